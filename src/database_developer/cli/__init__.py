@@ -1,0 +1,1 @@
+"""Front door: one file a verb; arguments in, exit code out."""

@@ -1,0 +1,1 @@
+"""From a request and the live schema to a design: one file for each rule."""

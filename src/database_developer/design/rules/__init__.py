@@ -1,0 +1,1 @@
+"""The design rules, one file each."""

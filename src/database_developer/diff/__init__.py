@@ -1,0 +1,1 @@
+"""Compares two schemas; plans and proves with the same eyes."""

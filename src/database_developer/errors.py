@@ -1,0 +1,126 @@
+"""Every deliberate error, with its exit code and what to do about it.
+
+DatabaseDeveloperError            1   (never raised itself)
+├── UsageError                    2   the command line or a setting makes no sense
+├── TicketNotFound                3   no ticket of that id; carries what is nearest
+├── QuestionsOpen                 4   the ticket must be answered before work can go on
+├── TicketUnreadable              5   the ticket's file or text cannot be read
+├── StatementRefused              6   SQL in a ticket that will not be run, by name
+├── SchemaUnreadable              7   the schema to start from cannot be replayed or read
+├── DesignImpossible              8   what is asked contradicts itself or what exists
+├── NoPlan                        9   a difference that no operation answers
+├── ProofFailed                  10   something claimed was not observed
+├── ServerUnavailable            11   no PostgreSQL could be started or reached
+├── ResultsExist                 12   a file would be overwritten that is not ours
+└── Interrupted                 130   Ctrl-C
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DatabaseDeveloperError(Exception):
+    """What went wrong, where, and what to do; never raised itself.
+
+    ``what`` is a lower-case sentence with the offending name in quotes; ``where`` a file, line,
+    table or address; ``hint`` the next thing to do.
+    """
+
+    exit_code: ClassVar[int] = 1
+    id: ClassVar[str] = "error"
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{place}{self.what}{advice}"
+
+
+class UsageError(DatabaseDeveloperError):
+    """The command line or a setting makes no sense."""
+
+    exit_code = 2
+    id = "usage"
+
+
+class TicketNotFound(DatabaseDeveloperError):
+    """No ticket of that id."""
+
+    exit_code = 3
+    id = "ticket-not-found"
+
+
+class QuestionsOpen(DatabaseDeveloperError):
+    """The ticket must be answered before work can go on."""
+
+    exit_code = 4
+    id = "questions-open"
+
+
+class TicketUnreadable(DatabaseDeveloperError):
+    """The ticket's file or text cannot be read."""
+
+    exit_code = 5
+    id = "ticket-unreadable"
+
+
+class StatementRefused(DatabaseDeveloperError):
+    """SQL in a ticket that will not be run."""
+
+    exit_code = 6
+    id = "statement-refused"
+
+
+class SchemaUnreadable(DatabaseDeveloperError):
+    """The schema to start from cannot be replayed or read."""
+
+    exit_code = 7
+    id = "schema-unreadable"
+
+
+class DesignImpossible(DatabaseDeveloperError):
+    """What is asked contradicts itself or what exists."""
+
+    exit_code = 8
+    id = "design-impossible"
+
+
+class NoPlan(DatabaseDeveloperError):
+    """A difference that no operation answers."""
+
+    exit_code = 9
+    id = "no-plan"
+
+
+class ProofFailed(DatabaseDeveloperError):
+    """Something claimed was not observed."""
+
+    exit_code = 10
+    id = "proof-failed"
+
+
+class ServerUnavailable(DatabaseDeveloperError):
+    """No PostgreSQL could be started or reached."""
+
+    exit_code = 11
+    id = "server-unavailable"
+
+
+class ResultsExist(DatabaseDeveloperError):
+    """A file would be overwritten that is not ours."""
+
+    exit_code = 12
+    id = "results-exist"
+
+
+class Interrupted(DatabaseDeveloperError):
+    """The user asked to stop."""
+
+    exit_code = 130
+    id = "interrupted"

@@ -1,0 +1,1 @@
+"""From differences to a migration: planner, order, operations, statements, formats."""

@@ -1,0 +1,1 @@
+"""Each SQL statement spelled once, with the lock it takes."""

@@ -1,0 +1,1 @@
+"""The file formats migrations are written in."""

@@ -1,0 +1,192 @@
+"""The contract of an operation, and the migration made of operations in order."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from database_developer.model.differences import Differences
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.schema import Schema
+
+SMALL_TABLE_ROWS = 10_000  # below this a scan or an index build takes milliseconds
+
+
+class LockMode(StrEnum):
+    """PostgreSQL's table lock modes, as ``pg_locks.mode`` names them, weakest first."""
+
+    ACCESS_SHARE = "AccessShareLock"
+    ROW_SHARE = "RowShareLock"
+    ROW_EXCLUSIVE = "RowExclusiveLock"
+    SHARE_UPDATE_EXCLUSIVE = "ShareUpdateExclusiveLock"
+    SHARE = "ShareLock"
+    SHARE_ROW_EXCLUSIVE = "ShareRowExclusiveLock"
+    EXCLUSIVE = "ExclusiveLock"
+    ACCESS_EXCLUSIVE = "AccessExclusiveLock"
+
+    @property
+    def strength(self) -> int:
+        """0 for the weakest mode, 7 for the strongest."""
+        return list(LockMode).index(self)
+
+    @property
+    def blocks_reads(self) -> bool:
+        """Whether a SELECT must wait."""
+        return self is LockMode.ACCESS_EXCLUSIVE
+
+    @property
+    def blocks_writes(self) -> bool:
+        """Whether INSERT, UPDATE and DELETE must wait."""
+        return self.strength >= LockMode.SHARE.strength
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lock:
+    """The strongest lock a statement takes on a relation that stood before the statement."""
+
+    relation: QualifiedName
+    mode: LockMode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One SQL statement, without a final semicolon, and what it declares about itself.
+
+    ``locks`` names only tables, partitioned tables and materialized views that exist before the
+    statement; ``scans`` the tables it reads from end to end, ``rewrites`` those it writes anew. A
+    statement with ``transactional`` false must run outside a transaction block. ``why`` is one line
+    of plain language.
+    """
+
+    sql: str
+    why: str
+    table: QualifiedName | None = None
+    locks: tuple[Lock, ...] = ()
+    scans: tuple[QualifiedName, ...] = ()
+    rewrites: tuple[QualifiedName, ...] = ()
+    transactional: bool = True
+
+
+class Restores(StrEnum):
+    """How much of the past a reversal brings back."""
+
+    EVERYTHING = "everything"
+    STRUCTURE = "structure"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reversal:
+    """What undoes an operation's forward statements, or any first part of them, also none of them.
+
+    ``note`` says what does not come back; ``moves_columns`` that a column comes back in another place.
+    """
+
+    statements: tuple[Statement, ...]
+    restores: Restores = Restores.EVERYTHING
+    note: str = ""
+    moves_columns: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What is known about the server and the data, as far as a safe form depends on it.
+
+    ``rows`` holds row counts or estimates by table; a table that is missing from it counts as large
+    unless it is in ``new_tables`` (made by the same migration).
+    """
+
+    server_version: int = 18
+    rows: Mapping[QualifiedName, int] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
+    new_tables: frozenset[QualifiedName] = frozenset()
+
+    def is_small(self, table: QualifiedName) -> bool:
+        """Whether a scan of the table is over before anybody notices."""
+        return table in self.new_tables or self.rows.get(table, SMALL_TABLE_ROWS) < SMALL_TABLE_ROWS
+
+
+class Operation(ABC):
+    """A change that predicts its own effect; it never touches a database.
+
+    Subclasses are frozen dataclasses, one file each, listed in ``migration.operations.OPERATIONS``.
+    """
+
+    kind: ClassVar[str]
+    """The operation's id: its file, doc page and scenario are named by it, such as ``add-column``."""
+
+    @classmethod
+    @abstractmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """The operations of this kind that the differences call for."""
+
+    @abstractmethod
+    def subject(self) -> Address:
+        """What the operation is about."""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """One line of plain language."""
+
+    @abstractmethod
+    def apply(self, before: Schema) -> Schema:
+        """The schema as it will be."""
+
+    @abstractmethod
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """What brings the change about, already in safe form."""
+
+    @abstractmethod
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """What undoes ``forward`` or any first part of it; ``before`` is the schema before forward."""
+
+    def requires(self) -> frozenset[Address]:
+        """What must exist (be added, if it is not there yet) before this operation runs."""
+        return frozenset()
+
+    def requires_gone(self) -> frozenset[Address]:
+        """What must have been removed before this operation runs."""
+        return frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One operation in its place in a migration, with its statements spelled out."""
+
+    operation: Operation
+    kind: str
+    description: str
+    forward: tuple[Statement, ...]
+    reversal: Reversal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Migration:
+    """Steps in order, from one schema to another.
+
+    ``before_hash`` is the fingerprint of the schema it starts from (``diff.fingerprint``).
+    """
+
+    before: Schema
+    after: Schema
+    before_hash: str
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def forward(self) -> tuple[Statement, ...]:
+        """All forward statements, in order."""
+        return tuple(statement for step in self.steps for statement in step.forward)
+
+    @property
+    def backward(self) -> tuple[Statement, ...]:
+        """All reverse statements, last step first."""
+        return tuple(statement for step in reversed(self.steps) for statement in step.reversal.statements)
+
+    @property
+    def restores(self) -> Restores:
+        """The least that any step's reversal brings back."""
+        order = list(Restores)
+        return max((step.reversal.restores for step in self.steps), key=order.index, default=Restores.EVERYTHING)

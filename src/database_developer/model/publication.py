@@ -1,0 +1,26 @@
+"""The files and the summary that a run leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChecklistItem:
+    """A line of the tracker's checklist; ``done`` is None where nothing decided it."""
+
+    text: str
+    done: bool | None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """Texts by path, relative to the project's folder, and what the tracker is told."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    headline: str = ""
+    checklist: tuple[ChecklistItem, ...] = ()
+    comment: str = ""
+    status: str | None = None

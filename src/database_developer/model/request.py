@@ -1,0 +1,286 @@
+"""What a ticket asks for: typed asks, each with the words it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """The exact words of the ticket, the line they stand on, and where (the description, a comment, ...)."""
+
+    text: str
+    line: int
+    origin: str = "description"
+
+
+# Entities and attributes are named by the ticket's own noun phrases, lower case and singular
+# ("analytics event", "event type"), or by the identifier where the ticket writes one (`analytics_events`).
+# Turning them into names of tables and columns is for the design.
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntityAsk:
+    """There is such a thing, to be kept in a table; ``table`` where the ticket names it."""
+
+    entity: str
+    quote: Quote
+    table: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttributeAsk:
+    """An entity has this attribute.
+
+    ``type`` is a SQL type where the ticket gives one; ``hint`` the words that say what it is
+    ("free-form json document", "date", "amount in cents"). ``required`` is None where not said.
+    ``moment`` is "created" or "updated" for the usual time stamps. ``default`` is the words of the
+    value ("member", "now", "en").
+    """
+
+    entity: str
+    attribute: str
+    quote: Quote
+    type: str | None = None
+    hint: str = ""
+    max_length: int | None = None
+    required: bool | None = None
+    default: str | None = None
+    moment: str | None = None
+    pattern: str | None = None
+    description: str = ""
+
+
+class Cardinality(StrEnum):
+    """How many of one belong to how many of the other."""
+
+    MANY_TO_ONE = "many to one"
+    ONE_TO_ONE = "one to one"
+    MANY_TO_MANY = "many to many"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelationAsk:
+    """``child`` belongs to ``parent`` (many to one), or both are joined (many to many).
+
+    ``role`` is the parent's part where it differs from its name (a team's "owner" is a user).
+    ``joined_by`` is the entity that holds a many-to-many pair ("membership"), where it has a name.
+    """
+
+    child: str
+    parent: str
+    quote: Quote
+    cardinality: Cardinality = Cardinality.MANY_TO_ONE
+    role: str | None = None
+    required: bool | None = None
+    joined_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeletionAsk:
+    """What happens to ``child`` when its ``parent`` is deleted: "cascade", "restrict" or "set null".
+
+    ``role`` as in ``RelationAsk``.
+    """
+
+    parent: str
+    child: str
+    action: str
+    quote: Quote
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UniqueAsk:
+    """No two of the entity share all of these; attributes may be related entities ("user") too."""
+
+    entity: str
+    attributes: tuple[str, ...]
+    quote: Quote
+    ignoring_case: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AllowedAsk:
+    """The attribute's values; ``is_open`` where more will come, so that no constraint may close the set."""
+
+    entity: str
+    attribute: str
+    values: tuple[str, ...]
+    quote: Quote
+    is_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RangeAsk:
+    """The attribute's numbers lie between these, either end included; None is no bound."""
+
+    entity: str
+    attribute: str
+    quote: Quote
+    minimum: str | None = None
+    maximum: str | None = None
+
+
+class Direction(StrEnum):
+    """The order of a listing."""
+
+    ASCENDING = "ascending"
+    DESCENDING = "descending"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderBy:
+    """One sort key; ``attribute`` "created" means the moment of creation."""
+
+    attribute: str
+    direction: Direction = Direction.ASCENDING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookupAsk:
+    """A query told in words: rows of ``entity`` by equal attributes (or related entities).
+
+    ``contains`` names JSON attributes searched by ``@>``; ``sample`` is the SQL fragment given, if any.
+    """
+
+    entity: str
+    quote: Quote
+    equal: tuple[str, ...] = ()
+    order: tuple[OrderBy, ...] = ()
+    contains: tuple[str, ...] = ()
+    limit: int | None = None
+    sample: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueryAsk:
+    """A query given in SQL: one statement that only reads."""
+
+    sql: str
+    quote: Quote
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DefinitionAsk:
+    """DDL given in SQL: one statement of an allowed kind, to be run on a shadow as no superuser."""
+
+    sql: str
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RenameAsk:
+    """An attribute gets another name (or the entity itself, where ``attribute`` is None)."""
+
+    entity: str
+    new_name: str
+    quote: Quote
+    attribute: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemovalAsk:
+    """An attribute goes away (or the entity itself, where ``attribute`` is None)."""
+
+    entity: str
+    quote: Quote
+    attribute: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackfillAsk:
+    """How existing rows get an attribute's value, in the ticket's words."""
+
+    entity: str
+    attribute: str
+    rule: str
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VolumeAsk:
+    """How many rows there are, or come in a period ("day", "month", "year", or "" for in all)."""
+
+    entity: str
+    rows: int
+    quote: Quote
+    period: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LatencyAsk:
+    """Simple queries stay under so many milliseconds."""
+
+    milliseconds: float
+    quote: Quote
+
+
+Ask = (
+    EntityAsk
+    | AttributeAsk
+    | RelationAsk
+    | DeletionAsk
+    | UniqueAsk
+    | AllowedAsk
+    | RangeAsk
+    | LookupAsk
+    | QueryAsk
+    | DefinitionAsk
+    | RenameAsk
+    | RemovalAsk
+    | BackfillAsk
+    | VolumeAsk
+    | LatencyAsk
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criterion:
+    """An acceptance criterion, word by word."""
+
+    text: str
+    quote: Quote
+    checked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What must be known before work goes on (``blocking``), or what was assumed meanwhile."""
+
+    id: str
+    text: str
+    proposals: tuple[str, ...] = ()
+    blocking: bool = True
+    quote: Quote | None = None
+
+
+class Fate(StrEnum):
+    """What became of a sentence of the ticket."""
+
+    USED = "used"
+    CONTEXT = "context"
+    OUT_OF_SCOPE = "out of scope"
+    NOT_UNDERSTOOD = "not understood"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence (or item, cell row, code block) of the ticket and what became of it."""
+
+    quote: Quote
+    fate: Fate
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """All that a ticket asks for, and what was not understood."""
+
+    ticket: str
+    asks: tuple[Ask, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    questions: tuple[Question, ...] = ()
+    sentences: tuple[Sentence, ...] = ()

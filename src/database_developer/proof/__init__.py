@@ -1,0 +1,1 @@
+"""From a migration and a shadow to a proof."""

@@ -1,0 +1,1 @@
+"""From a proof to files and a summary; returns text by path."""

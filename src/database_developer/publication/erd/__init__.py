@@ -1,0 +1,1 @@
+"""Entity-relationship diagrams, one file for each target."""

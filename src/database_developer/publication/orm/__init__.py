@@ -1,0 +1,1 @@
+"""Models for object-relational mappers, one file for each target."""

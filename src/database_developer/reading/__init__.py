@@ -1,0 +1,1 @@
+"""From a ticket to a request: one file for each form of text it can read."""

@@ -1,0 +1,1 @@
+"""The forms of ticket text, one file each."""
