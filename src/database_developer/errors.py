@@ -119,6 +119,32 @@ class ResultsExist(DatabaseDeveloperError):
     id = "results-exist"
 
 
+class StatementFailed(DatabaseDeveloperError):
+    """The server refused a statement.
+
+    ``sqlstate`` is the five-character code, ``constraint`` the constraint's name where one was
+    violated, ``position`` the character (from 1) in the statement, or None.
+    """
+
+    exit_code = 13
+    id = "statement-failed"
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        hint: str = "",
+        sqlstate: str = "",
+        constraint: str = "",
+        position: int | None = None,
+    ) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.sqlstate = sqlstate
+        self.constraint = constraint
+        self.position = position
+
+
 class Interrupted(DatabaseDeveloperError):
     """The user asked to stop."""
 

@@ -63,6 +63,15 @@ class Volume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """Values (or documents) of a column that the ticket quotes, for seeding rows that its queries find."""
+
+    table: QualifiedName
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Design:
     """The target; ``target`` is a draft whose definitions may not be in the server's spelling yet."""
 
@@ -71,5 +80,6 @@ class Design:
     renamings: tuple[Renaming, ...] = ()
     queries: tuple[ServedQuery, ...] = ()
     volumes: tuple[Volume, ...] = ()
+    samples: tuple[Sample, ...] = ()
     questions: tuple[Question, ...] = ()
     latency_ms: float | None = None

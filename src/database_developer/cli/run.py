@@ -1,0 +1,120 @@
+"""``dbd KAN-29``: take a ticket from its text to a proven change."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from database_developer.cli.telling import Live, Silent, console, show_error, show_outcome
+from database_developer.errors import DatabaseDeveloperError, Interrupted, TicketNotFound, UsageError
+from database_developer.model.ticket import TicketSummary
+from database_developer.pipeline import STEPS, Options, Outcome, run_ticket
+from database_developer.pipeline.record import plain
+from database_developer.settings import SETTINGS, Settings, read_settings
+from database_developer.trackers.markdown import MarkdownTracker
+from database_developer.trackers.tracker import Tracker
+
+
+def _with_settings(command: Any) -> Any:
+    """Give a command a flag for each setting."""
+    for setting in reversed(SETTINGS):
+        says = f"{setting.says[0].upper()}{setting.says[1:]}. Also {setting.variable}."
+        command = click.option(setting.flag, setting.name.replace("-", "_"), metavar="VALUE", help=says)(command)
+    return command
+
+
+@click.command("run", short_help="Take a ticket from its text to a proven change.")
+@click.argument("ticket", required=False)
+@click.option("--project", default=".", metavar="DIR", help="The project's folder (here).")
+@click.option("--until", type=click.Choice(STEPS), default="publish", help="Stop after this step (publish).")
+@click.option("--dry-run", is_flag=True, help="Prove everything, write nothing outside the run folder.")
+@click.option("--force", is_flag=True, help="Work again where results exist, and overwrite them.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else.")
+@click.option("--quiet", is_flag=True, help="Print only errors.")
+@_with_settings
+def run(ticket: str | None, **options: Any) -> None:
+    """Take TICKET from its text to a proven change of the database.
+
+    Without a ticket, the open ones are listed; on a terminal you are asked for one.
+    """
+    _stop_on_signals()
+    teller = Silent() if options["as_json"] or options["quiet"] else Live(console())
+    try:
+        outcome = _run(ticket, options, teller)
+    except KeyboardInterrupt:
+        teller.stop()
+        _fail(Interrupted("stopped; what was under way has been taken back"), options)
+    except DatabaseDeveloperError as error:
+        teller.stop()
+        _fail(error, options)
+    _show(outcome, options)
+    sys.exit(outcome.exit_code)
+
+
+def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> Outcome:
+    flags = {setting.name: options[setting.name.replace("-", "_")] for setting in SETTINGS}
+    settings = read_settings(Path(options["project"]), flags, os.environ)
+    tracker = MarkdownTracker(settings.tickets)
+    key = ticket or _choose(tracker, options)
+    how = Options(until=options["until"], dry_run=options["dry_run"], force=options["force"])
+    return _attempt(key, settings, how, tracker, teller)
+
+
+def _attempt(key: str, settings: Settings, how: Options, tracker: Tracker, teller: Live | Silent) -> Outcome:
+    try:
+        return run_ticket(key, settings, how, tracker, teller)
+    except TicketNotFound as error:
+        near = tracker.search(key) if settings.tickets.is_dir() else ()
+        if near:
+            error.hint = "did you mean one of these?\n" + _listed(near)
+        raise
+
+
+def _choose(tracker: Tracker, options: dict[str, Any]) -> str:
+    """Ask for a ticket where somebody can answer; else a usage error that lists the open ones."""
+    tickets = [ticket for ticket in tracker.list() if ticket.is_open]
+    asks = sys.stdin.isatty() and sys.stdout.isatty() and not options["as_json"] and not options["quiet"]
+    if asks and tickets:
+        click.echo("Open tickets:\n" + _listed(tickets))
+        return str(click.prompt("Which one", default=tickets[0].key))
+    example = tickets[0].key if tickets else "KAN-29"
+    listing = f"the open tickets are:\n{_listed(tickets)}" if tickets else "there are no open tickets"
+    raise UsageError("no ticket is named; usage: dbd TICKET [OPTIONS]", hint=f"for example: dbd {example}\n  {listing}")
+
+
+def _listed(tickets: tuple[TicketSummary, ...] | list[TicketSummary]) -> str:
+    return "\n".join(f"    {ticket.key:10} {ticket.summary}  [{ticket.status or 'no status'}]" for ticket in tickets)
+
+
+def _show(outcome: Outcome, options: dict[str, Any]) -> None:
+    if options["as_json"]:
+        click.echo(json.dumps(plain(outcome), indent=2, ensure_ascii=False))
+    elif not options["quiet"]:
+        show_outcome(console(), outcome)
+
+
+def _fail(error: DatabaseDeveloperError, options: dict[str, Any]) -> NoReturn:
+    if options["as_json"]:
+        said = {"id": error.id, "what": error.what, "where": error.where, "hint": error.hint}
+        click.echo(json.dumps({"error": said, "exit_code": error.exit_code}, indent=2, ensure_ascii=False))
+    else:
+        show_error(error)
+    sys.exit(error.exit_code)
+
+
+def _stop_on_signals() -> None:
+    """End on SIGTERM and SIGHUP as on Ctrl-C, so that everything is taken back."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)

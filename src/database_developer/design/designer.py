@@ -1,0 +1,73 @@
+"""Runs the rules in order: from a request and the live schema to a design."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from database_developer.design.draft import Draft
+from database_developer.design.rules import (
+    allowed_sets,
+    attributes,
+    comments,
+    definitions,
+    deletion,
+    entities,
+    indexes,
+    keys,
+    normal_forms,
+    queries,
+    relations,
+    renames,
+    uniqueness,
+    updated_at,
+)
+from database_developer.model.design import Design, Volume
+from database_developer.model.request import Request, VolumeAsk
+from database_developer.model.schema import Schema
+
+RULES: tuple[Callable[[Draft], None], ...] = (
+    entities.apply,
+    renames.apply,
+    keys.apply,
+    relations.apply,
+    attributes.apply,
+    deletion.apply,
+    allowed_sets.apply,
+    uniqueness.apply,
+    updated_at.apply,
+    comments.apply,
+    indexes.apply,
+    normal_forms.apply,
+)
+VOLUME_YEARS = 1
+
+
+def design(request: Request, live: Schema, declared: Schema | None = None) -> Design:
+    """The target schema for a request, each object with its reason.
+
+    ``declared`` is the live schema after the ticket's own DDL, which the caller tried on a shadow.
+    The request's own questions come first among the design's.
+    """
+    start = declared if declared is not None else live
+    draft = Draft.start(request, live, start)
+    definitions.record(draft, start)
+    for rule in RULES:
+        rule(draft)
+    return Design(
+        target=draft.as_schema(),
+        decisions=tuple(draft.decisions),
+        renamings=tuple(draft.renamings),
+        queries=tuple(draft.queries),
+        volumes=_volumes(draft),
+        samples=tuple(draft.samples),
+        questions=(*request.questions, *draft.questions),
+        latency_ms=queries.latency_bound(draft),
+    )
+
+
+def _volumes(draft: Draft) -> tuple[Volume, ...]:
+    named = {draft.table_of(ask.entity) for ask in draft.request.asks if isinstance(ask, VolumeAsk)}
+    return tuple(
+        Volume(table=table, rows=keys.expected_rows(draft, table, VOLUME_YEARS))
+        for table in sorted(name for name in named if name is not None)
+    )

@@ -1,0 +1,200 @@
+"""The design in the making: what the rules have decided so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from database_developer.design.house_style import HouseStyle, observe
+from database_developer.design.naming import column_name, matching_table, pair_entity, snake
+from database_developer.diff.renaming import renamed
+from database_developer.model.design import Decision, Ground, Sample, ServedQuery
+from database_developer.model.differences import Renaming
+from database_developer.model.inflection import singular
+from database_developer.model.names import Address, QualifiedName, of, part_of
+from database_developer.model.request import AllowedAsk, Cardinality, Question, Quote, RelationAsk, Request
+from database_developer.model.schema import Column, Constraint, Enum, Function, Index, Schema, Table
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """Everything a rule may read and add to; made for one design and thrown away.
+
+    ``entities`` maps the ticket's names of things to tables, ``attributes`` an (entity, attribute) to
+    a column's name.
+    """
+
+    request: Request
+    live: Schema
+    start_from: Schema
+    style: HouseStyle
+    tables: dict[QualifiedName, Table]
+    enums: dict[QualifiedName, Enum]
+    functions: dict[QualifiedName, Function]
+    entities: dict[str, QualifiedName] = field(default_factory=dict)
+    attributes: dict[tuple[str, str], str] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    renamings: list[Renaming] = field(default_factory=list)
+    queries: list[ServedQuery] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, request: Request, live: Schema, declared: Schema) -> Draft:
+        """A draft that begins with ``declared``: the live schema after the ticket's own DDL."""
+        return cls(
+            request=request,
+            live=live,
+            start_from=declared,
+            style=observe(live),
+            tables=dict(declared.tables),
+            enums=dict(declared.enums),
+            functions=dict(declared.functions),
+        )
+
+    # -- finding -------------------------------------------------------------------------------
+
+    def table_of(self, entity: str) -> QualifiedName | None:
+        """The table of an entity: one that the ticket asks for, or one that is there."""
+        key = singular(snake(entity))
+        for name, table in self.entities.items():
+            if singular(snake(name)) == key:
+                return table
+        return matching_table(entity, Schema(tables=self.tables))
+
+    def is_new(self, table: QualifiedName) -> bool:
+        """Whether the table does not stand yet."""
+        return table not in self.live.tables
+
+    def column_of(self, entity: str, attribute: str) -> str | None:
+        """The column that an attribute (or a related entity) means, or None."""
+        known = self.attributes.get((entity, attribute))
+        if known is not None:
+            return known
+        name = self.table_of(entity)
+        if name is None:
+            return None
+        table = self.tables[name]
+        wanted = column_name(attribute)
+        candidates = (wanted, singular(wanted), f"{singular(wanted)}_id", f"{wanted}_at", *self._moment(attribute))
+        return next((candidate for candidate in candidates if table.column(candidate)), None)
+
+    def _moment(self, attribute: str) -> tuple[str, ...]:
+        moments = {"created": self.style.created.value, "updated": self.style.updated.value}
+        return (moments[attribute],) if attribute in moments else ()
+
+    def pair_tables(self) -> frozenset[QualifiedName]:
+        """The tables that hold nothing but pairs of a many-to-many relation, and what is told of a pair."""
+        entities = (
+            pair_entity(ask)
+            for ask in self.request.asks
+            if isinstance(ask, RelationAsk) and ask.cardinality is Cardinality.MANY_TO_MANY
+        )
+        return frozenset(name for entity in entities if (name := self.table_of(entity)) is not None)
+
+    def allowed(self, entity: str, attribute: str) -> AllowedAsk | None:
+        """The set of values that the ticket names for an attribute."""
+        for ask in self.request.asks:
+            if isinstance(ask, AllowedAsk) and (ask.entity, ask.attribute) == (entity, attribute):
+                return ask
+        return None
+
+    def as_schema(self) -> Schema:
+        """The target as far as it is known."""
+        return replace(self.start_from, tables=self.tables, enums=self.enums, functions=self.functions)
+
+    # -- adding --------------------------------------------------------------------------------
+
+    def add_table(self, entity: str, name: QualifiedName) -> None:
+        """Note which table an entity means, and begin the table where it is new."""
+        self.entities[entity] = name
+        self.tables.setdefault(name, Table(name=name))
+
+    def add_column(self, table: QualifiedName, column: Column, *, at_front: bool = False) -> None:
+        """Add a column, or put it in the place of the one of that name."""
+        old = self.tables[table]
+        if old.column(column.name):
+            columns = tuple(column if c.name == column.name else c for c in old.columns)
+        else:
+            columns = (column, *old.columns) if at_front else (*old.columns, column)
+        self.tables[table] = replace(old, columns=columns)
+
+    def add_constraint(self, table: QualifiedName, constraint: Constraint) -> None:
+        """Add a constraint unless one with the same definition stands."""
+        old = self.tables[table]
+        if all(constraint.definition != other.definition for other in old.constraints):
+            self.tables[table] = replace(old, constraints=(*old.constraints, constraint))
+
+    def add_index(self, table: QualifiedName, index: Index) -> None:
+        """Add an index."""
+        old = self.tables[table]
+        self.tables[table] = replace(old, indexes=(*old.indexes, index))
+
+    def rename(self, renaming: Renaming) -> None:
+        """Give an object its new name, wherever the old one is written."""
+        schema = renamed(self.as_schema(), (renaming,))
+        self.start_from = schema
+        self.tables, self.enums, self.functions = dict(schema.tables), dict(schema.enums), dict(schema.functions)
+        self.renamings.append(renaming)
+
+    def taken_names(self, schema: str) -> set[str]:
+        """The names of tables, indexes and constraint indexes in a namespace, which they share."""
+        taken = {name.name for name in self.tables if name.schema == schema}
+        for table in self.tables.values():
+            if table.name.schema == schema:
+                taken.update(index.name for index in table.indexes)
+                taken.update(constraint.name for constraint in table.constraints)
+        return taken
+
+    # -- explaining ----------------------------------------------------------------------------
+
+    def decide(
+        self,
+        address: Address,
+        what: str,
+        why: str,
+        rule: str,
+        *,
+        quote: Quote | None = None,
+        ground: Ground | None = None,
+        is_assumption: bool = False,
+    ) -> None:
+        """Record a decision; its ground is the ticket where there is a quote, else the rule."""
+        self.decisions.append(
+            Decision(
+                address=address,
+                what=what,
+                why=why,
+                ground=ground or (Ground.TICKET if quote else Ground.RULE),
+                rule=rule,
+                quote=quote,
+                is_assumption=is_assumption,
+            )
+        )
+
+    def ask(
+        self, identifier: str, text: str, *proposals: str, quote: Quote | None = None, blocking: bool = True
+    ) -> None:
+        """Record a question, once."""
+        if all(question.id != identifier for question in self.questions):
+            question = Question(id=identifier, text=text, proposals=proposals, quote=quote, blocking=blocking)
+            self.questions.append(question)
+
+
+def at_table(table: QualifiedName) -> Address:
+    """The address of a table."""
+    return of("table", table)
+
+
+def at_column(table: QualifiedName, column: str) -> Address:
+    """The address of a column."""
+    return part_of("column", table, column)
+
+
+def at_constraint(table: QualifiedName, constraint: str) -> Address:
+    """The address of a constraint."""
+    return part_of("constraint", table, constraint)
+
+
+def at_index(table: QualifiedName, index: str) -> Address:
+    """The address of an index."""
+    return part_of("index", table, index)

@@ -1,0 +1,78 @@
+"""Rule "allowed-sets": a closed set of values becomes an enum or a check, as is the custom; an open one stays open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from database_developer.design.draft import Draft, at_column, at_constraint
+from database_developer.design.naming import part_name
+from database_developer.design.spelling import check, one_of
+from database_developer.model.design import Ground, Sample
+from database_developer.model.names import QualifiedName, of
+from database_developer.model.quoting import identifier, literal, qualified
+from database_developer.model.request import AllowedAsk, RangeAsk
+from database_developer.model.schema import Enum, Grant
+
+RULE = "allowed-sets"
+
+
+def apply(draft: Draft) -> None:
+    """Close each closed set, and bound each range."""
+    for ask in draft.request.asks:
+        if isinstance(ask, AllowedAsk):
+            _close(draft, ask)
+        elif isinstance(ask, RangeAsk):
+            _bound(draft, ask)
+
+
+def _close(draft: Draft, ask: AllowedAsk) -> None:
+    table, column = _place(draft, ask)
+    if table is None or column is None:
+        return
+    draft.samples.append(Sample(table=table, column=column, values=ask.values))
+    if ask.is_open:
+        why = "more values will come, so no constraint closes the set"
+        draft.decide(at_column(table, column), "any value", why, RULE, quote=ask.quote)
+    elif draft.style.allowed_set.value == "enum" and draft.is_new(table):
+        _as_enum(draft, ask, table, column)
+    else:
+        constraint = check(part_name(table.name, (column,), "check"), (column,), one_of(column, ask.values))
+        draft.add_constraint(table, constraint)
+        what = f"one of {', '.join(ask.values)}"
+        draft.decide(at_constraint(table, constraint.name), what, "the ticket names the values", RULE, quote=ask.quote)
+
+
+def _as_enum(draft: Draft, ask: AllowedAsk, table: QualifiedName, column: str) -> None:
+    name = QualifiedName(table.schema, part_name(table.name, (column,), "kind").removesuffix("_kind"))
+    draft.enums[name] = Enum(name=name, labels=ask.values, grants=(Grant(role="", privilege="USAGE"),))
+    old = draft.tables[table].column(column)
+    if old is not None:
+        default = f"{old.default}::{qualified(name)}" if old.default else None
+        draft.add_column(table, replace(old, type=str(qualified(name)), default=default))
+    custom = draft.style.allowed_set
+    why = f"the live schema keeps its sets of values in {custom.seen} enums"
+    draft.decide(of("enum", name), f"enum {name}", why, RULE, quote=ask.quote, ground=Ground.CUSTOM)
+
+
+def _bound(draft: Draft, ask: RangeAsk) -> None:
+    table, column = _place(draft, ask)
+    if table is None or column is None:
+        return
+    bounds = [(ask.minimum, ">="), (ask.maximum, "<=")]
+    parts = [f"{identifier(column)} {sign} {_number(value)}" for value, sign in bounds if value is not None]
+    constraint = check(part_name(table.name, (column,), "check"), (column,), " AND ".join(parts))
+    draft.add_constraint(table, constraint)
+    what = f"from {ask.minimum or 'anything'} to {ask.maximum or 'anything'}"
+    draft.decide(at_constraint(table, constraint.name), what, "the ticket gives the bounds", RULE, quote=ask.quote)
+
+
+def _number(text: str) -> str:
+    return text if text.lstrip("-").replace(".", "", 1).isdigit() else literal(text)
+
+
+def _place(draft: Draft, ask: AllowedAsk | RangeAsk) -> tuple[QualifiedName | None, str | None]:
+    table, column = draft.table_of(ask.entity), draft.column_of(ask.entity, ask.attribute)
+    if table is None or column is None:
+        text = f'the ticket limits the values of "{ask.attribute}" of "{ask.entity}", which is not known'
+        draft.ask(f"values-of-{ask.entity}-{ask.attribute}", text, quote=ask.quote)
+    return table, column

@@ -1,0 +1,121 @@
+"""Rule "attributes": what is told of a thing becomes a column of its table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from database_developer.design.draft import Draft, at_column
+from database_developer.design.naming import column_name, part_name
+from database_developer.design.rules.types import choose_type
+from database_developer.design.spelling import check
+from database_developer.model.names import QualifiedName
+from database_developer.model.quoting import identifier, literal
+from database_developer.model.request import AttributeAsk
+from database_developer.model.schema import Column, NotNull
+
+RULE = "attributes"
+NOW_WORDS = frozenset({"now", "now()", "current_timestamp", "the current time", "the current moment", "today"})
+
+
+def apply(draft: Draft) -> None:
+    """Give each attribute its column."""
+    for ask in draft.request.asks:
+        if isinstance(ask, AttributeAsk):
+            _place(draft, ask)
+
+
+def _place(draft: Draft, ask: AttributeAsk) -> None:
+    table = draft.table_of(ask.entity)
+    if table is None:
+        text = f'the ticket gives "{ask.attribute}" to "{ask.entity}", but there is no such table and none is asked for'
+        draft.ask(f"unknown-entity-{ask.entity}", text, f'make a table for "{ask.entity}"', quote=ask.quote)
+        return
+    name = _name(draft, ask)
+    draft.attributes[ask.entity, ask.attribute] = name
+    if draft.tables[table].column(name):
+        _keep(draft, ask, table, name)
+    else:
+        _add(draft, ask, table, name)
+
+
+def _name(draft: Draft, ask: AttributeAsk) -> str:
+    if ask.moment == "created":
+        return draft.style.created.value
+    if ask.moment == "updated":
+        return draft.style.updated.value
+    return column_name(ask.attribute)
+
+
+def _keep(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
+    """The column stands already: it is not added twice, and a clash of type is asked."""
+    column = draft.tables[table].column(name)
+    chosen = choose_type(ask, draft.style)
+    if ask.type and column and chosen and not draft.is_new(table) and _plain(chosen.type) != _plain(column.type):
+        text = f'"{table}.{name}" exists with type {column.type}, and the ticket says {chosen.type}'
+        draft.ask(f"type-{table}-{name}", text, f"keep {column.type}", f"change it to {chosen.type}", quote=ask.quote)
+
+
+def _plain(type_name: str) -> str:
+    aliases = {"varchar": "character varying", "int": "integer", "timestamptz": "timestamp with time zone"}
+    head, _, rest = type_name.lower().partition("(")
+    return aliases.get(head.strip(), head.strip()) + (f"({rest.replace(' ', '')}" if rest else "")
+
+
+def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
+    chosen = choose_type(ask, draft.style)
+    if chosen is None:
+        draft.ask(f"type-{table}-{name}", f'"{ask.type}" is not a type that PostgreSQL knows', "text", quote=ask.quote)
+        return
+    required = ask.required if ask.required is not None else ask.default is not None
+    column = Column(name=name, type=chosen.type, not_null=NotNull() if required else None)
+    draft.add_column(table, replace(column, default=_default(ask, chosen.type)))
+    what = f"{name} {chosen.type}{' NOT NULL' if required else ''}"
+    draft.decide(at_column(table, name), what, chosen.why, "types", quote=ask.quote)
+    if ask.required is None and ask.default is None:
+        why = "the ticket does not say that it is required"
+        draft.decide(at_column(table, name), "NULL allowed", why, RULE, is_assumption=True)
+    _constrain(draft, ask, table, name)
+
+
+def _default(ask: AttributeAsk, type_name: str) -> str | None:
+    is_moment = type_name.startswith("timestamp")
+    if ask.moment and ask.default is None and ask.required is not False:
+        return "now()"
+    if ask.default is None:
+        return None
+    if ask.default.lower().strip() in NOW_WORDS:
+        return "now()" if is_moment else "CURRENT_DATE" if type_name == "date" else literal(ask.default)
+    if type_name in ("integer", "bigint", "smallint", "boolean") or type_name.startswith("numeric"):
+        return ask.default if _is_plain_constant(ask.default) else literal(ask.default)
+    return literal(ask.default)
+
+
+def _is_plain_constant(text: str) -> bool:
+    return text.lower() in ("true", "false") or text.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
+    column = identifier(name)
+    if ask.pattern:
+        constraint = check(part_name(table.name, (name,), "check"), (name,), f"{column} ~ {literal(ask.pattern)}")
+        draft.add_constraint(table, constraint)
+        draft.decide(
+            at_column(table, name),
+            f"matches {ask.pattern}",
+            "the ticket says what it is made of",
+            RULE,
+            quote=ask.quote,
+        )
+    if draft.tables[table].column(name) and _is_map(ask):
+        constraint = check(
+            part_name(table.name, (name,), "check"), (name,), f"jsonb_typeof({column}) = {literal('object')}"
+        )
+        draft.add_constraint(table, constraint)
+        why = "values by key are a JSON object, never a list or a bare value"
+        draft.decide(at_column(table, name), "a JSON object", why, RULE, quote=ask.quote)
+
+
+def _is_map(ask: AttributeAsk) -> bool:
+    """Whether a document holds values by key ("event counts by type as a JSON document")."""
+    words = f"{ask.attribute} {ask.hint} {ask.description}".lower().split()
+    return "by" in words and "json" in words

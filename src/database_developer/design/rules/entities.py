@@ -1,0 +1,37 @@
+"""Rule "entities": a thing that is kept gets a table, unless there is one for it."""
+
+from __future__ import annotations
+
+from database_developer.design.draft import Draft, at_table
+from database_developer.design.naming import matching_table, snake, table_name
+from database_developer.model.design import Ground
+from database_developer.model.names import QualifiedName
+from database_developer.model.request import EntityAsk
+from database_developer.model.schema import Schema
+
+RULE = "entities"
+
+
+def apply(draft: Draft) -> None:
+    """Give each entity its table."""
+    for ask in draft.request.asks:
+        if isinstance(ask, EntityAsk):
+            _place(draft, ask)
+
+
+def _place(draft: Draft, ask: EntityAsk) -> None:
+    existing = matching_table(ask.table or ask.entity, Schema(tables=draft.tables))
+    if existing is not None:
+        draft.entities[ask.entity] = existing
+        return
+    name = QualifiedName(draft.style.schema.value, _name(draft, ask))
+    draft.add_table(ask.entity, name)
+    draft.decide(at_table(name), f"table {name}", f'the ticket keeps "{ask.entity}"', RULE, quote=ask.quote)
+    if ask.table is None and draft.style.number.is_observed:
+        custom = draft.style.number
+        why = f"{custom.seen} of {custom.of} live tables are named in the {custom.value}"
+        draft.decide(at_table(name), f"named in the {custom.value}", why, "house-style", ground=Ground.CUSTOM)
+
+
+def _name(draft: Draft, ask: EntityAsk) -> str:
+    return snake(ask.table) if ask.table else table_name(ask.entity, draft.style.number.value)

@@ -1,0 +1,75 @@
+"""Rule "keys": every table has a key; a new one gets the surrogate key that the live tables have."""
+
+from __future__ import annotations
+
+from database_developer.design.draft import Draft, at_column
+from database_developer.design.naming import part_name
+from database_developer.design.spelling import primary_key
+from database_developer.model.design import Ground
+from database_developer.model.names import QualifiedName
+from database_developer.model.request import VolumeAsk
+from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
+
+RULE = "keys"
+YEARS_TO_LAST = 10
+ROOM_TO_KEEP = 4  # a key shall use at most a quarter of its range in that time
+LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
+A_YEAR = {"": 0, "day": 365, "week": 52, "month": 12, "year": 1, "hour": 8760, "minute": 525_600, "second": 31_536_000}
+
+
+def apply(draft: Draft) -> None:
+    """Give each new table without a key its surrogate key, as its first column."""
+    pairs = draft.pair_tables()
+    for name in list(draft.tables):
+        if (
+            draft.is_new(name)
+            and draft.tables[name].primary_key is None
+            and name not in pairs
+            and _is_ours(draft, name)
+        ):
+            _give_key(draft, name)
+
+
+def _is_ours(draft: Draft, name: QualifiedName) -> bool:
+    """Whether the ticket described the table in words: tables of its own DDL are left as they were written."""
+    return name in draft.entities.values()
+
+
+def _give_key(draft: Draft, name: QualifiedName) -> None:
+    style = draft.style
+    column_name = style.key_name.value
+    type_name, why, ground = _type(draft, name)
+    column = Column(name=column_name, type=type_name, not_null=NotNull())
+    if style.key_kind.value == "uuid":
+        column = Column(name=column_name, type="uuid", not_null=NotNull(), default="gen_random_uuid()")
+    else:
+        options = SequenceOptions(type=type_name, maximum=LARGEST[type_name])
+        always = style.key_kind.value == "identity always"
+        column = Column(
+            name=column_name, type=type_name, not_null=NotNull(), identity=Identity(always=always, options=options)
+        )
+    draft.add_column(name, column, at_front=True)
+    draft.add_constraint(name, primary_key(part_name(name.name, (), "pkey"), (column_name,)))
+    draft.decide(at_column(name, column_name), f"key {column_name} {column.type}", why, RULE, ground=ground)
+
+
+def _type(draft: Draft, name: QualifiedName) -> tuple[str, str, Ground]:
+    custom = draft.style.key_type
+    if not custom.is_observed:
+        return "bigint", "a bigint identity never runs out", Ground.RULE
+    if custom.value == "uuid":
+        return custom.value, f"{custom.seen} of {custom.of} live keys are UUIDs", Ground.CUSTOM
+    expected = expected_rows(draft, name, YEARS_TO_LAST)
+    if expected * ROOM_TO_KEEP > LARGEST[custom.value]:
+        why = f"about {expected:,} rows in {YEARS_TO_LAST} years come too near to the end of {custom.value}"
+        return "bigint", why, Ground.RULE
+    return custom.value, f"{custom.seen} of {custom.of} live keys are {custom.value}", Ground.CUSTOM
+
+
+def expected_rows(draft: Draft, table: QualifiedName, years: int) -> int:
+    """How many rows the ticket expects in a table after so many years; 0 where it does not say."""
+    total = 0
+    for ask in draft.request.asks:
+        if isinstance(ask, VolumeAsk) and draft.table_of(ask.entity) == table:
+            total += ask.rows * (A_YEAR.get(ask.period, 1) * years if ask.period else 1)
+    return total

@@ -1,0 +1,113 @@
+"""Rule "types": the column type for an attribute, from its words and from the live schema's customs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pglast import ast, parse_sql
+from pglast.parser import ParseError
+
+from database_developer.design.house_style import HouseStyle
+from database_developer.design.naming import snake
+from database_developer.model.request import AttributeAsk
+
+RULE = "types"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChosenType:
+    """A type and why it was chosen."""
+
+    type: str
+    why: str
+
+
+# Each row: words of which one must occur in the attribute's name or in what is said about it -> type, reason.
+# The order matters: the first row that fits decides.
+BY_WORDS: tuple[tuple[frozenset[str], str, str], ...] = (
+    (frozenset({"json", "jsonb", "document", "payload", "metadata"}), "jsonb", "a document of free form"),
+    (frozenset({"uuid", "guid"}), "uuid", "a UUID"),
+    (frozenset({"flag", "boolean", "bool", "whether", "yes"}), "boolean", "it is true or false"),
+    (frozenset({"cents"}), "bigint", "an amount in cents is a whole number"),
+    (
+        frozenset({"price", "amount", "cost", "total", "salary", "fee", "balance", "money", "subtotal"}),
+        "numeric(12,2)",
+        "money is exact, never floating",
+    ),
+    (frozenset({"percent", "percentage", "rate", "ratio"}), "numeric(5,2)", "a percentage is exact"),
+    (frozenset({"latitude", "longitude", "lat", "lng"}), "numeric(9,6)", "a coordinate to about 10 cm"),
+    (
+        frozenset({"quantity", "count", "counter", "number", "position", "age", "year", "capacity", "score", "rating"}),
+        "integer",
+        "a whole number",
+    ),
+    (frozenset({"duration", "period"}), "interval", "a length of time"),
+    (frozenset({"ip"}), "inet", "a network address"),
+)
+MOMENT_WORDS = frozenset({"moment", "when", "timestamp", "datetime", "time"})
+DATE_WORDS = frozenset({"date", "day", "birthday", "birthdate"})
+BOOLEAN_PREFIXES = ("is_", "has_", "can_", "should_", "allow_", "enable_")
+BOOLEAN_NAMES = frozenset({"active", "enabled", "disabled", "deleted", "archived", "verified", "published", "visible"})
+
+
+def choose_type(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
+    """The type for an attribute; None where the ticket names one that PostgreSQL cannot parse."""
+    if ask.type:
+        return _named(ask.type, style)
+    if ask.moment:
+        return ChosenType(type=style.timestamp_type.value, why="a moment, as the live time stamps")
+    return _by_words(ask, style) or _text(ask, style)
+
+
+def _named(name: str, style: HouseStyle) -> ChosenType | None:
+    try:
+        tree = parse_sql(f"SELECT NULL::{name}")
+    except ParseError:
+        return None
+    if not _is_one_cast(tree):
+        return None
+    if name.lower() in ("timestamp", "datetime") and style.timestamp_type.value.endswith("with time zone"):
+        return ChosenType(type="timestamp with time zone", why="a moment is kept with its time zone")
+    return ChosenType(type=name, why="the ticket names the type")
+
+
+def _is_one_cast(tree: tuple[ast.RawStmt, ...]) -> bool:
+    """Whether what was parsed is ``SELECT NULL::type`` and nothing more, whatever the name of the type held."""
+    statement = tree[0].stmt
+    if len(tree) != 1 or not isinstance(statement, ast.SelectStmt) or statement.fromClause or statement.whereClause:
+        return False
+    targets = statement.targetList or ()
+    return len(targets) == 1 and isinstance(targets[0].val, ast.TypeCast)
+
+
+def _by_words(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
+    name = snake(ask.attribute)
+    said = set(snake(ask.hint).split("_")) if ask.hint else set()
+    words = said | set(name.split("_"))
+    if name.endswith("_at") or words & MOMENT_WORDS:
+        return ChosenType(type=style.timestamp_type.value, why="a moment, as the live time stamps")
+    for hints, type_name, why in BY_WORDS:
+        if said & hints:
+            return ChosenType(type=type_name, why=why)
+    if words & DATE_WORDS:
+        return ChosenType(type="date", why="a calendar day")
+    if name.startswith(BOOLEAN_PREFIXES) or name in BOOLEAN_NAMES:
+        return ChosenType(type="boolean", why="it is true or false")
+    return _by_last_word(name)
+
+
+def _by_last_word(name: str) -> ChosenType | None:
+    """What the noun itself says: ``unit_price`` is a price, ``price_list`` is not."""
+    last = name.rsplit("_", 1)[-1]
+    for hints, type_name, why in BY_WORDS:
+        if last in hints:
+            return ChosenType(type=type_name, why=why)
+    return None
+
+
+def _text(ask: AttributeAsk, style: HouseStyle) -> ChosenType:
+    if ask.max_length:
+        return ChosenType(type=f"character varying({ask.max_length})", why=f"at most {ask.max_length} characters")
+    custom = style.text_type
+    seen = f", as {custom.seen} of {custom.of} live text columns" if custom.is_observed else ""
+    return ChosenType(type=custom.value, why=f"a text without a limit in the ticket{seen}")

@@ -1,0 +1,213 @@
+"""The whole product on one page: Ticket, Request, Design, Differences, Migration, Proof, Publication."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from database_developer.design import design
+from database_developer.diff.compare import compare
+from database_developer.migration.formats.plain_sql import write
+from database_developer.migration.planner import plan
+from database_developer.model.design import Design
+from database_developer.model.migration import Facts, Migration
+from database_developer.model.proof import Proof
+from database_developer.model.publication import Publication
+from database_developer.model.request import Question, Request
+from database_developer.model.schema import Schema
+from database_developer.pipeline import reporting
+from database_developer.pipeline.outcome import Outcome, Teller
+from database_developer.pipeline.run_folder import RunFolder
+from database_developer.pipeline.settling import Settled, declare, settle
+from database_developer.pipeline.start import Start, find_start, replay
+from database_developer.pipeline.ticket_text import as_text, changes
+from database_developer.pipeline.under_way import Flow, Options
+from database_developer.postgres.server import Run, open_run
+from database_developer.postgres.shadow import Shadow
+from database_developer.proof.bench import Bench
+from database_developer.proof.changes import changed_tables
+from database_developer.proof.prover import prove
+from database_developer.publication.publisher import publish
+from database_developer.reading.reader import read
+from database_developer.reading.vocabulary import Vocabulary
+from database_developer.seeding.parents import with_parents
+from database_developer.seeding.plan import seed
+from database_developer.seeding.script import written
+from database_developer.settings import Settings
+from database_developer.trackers.tracker import Tracker
+
+SEED_SCRIPT_ROWS = 100
+
+
+def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker, teller: Teller) -> Outcome:
+    """Take a ticket as far as ``options.until``. Raises the house's errors; nothing is left half done."""
+    ticket = tracker.load(key)
+    root = settings.out or settings.project
+    folder = RunFolder(path=root / ".dbd" / "runs" / ticket.key)
+    with folder.held():
+        flow = Flow(
+            settings=settings,
+            options=options,
+            tracker=tracker,
+            teller=teller,
+            ticket=ticket,
+            folder=folder,
+            root=root,
+            before=folder.state(),
+        )
+        return _through(flow)
+
+
+def _through(flow: Flow) -> Outcome:
+    _take_ticket(flow)
+    with open_run(
+        cache=flow.settings.cache, server=flow.settings.server, postgres_bin=flow.settings.postgres_bin
+    ) as run:
+        start = find_start(flow.settings, run, reporting.ticket_mark(flow.ticket.key))
+        finished = reporting.already_done(flow, start)
+        return finished or _work(flow, run, start)
+
+
+def _take_ticket(flow: Flow) -> None:
+    ticket = flow.ticket
+    with flow.step("Ticket", f"load {ticket.key}") as found:
+        found.append(f'"{ticket.summary}", {ticket.status or "no status"}, from {ticket.origin}')
+        flow.folder.write("ticket", ticket)
+    if flow.before.ticket and flow.before.ticket != ticket.fingerprint:
+        flow.teller.detail("the ticket changed since the last run:")
+        for line in changes(flow.before.text, as_text(ticket)):
+            flow.teller.detail(f"  {line}")
+
+
+def _work(flow: Flow, run: Run, start: Start) -> Outcome:
+    base = run.create("base")
+    replay(run, base, start.scripts)
+    run.surrender()
+    live = base.schema()
+    request = _read(flow, live, start)
+    if not flow.goes_to("design") or _blocking(request.questions):
+        return _stopped(flow, request.questions)
+    reporting.begin(flow)
+    designed = _design(flow, run, base, live, request)
+    if not flow.goes_to("plan") or _blocking(designed.questions):
+        return _stopped(flow, designed.questions, designed)
+    settled = settle(run, base, live, designed, run.version)
+    facts = _facts(run, live, designed)
+    _differ(flow, live, settled.schema, designed)
+    migration = _plan(flow, live, settled, designed, facts)
+    if not migration.steps:
+        return reporting.nothing_to_do(flow, designed)
+    if not flow.goes_to("prove"):
+        return _stopped(flow, designed.questions, designed)
+    proof = _prove(
+        flow,
+        Bench(
+            run=run,
+            base=base,
+            migration=migration,
+            request=request,
+            design=designed,
+            facts=facts,
+            target_dump=settled.dump,
+            later=tuple(script.text for script in start.later),
+            rows=flow.settings.rows,
+        ),
+    )
+    publication, stamp = _publish(flow, request, designed, migration, proof)
+    return reporting.finish(flow, publication, proof, designed, start=start, stamp=stamp)
+
+
+def _read(flow: Flow, live: Schema, start: Start) -> Request:
+    with flow.step("Request", "read what is asked") as found:
+        names = {name.name: tuple(column.name for column in table.columns) for name, table in live.tables.items()}
+        request = read(flow.ticket, Vocabulary(tables=names))
+        flow.folder.write("request", request)
+        found.append(
+            f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "
+            f"{len(request.questions)} questions; the schema to start from is {start.told_by}"
+        )
+    return request
+
+
+def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) -> Design:
+    with flow.step("Design", "design the schema") as found:
+        designed = design(request, live, declare(run, base, live, request))
+        flow.folder.write("design", designed)
+        assumed = sum(decision.is_assumption for decision in designed.decisions)
+        found.append(
+            f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served"
+        )
+    return designed
+
+
+def _facts(run: Run, live: Schema, designed: Design) -> Facts:
+    """What is known of the data: the volumes that the ticket tells, and otherwise that tables may be large."""
+    rows = {volume.table: volume.rows for volume in designed.volumes}
+    return Facts(server_version=run.version, rows=rows, extensions=frozenset(live.extensions))
+
+
+def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:
+    with flow.step("Differences", "compare the live schema with the target") as found:
+        differences = compare(live, target, designed.renamings)
+        flow.folder.write("differences", differences)
+        kinds = [item.address.kind for item in differences.items]
+        counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+        renamed = f"{len(differences.renamings)} renamed" if differences.renamings else ""
+        found.append("; ".join(filter(None, (counted, renamed))) or "none")
+
+
+def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: Facts) -> Migration:
+    with flow.step("Migration", "plan the change and its rollback") as found:
+        migration = plan(live, settled.schema, designed.renamings, facts)
+        flow.folder.write("migration", migration.steps)
+        found.append(
+            f"{len(migration.steps)} operations, {len(migration.forward)} statements forward, "
+            f"{len(migration.backward)} back; the rollback restores {migration.restores}"
+        )
+    return migration
+
+
+def _prove(flow: Flow, bench: Bench) -> Proof:
+    with flow.step("Proof", "try it, take it back, measure it") as found:
+        proof = prove(bench, flow.teller.detail)
+        flow.folder.write("proof", proof)
+        verdicts = [observation.verdict.value for observation in proof.observations]
+        found.append(", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(sorted(verdicts))))
+    return proof
+
+
+def _publish(
+    flow: Flow, request: Request, designed: Design, migration: Migration, proof: Proof
+) -> tuple[Publication, str]:
+    stamp = flow.before.stamp or datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+    with flow.step("Publication", "write what is to be kept") as found:
+        at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        files = write(migration, flow.ticket.key, flow.ticket.summary, at)
+        publication = publish(
+            ticket=flow.ticket,
+            request=request,
+            design=designed,
+            migration=migration,
+            migration_files=files,
+            proof=proof,
+            seed_script=_seed_script(flow, migration),
+        )
+        flow.folder.write("publication", publication)
+        found.append(f"{len(publication.files)} files")
+    return publication, stamp
+
+
+def _seed_script(flow: Flow, migration: Migration) -> str:
+    tables = with_parents(migration.after, (table.name for table in changed_tables(migration)))
+    script = seed(migration.after, tables, dict.fromkeys(tables, SEED_SCRIPT_ROWS))
+    return written(script, f"Seeds for {flow.ticket.key}: {flow.ticket.summary}")
+
+
+def _blocking(questions: tuple[Question, ...]) -> bool:
+    return any(question.blocking for question in questions)
+
+
+def _stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None = None) -> Outcome:
+    """The run ends early: because questions block it, or because it was told to go no further."""
+    if _blocking(questions):
+        return reporting.ask(flow, questions)
+    return reporting.stopped(flow, questions, designed)

@@ -1,0 +1,194 @@
+"""What a run tells the ticket and leaves in the project."""
+
+from __future__ import annotations
+
+import re
+
+import database_developer
+from database_developer.errors import ProofFailed, QuestionsOpen
+from database_developer.model.design import Decision, Design
+from database_developer.model.proof import Proof
+from database_developer.model.publication import Publication
+from database_developer.model.request import Question
+from database_developer.pipeline.files import digest, ensure_ours, write_whole
+from database_developer.pipeline.outcome import Outcome
+from database_developer.pipeline.run_folder import State
+from database_developer.pipeline.start import Start
+from database_developer.pipeline.ticket_text import as_text
+from database_developer.pipeline.under_way import Flow
+
+MARKER = "dbd"
+AT_WORK = "In Progress"
+
+
+def ticket_mark(key: str) -> str:
+    """What the names of a ticket's migration files hold, such as ``_kan_29_``."""
+    return f"_{re.sub(r'[^a-z0-9]+', '_', key.lower()).strip('_')}_"
+
+
+def tells_the_ticket(flow: Flow) -> bool:
+    """Whether the ticket is written to: not in a rehearsal, and not where all goes to ``--out``."""
+    return not flow.options.dry_run and flow.settings.out is None and flow.goes_to("publish")
+
+
+def begin(flow: Flow) -> None:
+    """Say on the ticket that work has begun."""
+    if tells_the_ticket(flow):
+        flow.tracker.set_status(flow.ticket.key, AT_WORK)
+
+
+def already_done(flow: Flow, start: Start) -> Outcome | None:
+    """The outcome of a finished run whose ticket, start and files are what they were; else None."""
+    before = flow.before
+    same = (flow.ticket.fingerprint, start.digest, database_developer.__version__) == (
+        before.ticket,
+        before.start,
+        before.version,
+    )
+    if not same or not before.finished or flow.options.force or not flow.goes_to("publish") or flow.options.dry_run:
+        return None
+    if any(not _is_unchanged(flow, name, mark) for name, mark in before.files.items()):
+        return None
+    return Outcome(
+        ticket=flow.ticket.key,
+        exit_code=0 if before.passed else ProofFailed.exit_code,
+        headline=f"{flow.ticket.key} is done already: neither the ticket nor the schema changed; nothing was written",
+        steps=tuple(flow.taken),
+        root=flow.root,
+        run_folder=flow.folder.path,
+        files=tuple(before.files),
+        remarks=("run it again with --force",),
+    )
+
+
+def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
+    path = flow.root / name
+    return path.exists() and digest(path.read_text("utf-8", "replace")) == mark
+
+
+def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
+    """Stop with the questions, which go on the ticket."""
+    text = _questions_text(questions)
+    remarks = []
+    if tells_the_ticket(flow):
+        flow.tracker.comment(flow.ticket.key, f"{MARKER}:questions", text)
+        remarks.append("the questions are on the ticket as a comment")
+    return Outcome(
+        ticket=flow.ticket.key,
+        exit_code=QuestionsOpen.exit_code,
+        headline=f"{flow.ticket.key} waits for the answer to {_counted(len(questions), 'question')}",
+        steps=tuple(flow.taken),
+        root=flow.root,
+        run_folder=flow.folder.path,
+        questions=questions,
+        remarks=tuple(remarks),
+    )
+
+
+def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None) -> Outcome:
+    """The run went as far as it was told."""
+    return Outcome(
+        ticket=flow.ticket.key,
+        exit_code=0,
+        headline=f"{flow.ticket.key}: went as far as {flow.options.until}, as told",
+        steps=tuple(flow.taken),
+        root=flow.root,
+        run_folder=flow.folder.path,
+        questions=questions,
+        assumptions=_assumptions(designed),
+    )
+
+
+def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
+    """The schema is already as the ticket wants it."""
+    return Outcome(
+        ticket=flow.ticket.key,
+        exit_code=0,
+        headline=f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change",
+        steps=tuple(flow.taken),
+        root=flow.root,
+        run_folder=flow.folder.path,
+        questions=designed.questions,
+        assumptions=_assumptions(designed),
+    )
+
+
+def finish(
+    flow: Flow, publication: Publication, proof: Proof, designed: Design, *, start: Start, stamp: str
+) -> Outcome:
+    """Write the files (or, in a rehearsal, only show them) and tell the ticket."""
+    rehearsal = flow.options.dry_run or not flow.goes_to("publish")
+    remarks = [] if rehearsal else _write_files(flow, publication)
+    if rehearsal:
+        for name, text in publication.files.items():
+            write_whole(flow.folder.path / "would-write" / name, text)
+        remarks = ["nothing was written outside the run folder"]
+    marks = {name: digest(text) for name, text in publication.files.items()}
+    state = State(
+        ticket=flow.ticket.fingerprint,
+        start=start.digest,
+        version=database_developer.__version__,
+        stamp=stamp,
+        finished=True,
+        passed=proof.passed,
+        files=marks,
+        text=as_text(flow.ticket),
+    )
+    if not rehearsal:
+        flow.folder.remember(state)
+        _tell(flow, publication)
+    return Outcome(
+        ticket=flow.ticket.key,
+        exit_code=0 if proof.passed else ProofFailed.exit_code,
+        headline=publication.headline,
+        steps=tuple(flow.taken),
+        root=flow.root,
+        run_folder=flow.folder.path,
+        files=() if rehearsal else tuple(publication.files),
+        checklist=publication.checklist,
+        questions=designed.questions,
+        assumptions=_assumptions(designed),
+        proof=proof,
+        remarks=tuple(remarks),
+    )
+
+
+def _write_files(flow: Flow, publication: Publication) -> list[str]:
+    """Write what is published, and remove what the last run wrote and this one no longer does."""
+    written = dict(flow.before.files)
+    foreign = ensure_ours(flow.root, publication.files, written, force=flow.options.force)
+    for name in foreign:
+        kept = flow.folder.path / "replaced" / name
+        write_whole(kept, (flow.root / name).read_text("utf-8", "replace"))
+    for name in written.keys() - publication.files.keys():
+        (flow.root / name).unlink(missing_ok=True)
+    for name, text in publication.files.items():
+        write_whole(flow.root / name, text)
+    return [f"{name} was edited; what it held is in {flow.folder.path / 'replaced'}" for name in foreign]
+
+
+def _tell(flow: Flow, publication: Publication) -> None:
+    if not tells_the_ticket(flow):
+        write_whole(flow.root / f"{flow.ticket.key}.comment.md", publication.comment)
+        return
+    flow.tracker.comment(flow.ticket.key, MARKER, publication.comment)
+    if publication.status:
+        flow.tracker.set_status(flow.ticket.key, publication.status)
+
+
+def _questions_text(questions: tuple[Question, ...]) -> str:
+    lines = ["Before the database work can go on, these have to be answered:", ""]
+    for number, question in enumerate(questions, 1):
+        lines.append(f"{number}. {question.text}")
+        lines.extend(
+            f"   - {letter}) {proposal}" for letter, proposal in zip("abcdefgh", question.proposals, strict=False)
+        )
+    return "\n".join(lines)
+
+
+def _assumptions(designed: Design | None) -> tuple[Decision, ...]:
+    return tuple(decision for decision in designed.decisions if decision.is_assumption) if designed else ()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

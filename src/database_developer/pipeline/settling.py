@@ -1,0 +1,77 @@
+"""Gives a draft schema the server's own spelling, by making it on a shadow and reading it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from database_developer.errors import DesignImpossible, StatementFailed
+from database_developer.migration.planner import plan
+from database_developer.model.design import Design
+from database_developer.model.migration import Facts
+from database_developer.model.request import DefinitionAsk, Request
+from database_developer.model.schema import Schema
+from database_developer.postgres.server import Run
+from database_developer.postgres.session import Session
+from database_developer.postgres.shadow import Shadow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """The target as the catalog shows it and as ``pg_dump`` prints it."""
+
+    schema: Schema
+    dump: str
+
+
+def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -> Settled:
+    """Make the design's target on a copy of ``base``, in the plainest form, and read it."""
+    everything_small = Facts(server_version=version, rows=dict.fromkeys(live.tables, 0))
+    draft = plan(live, design.target, design.renamings, everything_small)
+    with run.shadow("settled", template=base) as shadow:
+        with shadow.session() as session:
+            for statement in draft.forward:
+                try:
+                    session.run(statement.sql)
+                except StatementFailed as error:
+                    raise DesignImpossible(
+                        f"the server refuses the design: {error.what}",
+                        where=statement.why,
+                        hint="say in the ticket what is meant, or report this with the ticket's text",
+                    ) from error
+        return Settled(schema=shadow.schema(), dump=shadow.dump())
+
+
+def declare(run: Run, base: Shadow, live: Schema, request: Request) -> Schema:
+    """The live schema after the ticket's own DDL, tried on a copy of ``base`` by a role that is no superuser.
+
+    Raises DesignImpossible with the ticket's line where the server refuses a statement.
+    """
+    asks = [ask for ask in request.asks if isinstance(ask, DefinitionAsk)]
+    if not asks:
+        return live
+    with run.shadow("declared", template=base) as shadow:
+        with shadow.session() as session:
+            for ask in asks:
+                _declare(session, ask)
+        return shadow.schema()
+
+
+HINTS = {
+    "42P07": "it exists already: write ALTER TABLE, or leave the statement out",
+    "42701": "the column exists already: leave it out, or say what is to change about it",
+    "42P01": "there is no such table before this statement: create it first, or mend the name",
+    "42703": "there is no such column: mend the name",
+    "42710": "it exists already: leave the statement out",
+    "42501": "a ticket's SQL runs as an ordinary owner, never as a superuser",
+}
+
+
+def _declare(session: Session, ask: DefinitionAsk) -> None:
+    try:
+        session.run(ask.sql)
+    except StatementFailed as error:
+        raise DesignImpossible(
+            f"the server refuses the ticket's SQL: {error.what}",
+            where=f"line {ask.quote.line}: {error.where}",
+            hint=HINTS.get(error.sqlstate, error.hint or "mend the statement in the ticket"),
+        ) from error

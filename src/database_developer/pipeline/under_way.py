@@ -1,0 +1,56 @@
+"""One run under way: what it was told, where it writes, and what it has done so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from database_developer.model.ticket import Ticket
+from database_developer.pipeline.outcome import StepTaken, Teller
+from database_developer.pipeline.run_folder import RunFolder, State
+from database_developer.settings import Settings
+from database_developer.trackers.tracker import Tracker
+
+STEPS = ("read", "design", "plan", "prove", "publish")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How far a run goes and what it may write; ``until`` is one of ``STEPS``."""
+
+    until: str = "publish"
+    dry_run: bool = False
+    force: bool = False
+
+
+@dataclass(kw_only=True)
+class Flow:
+    """One run under way."""
+
+    settings: Settings
+    options: Options
+    tracker: Tracker
+    teller: Teller
+    ticket: Ticket
+    folder: RunFolder
+    root: Path
+    before: State
+    taken: list[StepTaken] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def goes_to(self, step: str) -> bool:
+        """Whether the run goes as far as that step."""
+        return STEPS.index(step) <= STEPS.index(self.options.until)
+
+    @contextmanager
+    def step(self, name: str, what: str) -> Iterator[list[str]]:
+        """A step of the flow: tells its begin and its end; what it found is put into the list."""
+        self.teller.begin(name, what)
+        started, found = time.perf_counter(), [""]
+        yield found
+        seconds = time.perf_counter() - started
+        self.taken.append(StepTaken(step=name, found=found[-1], seconds=round(seconds, 3)))
+        self.teller.end(name, found[-1], seconds)

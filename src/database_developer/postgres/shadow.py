@@ -1,0 +1,53 @@
+"""A throw-away database on which everything is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from database_developer.errors import SchemaUnreadable, StatementFailed
+from database_developer.model.schema import Schema
+from database_developer.postgres.binaries import Binaries
+from database_developer.postgres.catalog import read_schema
+from database_developer.postgres.dump import dump_schema
+from database_developer.postgres.session import Session
+
+STATEMENT_TIMEOUT = "statement_timeout=120s"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shadow:
+    """A database of our own, by its address; every look at it is a connection of its own."""
+
+    name: str
+    url: str
+    binaries: Binaries
+
+    def session(self, *settings: str) -> Session:
+        """A new connection; ``settings`` are ``name=value`` for it."""
+        return Session.open(self.url, settings=(STATEMENT_TIMEOUT, *settings))
+
+    def schema(self) -> Schema:
+        """The schema as the catalog shows it."""
+        with self.session() as session:
+            return read_schema(session.connection)
+
+    def dump(self) -> str:
+        """The schema as ``pg_dump`` prints it."""
+        return dump_schema(self.binaries, self.url)
+
+    def replay(self, statements: Iterable[str], *, origin: str) -> None:
+        """Run the statements one after the other, each by itself.
+
+        Raises SchemaUnreadable, naming ``origin``, at the first that the server refuses.
+        """
+        with self.session() as session:
+            for statement in statements:
+                try:
+                    session.run(statement)
+                except StatementFailed as error:
+                    raise SchemaUnreadable(
+                        f"the server refused a statement: {error.what} [{error.sqlstate}]",
+                        where=f"{origin}: {error.where}",
+                        hint=error.hint or "mend the statement; everything before it was accepted",
+                    ) from error

@@ -1,0 +1,62 @@
+"""The bench on which a migration is proven: the server, the database it starts from, and what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from database_developer.errors import StatementFailed
+from database_developer.model.design import Design
+from database_developer.model.migration import Facts, Migration, Statement
+from database_developer.model.request import Request
+from database_developer.postgres.server import Run
+from database_developer.postgres.session import Session
+from database_developer.postgres.shadow import Shadow
+
+DEFAULT_ROWS = 50_000  # rows of the largest table for measuring queries
+FEW_ROWS = 200  # rows of a table for everything else
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """Everything an exercise may use.
+
+    ``base`` is the database before the migration, without rows; nobody is connected to it, so that it
+    can be copied. ``target_dump`` is ``pg_dump``'s text of the target, made on another way.
+    ``later`` are migrations (SQL) that already stand after this one in the project.
+    """
+
+    run: Run
+    base: Shadow
+    migration: Migration
+    request: Request
+    design: Design
+    facts: Facts
+    target_dump: str
+    later: tuple[str, ...] = ()
+    rows: int = DEFAULT_ROWS
+
+    @contextmanager
+    def copy(self, purpose: str) -> Iterator[Shadow]:
+        """A copy of the database before the migration, dropped at the end."""
+        with self.run.shadow(purpose, template=self.base) as shadow:
+            yield shadow
+
+    def forward(self, session: Session) -> None:
+        """Run the migration's forward statements, one by one."""
+        run_all(session, self.migration.forward)
+
+    def backward(self, session: Session) -> None:
+        """Run the migration's reverse statements, one by one."""
+        run_all(session, self.migration.backward)
+
+
+def run_all(session: Session, statements: tuple[Statement, ...]) -> None:
+    """Run statements one by one, each by itself; StatementFailed names the one that the server refused."""
+    for number, statement in enumerate(statements, 1):
+        try:
+            session.run(statement.sql)
+        except StatementFailed as error:
+            error.where = f"statement {number} of {len(statements)} ({statement.why}): {error.where}"
+            raise

@@ -1,0 +1,58 @@
+"""What a migration adds, as the exercises need it: tables with their new constraints, indexes and triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from database_developer.model.migration import Migration
+from database_developer.model.names import QualifiedName
+from database_developer.model.schema import Column, Constraint, Index, Table, Trigger
+
+
+def changed_tables(migration: Migration) -> tuple[Table, ...]:
+    """The tables that are new or different afterwards, by name."""
+    before = migration.before.tables
+    return tuple(
+        table
+        for name, table in sorted(migration.after.tables.items())
+        if before.get(name) != table and table.partition_of is None
+    )
+
+
+def kept_tables(migration: Migration) -> tuple[QualifiedName, ...]:
+    """The tables that stand before and after."""
+    return tuple(sorted(name for name in migration.before.tables if name in migration.after.tables))
+
+
+def new_constraints(migration: Migration) -> Iterator[tuple[Table, Constraint]]:
+    """The constraints that were not there before."""
+    for table in changed_tables(migration):
+        old = migration.before.tables.get(table.name)
+        known = {c.definition for c in old.constraints} if old else set()
+        yield from ((table, constraint) for constraint in table.constraints if constraint.definition not in known)
+
+
+def new_unique_indexes(migration: Migration) -> Iterator[tuple[Table, Index]]:
+    """The unique indexes that were not there before."""
+    for table in changed_tables(migration):
+        old = migration.before.tables.get(table.name)
+        known = {i.definition for i in old.indexes} if old else set()
+        yield from ((table, index) for index in table.indexes if index.unique and index.definition not in known)
+
+
+def new_triggers(migration: Migration) -> Iterator[tuple[Table, Trigger]]:
+    """The triggers that were not there before."""
+    for table in changed_tables(migration):
+        old = migration.before.tables.get(table.name)
+        known = {t.name for t in old.triggers} if old else set()
+        yield from ((table, trigger) for trigger in table.triggers if trigger.name not in known)
+
+
+def new_columns(migration: Migration) -> Iterator[tuple[Table, Column]]:
+    """The columns that were not there before, or were less strict."""
+    for table in changed_tables(migration):
+        old = migration.before.tables.get(table.name)
+        for column in table.columns:
+            was = old.column(column.name) if old else None
+            if was is None or was.type != column.type or was.is_required != column.is_required:
+                yield table, column

@@ -1,0 +1,163 @@
+"""Settings from flags, environment and ``dbd.toml`` (in that order of weight), as one frozen value."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from database_developer.errors import UsageError
+from database_developer.postgres.cluster import default_cache
+
+FILE = "dbd.toml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Everything a run may be told.
+
+    ``project`` is the folder it works in; ``tickets`` and ``migrations`` lie in it unless told
+    otherwise. The schema to start from is the migrations replayed, or ``schema`` (a SQL file), or the
+    catalog of ``database``. ``out`` takes all that would be written. ``rows`` is how many rows the
+    largest table gets for measuring queries.
+    """
+
+    project: Path
+    tickets: Path
+    migrations: Path
+    cache: Path
+    schema: Path | None = None
+    database: str | None = None
+    server: str | None = None
+    postgres_bin: Path | None = None
+    out: Path | None = None
+    rows: int = 50_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """One setting: its name in ``dbd.toml`` and as a flag, its variable, and what it says."""
+
+    name: str
+    variable: str
+    says: str
+    convert: Callable[[Any], Any]
+
+    @property
+    def flag(self) -> str:
+        """The flag that sets it."""
+        return f"--{self.name}"
+
+
+def _path(value: Any) -> Path:
+    return Path(str(value)).expanduser()
+
+
+def _rows(value: Any) -> int:
+    number = int(value)
+    if not 100 <= number <= 10_000_000:
+        raise ValueError("between 100 and 10000000")
+    return number
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(name="tickets", variable="DBD_TICKETS", says="folder of Markdown tickets (PROJECT/tickets)", convert=_path),
+    Setting(
+        name="migrations",
+        variable="DBD_MIGRATIONS",
+        says="folder of migrations, replayed for the schema to start from (PROJECT/migrations)",
+        convert=_path,
+    ),
+    Setting(name="schema", variable="DBD_SCHEMA", says="SQL file with the schema to start from", convert=_path),
+    Setting(
+        name="database",
+        variable="DBD_DATABASE",
+        says="address of a database whose catalog is the schema to start from; it is only read",
+        convert=str,
+    ),
+    Setting(
+        name="server",
+        variable="DBD_SERVER",
+        says="address of another server for the shadows, instead of the embedded one",
+        convert=str,
+    ),
+    Setting(
+        name="postgres-bin", variable="DBD_POSTGRES_BIN", says="folder of other PostgreSQL programs", convert=_path
+    ),
+    Setting(name="cache", variable="DBD_CACHE", says="folder for the embedded server's cluster", convert=_path),
+    Setting(name="out", variable="DBD_OUT", says="folder that takes all that would be written", convert=_path),
+    Setting(
+        name="rows", variable="DBD_ROWS", says="rows of the largest table for measuring queries (50000)", convert=_rows
+    ),
+)
+
+
+def read_settings(project: Path, flags: Mapping[str, object], environment: Mapping[str, str]) -> Settings:
+    """The settings for a run in ``project``; ``flags`` are by setting name, absent or None where not given.
+
+    Paths in ``dbd.toml`` are relative to its folder. Raises UsageError for what makes no sense.
+    """
+    if not project.is_dir():
+        raise UsageError(f'there is no folder "{project}"', hint="name the project's folder with --project DIR")
+    project = project.resolve()
+    written = _read_file(project / FILE)
+    found: dict[str, Any] = {}
+    for setting in SETTINGS:
+        value = _value(setting, project, flags, environment, written)
+        if value is not None:
+            found[setting.name.replace("-", "_")] = value
+    _ensure_one_source(found)
+    found.setdefault("tickets", project / "tickets")
+    found.setdefault("migrations", project / "migrations")
+    found.setdefault("cache", default_cache())
+    return Settings(project=project, **found)
+
+
+def _value(
+    setting: Setting,
+    project: Path,
+    flags: Mapping[str, object],
+    environment: Mapping[str, str],
+    written: Mapping[str, object],
+) -> Any:
+    sources = (
+        (flags.get(setting.name), setting.flag),
+        (environment.get(setting.variable) or None, setting.variable),
+        (written.get(setting.name), f"{FILE}: {setting.name}"),
+    )
+    for value, where in sources:
+        if value is None:
+            continue
+        try:
+            converted = setting.convert(value)
+        except (TypeError, ValueError) as error:
+            raise UsageError(f'"{value}" cannot be used: {error}', where=where, hint=setting.says) from error
+        is_written = where.startswith(FILE)
+        return project / converted if is_written and isinstance(converted, Path) else converted
+    return None
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        written = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"cannot be read: {error}", where=str(path), hint="it must be a TOML file") from error
+    names = [setting.name for setting in SETTINGS]
+    for name in written:
+        if name not in names:
+            near = process.extractOne(name, names)
+            raise UsageError(f'"{name}" is no setting', where=str(path), hint=f'did you mean "{near[0]}"?')
+    return written
+
+
+def _ensure_one_source(found: Mapping[str, Any]) -> None:
+    if "schema" in found and "database" in found:
+        raise UsageError(
+            "both a schema file and a database are given to start from", hint="leave one of --schema and --database out"
+        )

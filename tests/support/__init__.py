@@ -1,0 +1,1 @@
+"""What tests share: the words in which they speak of the domain."""

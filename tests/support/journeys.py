@@ -1,0 +1,63 @@
+"""There and back on a real server: the laws of a plan, as assertions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from database_developer.diff.compare import compare
+from database_developer.diff.describe import describe_all
+from database_developer.migration.planner import plan
+from database_developer.model.differences import Renaming
+from database_developer.model.migration import Facts, Migration, Statement
+from database_developer.model.schema import Schema
+from database_developer.postgres.server import Run
+from database_developer.postgres.shadow import Shadow
+
+
+def made(run: Run, purpose: str, statements: Iterable[str]) -> Shadow:
+    """A shadow on which the statements ran."""
+    shadow = run.create(purpose)
+    shadow.replay(statements, origin=purpose)
+    return shadow
+
+
+def execute(shadow: Shadow, statements: Sequence[Statement]) -> None:
+    with shadow.session() as session:
+        for statement in statements:
+            session.run(statement.sql)
+
+
+def assert_same(found: Schema, wanted: Schema, when: str) -> None:
+    differences = describe_all(compare(found, wanted))
+    assert not differences, f"{when}: {differences}"
+
+
+def there_and_back(
+    run: Run, before: Shadow, after: Shadow, *, facts: Facts | None = None, renamings: tuple[Renaming, ...] = ()
+) -> Migration:
+    """Laws 2, 3 and 4: plan, forward, backward, half way, forward again; catalog and dump agree each time."""
+    start, target = before.schema(), after.schema()
+    migration = plan(start, target, renamings, facts or Facts(server_version=run.version))
+    assert_same(migration.after, target, "in memory")
+    moved = any(step.reversal.moves_columns for step in migration.steps)
+    dump_before = before.dump()
+    with run.shadow("journey", template=before) as shadow:
+        execute(shadow, migration.forward)
+        assert_same(shadow.schema(), target, "after forward")
+        execute(shadow, migration.backward)
+        assert_same(shadow.schema(), start, "after backward")
+        if moved:
+            assert sorted_lines(shadow.dump()) == sorted_lines(dump_before)
+        else:
+            assert shadow.dump() == dump_before
+        for stop in range(len(migration.forward)):
+            execute(shadow, migration.forward[:stop])
+            execute(shadow, migration.backward)
+            assert_same(shadow.schema(), start, f"after {stop} statements and the rollback")
+        execute(shadow, migration.forward)
+        assert_same(shadow.schema(), target, "after forward again")
+    return migration
+
+
+def sorted_lines(text: str) -> list[str]:
+    return sorted(line.rstrip(",") for line in text.splitlines())
