@@ -22,7 +22,7 @@ from database_developer.design.rules import (
     updated_at,
 )
 from database_developer.model.design import Design, Volume
-from database_developer.model.request import Request, VolumeAsk
+from database_developer.model.request import Request
 from database_developer.model.schema import Schema
 
 RULES: tuple[Callable[[Draft], None], ...] = (
@@ -66,8 +66,6 @@ def design(request: Request, live: Schema, declared: Schema | None = None) -> De
 
 
 def _volumes(draft: Draft) -> tuple[Volume, ...]:
-    named = {draft.table_of(ask.entity) for ask in draft.request.asks if isinstance(ask, VolumeAsk)}
-    return tuple(
-        Volume(table=table, rows=keys.expected_rows(draft, table, VOLUME_YEARS))
-        for table in sorted(name for name in named if name is not None)
-    )
+    """The tables of which the ticket gives an idea how many rows they will hold."""
+    expected = {name: keys.expected_rows(draft, name, VOLUME_YEARS) for name in sorted(draft.tables)}
+    return tuple(Volume(table=table, rows=rows) for table, rows in expected.items() if rows)

@@ -12,7 +12,7 @@ from database_developer.model.names import NAME_BYTES, QualifiedName, shortened
 from database_developer.model.request import RelationAsk
 from database_developer.model.schema import Schema
 
-ARTICLES = frozenset({"a", "an", "the", "each", "every", "its", "their", "our", "of"})
+ARTICLES = frozenset({"a", "an", "the", "each", "every", "its", "their", "our"})
 
 
 def snake(phrase: str) -> str:
@@ -22,7 +22,9 @@ def snake(phrase: str) -> str:
     """
     text = unicodedata.normalize("NFKC", phrase)
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
-    words = [word for word in re.split(r"\W+", text.lower()) if word and word not in ARTICLES]
+    words = [word for word in re.split(r"\W+", text.lower()) if word]
+    while len(words) > 1 and words[0] in ARTICLES:
+        del words[0]
     name = "_".join(words) or "unnamed"
     return shortened(name if not name[0].isdigit() else f"n{name}")
 

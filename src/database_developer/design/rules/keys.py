@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.naming import part_name
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
 from database_developer.model.names import QualifiedName
-from database_developer.model.request import VolumeAsk
+from database_developer.model.request import Ask, UniqueAsk, VolumeAsk
 from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
 RULE = "keys"
 YEARS_TO_LAST = 10
 ROOM_TO_KEEP = 4  # a key shall use at most a quarter of its range in that time
 LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
+DAYS = frozenset({"date", "day"})
 A_YEAR = {"": 0, "day": 365, "week": 52, "month": 12, "year": 1, "hour": 8760, "minute": 525_600, "second": 31_536_000}
 
 
@@ -67,9 +70,24 @@ def _type(draft: Draft, name: QualifiedName) -> tuple[str, str, Ground]:
 
 
 def expected_rows(draft: Draft, table: QualifiedName, years: int) -> int:
-    """How many rows the ticket expects in a table after so many years; 0 where it does not say."""
-    total = 0
-    for ask in draft.request.asks:
-        if isinstance(ask, VolumeAsk) and draft.table_of(ask.entity) == table:
-            total += ask.rows * (A_YEAR.get(ask.period, 1) * years if ask.period else 1)
-    return total
+    """How many rows the ticket expects in a table after so many years; 0 where it gives nothing to go by."""
+    told = [ask for ask in draft.request.asks if isinstance(ask, VolumeAsk) and draft.table_of(ask.entity) == table]
+    if told:
+        return sum(ask.rows * (A_YEAR.get(ask.period, 1) * years if ask.period else 1) for ask in told)
+    return max((_daily(draft, ask, years) for ask in draft.request.asks if _is_daily(draft, ask, table)), default=0)
+
+
+def _is_daily(draft: Draft, ask: Ask, table: QualifiedName) -> TypeGuard[UniqueAsk]:
+    """Whether the ask says that there is one row a day (and for each of something else)."""
+    is_unique = isinstance(ask, UniqueAsk) and draft.table_of(ask.entity) == table
+    return is_unique and any(attribute in DAYS for attribute in ask.attributes)
+
+
+def _daily(draft: Draft, ask: UniqueAsk, years: int) -> int:
+    """At most one row a day for each combination of the other things, as far as their numbers are told."""
+    rows = A_YEAR["day"] * years
+    for attribute in ask.attributes:
+        parent = draft.table_of(attribute) if attribute not in DAYS else None
+        told = [a.rows for a in draft.request.asks if isinstance(a, VolumeAsk) and draft.table_of(a.entity) == parent]
+        rows *= max(told, default=1) if parent is not None else 1
+    return rows
