@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from database_developer.model.names import Address, of, part_of
-from database_developer.model.quoting import qualified
-from database_developer.model.schema import Column, Schema, Table
+from database_developer.model.quoting import identifier, qualified
+from database_developer.model.schema import Column, Domain, Schema, Table
 
 INTEGER_BYTES = {"smallint": 2, "integer": 4, "bigint": 8}
 TEXTS = frozenset({"text", "character varying", "character", "bpchar", "citext", "name"})
@@ -25,7 +25,8 @@ class TypedPlace(NamedTuple):
 
 def element(type_name: str) -> str:
     """The type without array brackets and modifier: ``character(3)[]`` is ``character``."""
-    return " ".join(MODIFIER.sub("", type_name).removesuffix("[]").split())
+    bare = " ".join(MODIFIER.sub("", type_name).removesuffix("[]").split())
+    return "citext" if bare.endswith(".citext") else bare  # an extension's type, in whatever namespace it is
 
 
 def limit(type_name: str) -> int | None:
@@ -36,10 +37,17 @@ def limit(type_name: str) -> int | None:
 
 def resolved(schema: Schema, type_name: str) -> str:
     """The type itself; for a domain, the one it is over."""
-    names = {qualified(name): domain.type for name, domain in schema.domains.items()}
-    while type_name in names:
-        type_name = names.pop(type_name)
+    while domain := domain_of(schema, type_name):
+        type_name = domain.type
     return type_name
+
+
+def domain_of(schema: Schema, type_name: str) -> Domain | None:
+    """The domain of that name, with its namespace or without "public"; None where it is no domain."""
+    for name, domain in schema.domains.items():
+        if type_name in (qualified(name), f"{identifier(name.schema)}.{identifier(name.name)}"):
+            return domain
+    return None
 
 
 def columns_of(schema: Schema) -> Iterator[tuple[Table, Column]]:

@@ -31,18 +31,17 @@ def _faults(schema: Schema) -> Iterator[Fault]:
 
 
 def _series(table: Table) -> Iterator[dict[int, Column]]:
-    """The columns that count up, by number; the first one may have none."""
+    """The columns that count up from 0 or 1, by number; the first of them may have none."""
     families: dict[tuple[str, str], dict[int, Column]] = defaultdict(dict)
     for column in table.columns:
-        stem, number = stem_and_number(column.name) or ("_".join(words_of(column.name)), 1)
+        stem, number = stem_and_number(column.name) or ("", 0)
         if len(stem) > 1 and not stem.endswith(ONE_VALUE_IN_LINES):
-            families[stem, column.type].setdefault(number, column)
-    for numbered in families.values():
-        if (
-            len(numbered) > 1
-            and sorted(numbered) == list(range(min(numbered), max(numbered) + 1))
-            and min(numbered) < 2
-        ):
+            families[stem, column.type][number] = column
+    unnumbered = {("_".join(words_of(column.name)), column.type): column for column in table.columns}
+    for family, numbered in families.items():
+        if family in unnumbered:
+            numbered[min(numbered) - 1] = unnumbered[family]
+        if len(numbered) > 1 and sorted(numbered) in (list(range(len(numbered))), list(range(1, len(numbered) + 1))):
             yield numbered
 
 

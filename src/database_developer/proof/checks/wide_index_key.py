@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from database_developer.model.names import part_of
-from database_developer.model.quoting import qualified
 from database_developer.model.schema import Column, ConstraintKind, Schema, Table
 from database_developer.proof.checks.arrivals import Fault, brought_by
 from database_developer.proof.checks.check import Check, Finding, Group, Level, Subject
-from database_developer.proof.checks.column_types import element, limit, resolved
+from database_developer.proof.checks.column_types import domain_of, element, limit, resolved
 from database_developer.proof.checks.index_keys import btrees
 from database_developer.proof.checks.names import words_of
 
@@ -51,8 +50,8 @@ def _is_wide(schema: Schema, table: Table, name: str) -> bool:
 def _limits(schema: Schema, table: Table, column: Column) -> Iterator[bool]:
     """For each CHECK on the column alone or on its domain: whether it limits the length, or lists the values."""
     checks = (each for each in table.constraints_of(ConstraintKind.CHECK) if each.columns == (column.name,))
-    domains = (domain.constraints for name, domain in schema.domains.items() if qualified(name) == column.type)
-    for constraint in chain(checks, *domains):
+    domain = domain_of(schema, column.type)
+    for constraint in chain(checks, domain.constraints if domain else ()):
         yield bool(LIMITING & set(words_of(constraint.expression or constraint.definition)))
 
 
