@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,11 +11,7 @@ import pytest
 
 from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
-
-
-def cache_folder() -> Path:
-    """A cache of the tests' own, kept between sessions so that the cluster is made once."""
-    return Path(os.environ.get("DBD_TEST_CACHE", f"{tempfile.gettempdir()}/database-developer-tests-{os.geteuid()}"))
+from support.server import cache_folder
 
 
 @pytest.fixture(scope="session")

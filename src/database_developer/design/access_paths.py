@@ -75,6 +75,25 @@ def _is_given_by_index(
     return bool(order) and not seen.has_list and all(owner == table for owner, _ in order)
 
 
+def unknown_tables(sql: str, tables: Mapping[QualifiedName, Table]) -> tuple[str, ...]:
+    """The tables that a query reads and that are not among ``tables``; its own WITH names apart."""
+    statement = parse_sql(sql)[0].stmt
+    named: list[QualifiedName] = []
+    own: set[str] = set()
+
+    class Sources(Visitor):
+        def visit_RangeVar(self, ancestors: Any, node: ast.RangeVar) -> None:  # noqa: N802
+            named.append(QualifiedName(node.schemaname or "public", node.relname or ""))
+
+        def visit_CommonTableExpr(self, ancestors: Any, node: ast.CommonTableExpr) -> None:  # noqa: N802
+            own.add(node.ctename or "")
+
+    if statement is not None:
+        Sources()(statement)
+    known = set(tables)
+    return tuple(dict.fromkeys(str(name) for name in named if name not in known and name.name not in own))
+
+
 def _aliases(statement: Any, tables: Mapping[QualifiedName, Table]) -> Iterator[tuple[str, QualifiedName]]:
     found: list[tuple[str, QualifiedName]] = []
 

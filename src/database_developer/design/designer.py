@@ -8,6 +8,7 @@ from database_developer.design.draft import Draft
 from database_developer.design.rules import (
     allowed_sets,
     attributes,
+    backfills,
     comments,
     definitions,
     deletion,
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     keys.apply,
     relations.apply,
     attributes.apply,
+    backfills.apply,
     deletion.apply,
     allowed_sets.apply,
     uniqueness.apply,

@@ -133,9 +133,7 @@ def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) 
         designed = design(request, live, declare(run, base, live, request))
         flow.folder.write("design", designed)
         assumed = sum(decision.is_assumption for decision in designed.decisions)
-        found.append(
-            f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served"
-        )
+        found.append(f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served")
     return designed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import database_developer
-from database_developer.errors import ProofFailed, QuestionsOpen
+from database_developer.errors import NoPlan, ProofFailed, QuestionsOpen
 from database_developer.model.design import Decision, Design
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
@@ -100,16 +100,22 @@ def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None
 
 
 def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
-    """The schema is already as the ticket wants it."""
+    """The schema is already as the ticket wants it, or no rule knows how to serve its queries."""
+    unserved = [query for query in designed.queries if not query.indexes]
+    headline = f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change"
+    if unserved:
+        counted = _counted(len(unserved), "query", "queries")
+        headline = f"{flow.ticket.key}: no index fits {counted} as written; rewriting queries is not possible yet"
     return Outcome(
         ticket=flow.ticket.key,
-        exit_code=0,
-        headline=f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change",
+        exit_code=NoPlan.exit_code if unserved else 0,
+        headline=headline,
         steps=tuple(flow.taken),
         root=flow.root,
         run_folder=flow.folder.path,
         questions=designed.questions,
         assumptions=_assumptions(designed),
+        remarks=tuple(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved),
     )
 
 
@@ -190,5 +196,5 @@ def _assumptions(designed: Design | None) -> tuple[Decision, ...]:
     return tuple(decision for decision in designed.decisions if decision.is_assumption) if designed else ()
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _counted(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"

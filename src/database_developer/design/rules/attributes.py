@@ -116,6 +116,6 @@ def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str)
 
 
 def _is_map(ask: AttributeAsk) -> bool:
-    """Whether a document holds values by key ("event counts by type as a JSON document")."""
-    words = f"{ask.attribute} {ask.hint} {ask.description}".lower().split()
-    return "by" in words and "json" in words
+    """Whether a document holds values by key ("the event counts by type as a JSON document")."""
+    said = " ".join(ask.quote.text.lower().split())
+    return "json" in ask.hint.lower() and f"{ask.attribute.lower()} by " in said

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from collections.abc import Iterator
 
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.naming import part_name
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
 from database_developer.model.names import QualifiedName
-from database_developer.model.request import Ask, UniqueAsk, VolumeAsk
+from database_developer.model.request import UniqueAsk, VolumeAsk
 from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
 RULE = "keys"
@@ -74,13 +74,14 @@ def expected_rows(draft: Draft, table: QualifiedName, years: int) -> int:
     told = [ask for ask in draft.request.asks if isinstance(ask, VolumeAsk) and draft.table_of(ask.entity) == table]
     if told:
         return sum(ask.rows * (A_YEAR.get(ask.period, 1) * years if ask.period else 1) for ask in told)
-    return max((_daily(draft, ask, years) for ask in draft.request.asks if _is_daily(draft, ask, table)), default=0)
+    return max((_daily(draft, ask, years) for ask in _daily_asks(draft, table)), default=0)
 
 
-def _is_daily(draft: Draft, ask: Ask, table: QualifiedName) -> TypeGuard[UniqueAsk]:
-    """Whether the ask says that there is one row a day (and for each of something else)."""
-    is_unique = isinstance(ask, UniqueAsk) and draft.table_of(ask.entity) == table
-    return is_unique and any(attribute in DAYS for attribute in ask.attributes)
+def _daily_asks(draft: Draft, table: QualifiedName) -> Iterator[UniqueAsk]:
+    """What says that there is one row a day (and for each of something else)."""
+    for ask in draft.request.asks:
+        if isinstance(ask, UniqueAsk) and draft.table_of(ask.entity) == table and DAYS & set(ask.attributes):
+            yield ask
 
 
 def _daily(draft: Draft, ask: UniqueAsk, years: int) -> int:

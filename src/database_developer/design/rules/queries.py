@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pglast import ast, parse_sql
 from pglast.parser import ParseError
 
-from database_developer.design.access_paths import AccessPath, SortKey, access_paths
+from database_developer.design.access_paths import AccessPath, SortKey, access_paths, unknown_tables
 from database_developer.design.draft import Draft
 from database_developer.model.design import Sample, ServedQuery
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier, literal, qualified
 from database_developer.model.request import Direction, LatencyAsk, LookupAsk, QueryAsk, Quote
+from database_developer.model.schema import Table
 
 RULE = "queries"
 
@@ -31,12 +32,23 @@ def wanted_queries(draft: Draft) -> tuple[Wanted, ...]:
     for ask in draft.request.asks:
         identity = f"q{len(found) + 1}"
         if isinstance(ask, QueryAsk):
-            found.append(_given(draft, ask, identity))
+            if not _asks_for_what_it_reads(draft, ask):
+                found.append(_given(draft, ask, identity))
         elif isinstance(ask, LookupAsk):
             told = _told(draft, ask, identity)
             if told is not None:
                 found.append(told)
     return tuple(found)
+
+
+def _asks_for_what_it_reads(draft: Draft, ask: QueryAsk) -> bool:
+    """Ask about tables that the query reads and nobody knows; whether there are any."""
+    views = {name: Table(name=name) for name in draft.start_from.views}
+    unknown = unknown_tables(ask.sql, {**draft.tables, **views})
+    for name in unknown:
+        text = f'a query of the ticket reads "{name}", which does not exist and is not asked for'
+        draft.ask(f"unknown-table-{name}", text, f'say what "{name}" holds', "mend the query", quote=ask.quote)
+    return bool(unknown)
 
 
 def _given(draft: Draft, ask: QueryAsk, identity: str) -> Wanted:

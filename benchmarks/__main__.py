@@ -1,0 +1,13 @@
+"""``python -m benchmarks`` (``make bench``): every benchmark, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchmarks import catalog
+
+BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main,)
+
+if __name__ == "__main__":
+    for benchmark in BENCHMARKS:
+        benchmark()

@@ -1,0 +1,17 @@
+"""A project of its own for each test of the whole way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from database_developer.postgres.server import Run
+from support.projects import Project, example_project
+from support.server import cache_folder
+
+
+@pytest.fixture
+def project(run: Run, tmp_path: Path) -> Project:
+    """A copy of the example project; the server is already running."""
+    return example_project(tmp_path / "project", cache_folder())
