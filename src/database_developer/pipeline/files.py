@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from database_developer.errors import ResultsExist
+from database_developer.pipeline.seals import is_intact
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -36,23 +37,25 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def is_ours(root: Path, name: str, marks: Container[str]) -> bool:
+    """Whether a file is as a run left it: its hash is among ``marks``, or its seal is intact."""
+    text = (root / name).read_text("utf-8", "replace")
+    return digest(text) in marks or is_intact(name, text)
+
+
 def ensure_ours(root: Path, texts: Mapping[str, str], written: Mapping[str, str], *, force: bool) -> tuple[str, ...]:
-    """The paths among ``texts`` (and ``written`` before) that somebody else made or edited since.
+    """The paths among ``texts`` (and ``written`` before) that somebody else made, or edited since.
 
     ``written`` holds the hashes of what the last run wrote. Raises ResultsExist unless ``force``.
     """
     foreign = []
     for name in sorted({*texts, *written}):
-        path = root / name
-        if not path.exists():
-            continue
-        found = digest(path.read_text("utf-8", "replace"))
-        wanted = digest(texts[name]) if name in texts else None
-        if found not in (wanted, written.get(name)):
+        marks = {written.get(name, ""), digest(texts[name]) if name in texts else ""}
+        if (root / name).exists() and not is_ours(root, name, marks):
             foreign.append(name)
     if foreign and not force:
         raise ResultsExist(
-            f'"{foreign[0]}" was not written by the last run, or was edited since',
+            f'"{foreign[0]}" was not written by a run, or was edited since',
             where=str(root),
             hint="move it away, or overwrite it with --force (a copy is kept in the run folder)",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import database_developer
 from database_developer.errors import NoPlan, ProofFailed, QuestionsOpen
@@ -10,15 +11,17 @@ from database_developer.model.design import Decision, Design
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question
-from database_developer.pipeline.files import digest, ensure_ours, write_whole
+from database_developer.pipeline.files import digest, ensure_ours, is_ours, write_whole
 from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
+from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow
 
 MARKER = "dbd"
 AT_WORK = "In Progress"
+OF_ONE_TICKET = ("migrations/", "seeds/", "reports/")  # other folders hold pages that tickets share
 
 
 def ticket_mark(key: str) -> str:
@@ -62,8 +65,8 @@ def already_done(flow: Flow, start: Start) -> Outcome | None:
 
 
 def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
-    path = flow.root / name
-    return path.exists() and digest(path.read_text("utf-8", "replace")) == mark
+    """Whether a file is as this run, or a later one of another ticket, left it."""
+    return (flow.root / name).exists() and is_ours(flow.root, name, {mark})
 
 
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
@@ -124,12 +127,13 @@ def finish(
 ) -> Outcome:
     """Write the files (or, in a rehearsal, only show them) and tell the ticket."""
     rehearsal = flow.options.dry_run or not flow.goes_to("publish")
-    remarks = [] if rehearsal else _write_files(flow, publication)
+    texts = {name: sealed(name, text) for name, text in publication.files.items()}
+    remarks = [] if rehearsal else _write_files(flow, texts)
     if rehearsal:
-        for name, text in publication.files.items():
+        for name, text in texts.items():
             write_whole(flow.folder.path / "would-write" / name, text)
         remarks = ["nothing was written outside the run folder"]
-    marks = {name: digest(text) for name, text in publication.files.items()}
+    marks = {name: digest(text) for name, text in texts.items()}
     state = State(
         ticket=flow.ticket.fingerprint,
         start=start.digest,
@@ -159,16 +163,17 @@ def finish(
     )
 
 
-def _write_files(flow: Flow, publication: Publication) -> list[str]:
-    """Write what is published, and remove what the last run wrote and this one no longer does."""
+def _write_files(flow: Flow, texts: Mapping[str, str]) -> list[str]:
+    """Write what is published; take away what the last run of this ticket alone had made and this one does not."""
     written = dict(flow.before.files)
-    foreign = ensure_ours(flow.root, publication.files, written, force=flow.options.force)
+    foreign = ensure_ours(flow.root, texts, written, force=flow.options.force)
     for name in foreign:
         kept = flow.folder.path / "replaced" / name
         write_whole(kept, (flow.root / name).read_text("utf-8", "replace"))
-    for name in written.keys() - publication.files.keys():
-        (flow.root / name).unlink(missing_ok=True)
-    for name, text in publication.files.items():
+    for name in written.keys() - texts.keys():
+        if name.startswith(OF_ONE_TICKET):
+            (flow.root / name).unlink(missing_ok=True)
+    for name, text in texts.items():
         write_whole(flow.root / name, text)
     return [f"{name} was edited; what it held is in {flow.folder.path / 'replaced'}" for name in foreign]
 

@@ -58,7 +58,7 @@ def find_start(settings: Settings, run: Run | None, ticket_mark: str) -> Start:
 def replay(run: Run, shadow: Shadow, scripts: tuple[Script, ...]) -> None:
     """Run the scripts on a shadow, statement by statement."""
     for script in scripts:
-        shadow.replay(split(script.text, script.origin), origin=script.origin)
+        shadow.replay(split(script.text, origin=script.origin), origin=script.origin)
 
 
 def _from_folder(folder: Path, ticket_mark: str) -> Start:

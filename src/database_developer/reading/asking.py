@@ -1,0 +1,87 @@
+"""Questions back to the writer of a ticket that says too little to build on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from database_developer.model.request import Ask, Fate, LatencyAsk, Question, Quote, Sentence, VolumeAsk
+from database_developer.model.ticket import Ticket
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import text_of
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.tokens import Token, tokenized
+
+_REPORTS = lexicon.words(
+    "report reports query queries dashboard page pages screen chart charts export statistics list search"
+)
+_SLOW = lexicon.words("slow slower faster performance speed timeout timeouts optimize optimise improve better")
+
+
+def questions_about(
+    ticket: Ticket, asks: tuple[Ask, ...], sentences: tuple[Sentence, ...], asked: tuple[Question, ...]
+) -> tuple[Question, ...]:
+    """What must be known before anything can be built, and what was not understood of the rest.
+
+    ``asked`` are the questions there are already; what they quote is not asked about again.
+    """
+    has_work = any(not isinstance(ask, VolumeAsk | LatencyAsk) for ask in asks)
+    quoted = {question.quote for question in asked}
+    unclear = [
+        sentence.quote
+        for sentence in sentences
+        if sentence.fate is Fate.NOT_UNDERSTOOD and sentence.quote not in quoted
+    ]
+    if has_work or asked:
+        return tuple(_unclear(unclear, blocking=not has_work))
+    return (*_missing(ticket, unclear, sentences), *_unclear(unclear[1:], blocking=True))
+
+
+def _unclear(quotes: list[Quote], *, blocking: bool) -> Iterator[Question]:
+    for number, quote in enumerate(quotes, start=1):
+        text = f'what should the database do for "{_shortened(quote.text)}"?'
+        yield Question(id=f"sentence-{number}-line-{quote.line}", text=text, blocking=blocking, quote=quote)
+
+
+def _missing(ticket: Ticket, unclear: list[Quote], sentences: tuple[Sentence, ...]) -> Iterator[Question]:
+    """Which tables, which queries, which problem; in the ticket's own words."""
+    summary = Quote(text=ticket.summary, line=1, origin="summary")
+    texts = [*unclear, summary, *(sentence.quote for sentence in sentences)]
+    said = next((quote for quote in texts if quote.text), summary)
+    yield Question(
+        id="which-tables",
+        text=f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold?',
+        proposals=("list each table with its columns, their types and which are required",),
+        quote=said,
+    )
+    yield _about(texts, _REPORTS, "which-queries", "which reports or queries must the database answer")
+    yield _about(texts, _SLOW, "which-problem", "which problem is there today: what is slow, wrong or missing")
+
+
+def _about(texts: list[Quote], words: frozenset[str], question: str, ask: str) -> Question:
+    """A question that repeats the ticket's phrase for what it asks about, if there is one."""
+    for quote in texts:
+        phrase = _phrase_with(tokenized(quote.text), words)
+        if phrase:
+            return Question(id=question, text=f'{ask} ("{phrase}")?', proposals=_PROPOSALS[question], quote=quote)
+    return Question(id=question, text=f"{ask}?", proposals=_PROPOSALS[question])
+
+
+_PROPOSALS = {
+    "which-queries": ("give each as SQL, or say what is looked up, by what, and in which order",),
+    "which-problem": ("give a slow query with its time, or an example of a wrong row",),
+}
+
+
+def _phrase_with(tokens: tuple[Token, ...], words: frozenset[str]) -> str:
+    """The noun phrase that holds one of the words, else the few words around it."""
+    for index in range(len(tokens)):
+        phrase = noun_phrase(tokens, index)
+        if len(phrase.words) > 1 and words & set(phrase.words):
+            return text_of(tokens[index : index + phrase.length])
+        if tokens[index].is_word(*words):
+            return text_of(tokens[max(0, index - 3) : index + 4])
+    return ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,72 @@
+"""Sentences: in paragraphs and in the items of lists."""
+
+from __future__ import annotations
+
+from database_developer.model.request import Fate
+from database_developer.model.ticket import Item, ItemList, Paragraph
+from database_developer.reading.grammar.clauses import Statement, statement_of
+from database_developer.reading.grammar.findings import Finding
+from database_developer.reading.grammar.kinds import findings_in
+from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.telling import is_demand, is_story
+from database_developer.reading.outcome import Outcome, ReadSentence
+from database_developer.reading.passages import Outline, Passage, Section, section_of
+from database_developer.reading.scene import Scene
+
+_UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
+
+
+def read(passage: Passage, scene: Scene) -> Outcome | None:
+    """What the sentences of a paragraph or list yield."""
+    match passage.block:
+        case Paragraph():
+            return _read_text(passage.block.text, passage.block.line, passage, scene)
+        case ItemList():
+            outcomes = [_read_item(item, passage, scene) for item in passage.block.items]
+            return _together(outcomes)
+    return None
+
+
+def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
+    """The item's own sentences; its inner blocks are read next, with its text as the words before them."""
+    outcome = _read_text(item.text, item.line, passage, scene)
+    if not item.blocks:
+        return outcome
+    outline = Outline(passage.section, passage.heading)
+    outline.intro = item.text
+    inner = tuple(outline.passages(item.blocks, passage.origin))
+    return Outcome(findings=outcome.findings, sentences=outcome.sentences, inner=inner)
+
+
+def _read_text(text: str, line: int, passage: Passage, scene: Scene) -> Outcome:
+    findings: list[Finding] = []
+    sentences: list[ReadSentence] = []
+    for raw in sentences_of(text):
+        statement = statement_of(raw, line)
+        fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
+        if fate is None:
+            findings.extend(findings_in(statement, scene))
+        sentences.append(
+            ReadSentence(quote=statement.quote, fate=fate, is_demand=fate is None and _is_demand(statement, scene))
+        )
+    return Outcome(findings=tuple(findings), sentences=tuple(sentences))
+
+
+def _fate_by_label(statement: Statement) -> Fate | None:
+    """ "Out of scope: ..." in one line, and sentences that only tell a story."""
+    section = section_of(statement.label)
+    if section in _UNREAD:
+        return _UNREAD[section]
+    return Fate.CONTEXT if is_story(statement) else None
+
+
+def _is_demand(statement: Statement, scene: Scene) -> bool:
+    return is_demand(statement, scene.knows_word)
+
+
+def _together(outcomes: list[Outcome]) -> Outcome:
+    return Outcome(
+        findings=tuple(finding for outcome in outcomes for finding in outcome.findings),
+        sentences=tuple(sentence for outcome in outcomes for sentence in outcome.sentences),
+        inner=tuple(passage for outcome in outcomes for passage in outcome.inner),
+    )

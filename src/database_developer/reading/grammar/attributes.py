@@ -1,0 +1,201 @@
+"""From the entries of a list to asks about the entity that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from database_developer.model.request import (
+    AllowedAsk,
+    AttributeAsk,
+    Quote,
+    RangeAsk,
+    RelationAsk,
+    RemovalAsk,
+    RenameAsk,
+    UniqueAsk,
+)
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.features import Feature, is_bare_plural
+from database_developer.reading.grammar.findings import Finding, ManyOf
+from database_developer.reading.grammar.phrases import NounPhrase
+from database_developer.reading.inflection import participle, singular
+from database_developer.reading.scene import Scene, entity_name, words_of
+
+_MOMENTS = {"create": "created", "insert": "created", "add": "created", "record": "created"}
+_MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edit": "updated"}
+_MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
+
+
+def asks_about(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene) -> tuple[Finding, ...]:
+    """All asks of a list of features of one entity."""
+    return tuple(finding for feature in features for finding in _asks(entity, feature, quote, scene))
+
+
+def is_substantial(feature: Feature) -> bool:
+    """Whether the entry names something that could be kept: not "a problem", "4 million rows" or "these three"."""
+    phrase = feature.phrase
+    if phrase.number or phrase.determiner in {"this", "that", "these", "those", "no", "another"}:
+        return False
+    return bool(phrase.identifier) or (phrase.head not in lexicon.EMPTY_NOUNS and len(phrase.words) <= 5)
+
+
+def looks_like_data(features: tuple[Feature, ...], scene: Scene) -> bool:
+    """Whether a list is one of attributes: several, or one that is described, typical or known."""
+    if not features:
+        return False
+    return len(features) > 1 or is_described(features[0], scene)
+
+
+def is_described(feature: Feature, scene: Scene) -> bool:
+    """Whether the entry alone tells that data are meant: it has a type, a rule, a count or a typical name."""
+    is_typical = singular(feature.phrase.head) in lexicon.ATTRIBUTE_NOUNS or feature.phrase.identifier is not None
+    is_counted = feature.phrase.determiner in lexicon.MANY | {"one"}
+    return (
+        feature.qualifiers.says_something
+        or is_typical
+        or is_counted
+        or feature.kind_of is not None
+        or _is_entity(feature, scene)
+    )
+
+
+def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[Finding]:
+    if not is_substantial(feature):
+        return
+    if feature.qualifiers.new_name or feature.qualifiers.is_removed:
+        yield _change(entity, feature, quote)
+    elif feature.kind_of is not None or feature.qualifiers.parent is not None:
+        yield _relation_by_role(entity, feature, quote, scene)
+    elif _means_many(feature, scene):
+        yield ManyOf(owner=entity, member=scene.name_of(feature.phrase), quote=quote)
+    elif _is_one_thing(feature, scene) and scene.find(feature.phrase) != entity:
+        yield _relation(entity, feature, quote, scene)
+    else:
+        yield from _attribute(entity, feature, quote)
+
+
+def _change(entity: str, feature: Feature, quote: Quote) -> Finding:
+    name = feature.phrase.name
+    if feature.qualifiers.new_name:
+        return RenameAsk(entity=entity, attribute=name, new_name=feature.qualifiers.new_name, quote=quote)
+    return RemovalAsk(entity=entity, attribute=name, quote=quote)
+
+
+def _relation_by_role(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Finding:
+    """ "an owner, who is a user", "actor_id: foreign key to users"."""
+    parent = scene.name_of(_without_column(feature.kind_of or feature.qualifiers.parent or feature.phrase))
+    words = words_of(feature.phrase.identifier) if feature.phrase.identifier else feature.phrase.words
+    role = " ".join(words[:-1] if len(words) > 1 and words[-1] == "id" else words)
+    return RelationAsk(
+        child=entity,
+        parent=parent,
+        role=None if role == parent else role,
+        required=feature.required,
+        quote=quote,
+    )
+
+
+def _without_column(phrase: NounPhrase) -> NounPhrase:
+    """ "users.id" names the table users."""
+    if phrase.identifier and "." in phrase.identifier:
+        return NounPhrase(identifier=phrase.identifier.rpartition(".")[0])
+    if phrase.identifier and "(" in phrase.identifier:
+        return NounPhrase(identifier=phrase.identifier.partition("(")[0])
+    return phrase
+
+
+def _relation(entity: str, feature: Feature, quote: Quote, scene: Scene) -> RelationAsk:
+    name = entity_name(feature.phrase)
+    parent = name if name in scene.entities else scene.find_name(feature.phrase.words[-1]) or name
+    return RelationAsk(
+        child=entity, parent=parent, role=None if name == parent else name, required=feature.required, quote=quote
+    )
+
+
+def _is_entity(feature: Feature, scene: Scene) -> bool:
+    """Whether the entry is a known thing, or one of a certain sort: "the acting user"."""
+    phrase = feature.phrase
+    if phrase.identifier or feature.qualifiers.type:
+        return False
+    name = entity_name(phrase)
+    if name in scene.entities:
+        return name not in lexicon.ATTRIBUTE_NOUNS or scene.entities[name].exists
+    is_qualified = len(phrase.words) == 2 and phrase.words[0].endswith(("ing", "ed"))
+    return is_qualified and phrase.words[1] in scene.entities
+
+
+def _is_one_thing(feature: Feature, scene: Scene) -> bool:
+    """A known thing, or "one payment", which is no mere fact."""
+    is_fact = singular(feature.phrase.head) in lexicon.ATTRIBUTE_NOUNS or feature.qualifiers.says_something
+    return _is_entity(feature, scene) or (feature.phrase.determiner == "one" and not is_fact)
+
+
+def _means_many(feature: Feature, scene: Scene) -> bool:
+    if feature.phrase.determiner in lexicon.MANY:
+        return True
+    return is_bare_plural(feature) and _is_entity(feature, scene)
+
+
+def _attribute(entity: str, feature: Feature, quote: Quote) -> Iterator[Finding]:
+    said, name = feature.qualifiers, feature.phrase.name
+    yield AttributeAsk(
+        entity=entity,
+        attribute=name,
+        quote=quote,
+        type=said.type,
+        hint=_hint(feature),
+        max_length=said.max_length,
+        required=_required(feature),
+        default=said.default or _default(feature),
+        moment=_moment(feature),
+        pattern=said.pattern,
+        description="" if _unit(feature) else said.other,
+    )
+    if (said.unique or "unique" in feature.phrase.qualities) and name.lower() != "id":
+        yield UniqueAsk(entity=entity, attributes=(name,), quote=quote, ignoring_case=said.ignoring_case)
+    if said.values:
+        yield AllowedAsk(entity=entity, attribute=name, values=said.values, quote=quote, is_open=said.is_open)
+    if said.minimum is not None or said.maximum is not None:
+        yield RangeAsk(entity=entity, attribute=name, minimum=said.minimum, maximum=said.maximum, quote=quote)
+
+
+def _hint(feature: Feature) -> str:
+    if feature.moment is not None:
+        return f"moment {feature.words.lower()}"
+    if _unit(feature):
+        return f"{feature.phrase.head} {_unit(feature)}"
+    parts = [feature.qualifiers.hint, "primary key" if feature.qualifiers.is_key else ""]
+    said = ", ".join(part for part in parts if part)
+    head = singular(feature.phrase.head)
+    return said or (head if head in lexicon.TYPE_NOUNS and feature.qualifiers.type is None else "")
+
+
+def _unit(feature: Feature) -> str:
+    """The "in cents" of "an amount in cents"."""
+    other = feature.qualifiers.other
+    return other if other.startswith("in ") and len(other.split()) <= 3 else ""
+
+
+def _moment(feature: Feature) -> str | None:
+    if feature.moment is not None:
+        return _MOMENTS.get(feature.moment)
+    phrase = feature.phrase
+    words = words_of(phrase.identifier) if phrase.identifier else phrase.words
+    return _MOMENT_NAMES.get(" ".join(words))
+
+
+def _is_beginning(feature: Feature) -> bool:
+    """Whether the moment told is the one at which the row is written."""
+    verb = feature.moment
+    return verb is not None and (verb in lexicon.BEGINNINGS or participle(verb) in lexicon.BEGINNINGS)
+
+
+def _default(feature: Feature) -> str | None:
+    return "now" if _is_beginning(feature) and _moment(feature) is None else None
+
+
+def _required(feature: Feature) -> bool | None:
+    """A moment that may not have come yet ("when it was returned") is not required."""
+    if feature.moment is None or _is_beginning(feature) or _moment(feature) is not None:
+        return feature.required
+    return feature.qualifiers.required

@@ -1,0 +1,232 @@
+"""Sentences cut into clauses, each with its condition, subject, verb and what follows the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from database_developer.model.request import Quote
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.sentences import RawSentence
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.verbs import Verb, is_finite, verb_from, verb_group
+
+Tokens = tuple[Token, ...]
+
+_CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
+_LABEL_WORDS = 6
+_LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """ "When a user is deleted": who, and what happens."""
+
+    subject: Tokens
+    verb: Verb
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """One statement; ``lead`` is what stands before the subject ("for each membership").
+
+    A clause without a verb is a fragment, all of it in ``rest``.
+    """
+
+    quote: Quote
+    rest: Tokens
+    subject: Tokens = ()
+    verb: Verb | None = None
+    lead: Tokens = ()
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """A sentence as the kinds of sentence read it; ``label`` stands before a colon ("existing rows")."""
+
+    quote: Quote
+    tokens: Tokens
+    clauses: tuple[Clause, ...]
+    label: str = ""
+    body: Tokens = ()
+
+
+def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
+    """The sentence's clauses, each quoting the whole sentence."""
+    quote = Quote(text=sentence.text, line=line, origin=origin)
+    label, body = _label(sentence.tokens)
+    clauses = tuple(clause for part in parted(body, ";") for clause in _clauses(part, quote))
+    return Statement(quote=quote, tokens=sentence.tokens, clauses=clauses, label=label, body=body)
+
+
+def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
+    """The tokens between these marks, empty parts left out."""
+    parts: list[Tokens] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.is_mark(*marks):
+            parts.append(tokens[start:index])
+            start = index + 1
+    parts.append(tokens[start:])
+    return [part for part in parts if part]
+
+
+def without_circumstance(tokens: Tokens) -> tuple[Tokens, Tokens]:
+    """What follows a verb, less a "whenever ...", "if ...", "because ..." that only says when it holds."""
+    for index, token in enumerate(tokens):
+        starts = token.is_word(*lexicon.SUBORDINATORS) and index > 0
+        if starts and not tokens[index - 1].is_mark(",", ":") and not tokens[index - 1].is_word("and", "or"):
+            return tokens[:index], tokens[index:]
+    return tokens, ()
+
+
+def _label(tokens: Tokens) -> tuple[str, Tokens]:
+    for index, token in enumerate(tokens[: _LABEL_WORDS + 1]):
+        if token.is_mark(":"):
+            head = tokens[:index]
+            if head and index + 1 < len(tokens) and verb_from(tokens, 0, index) is None:
+                return " ".join(part.lower for part in head), tokens[index + 1 :]
+            break
+    return "", tokens
+
+
+def _clauses(tokens: Tokens, quote: Quote) -> list[Clause]:
+    condition, main = _condition(tokens)
+    found: list[Clause] = []
+    start = 0
+    subject: Tokens = ()
+    lead: Tokens = ()
+    while start < len(main):
+        verb = _verb_of_next(main, start, bool(found))
+        if verb is None:
+            break
+        end = _clause_end(main, verb.end, is_order=not subject and verb.start == start)
+        if verb.start > start:
+            lead, subject = _lead_and_subject(main[start : verb.start])
+        rest = _trimmed(main[verb.end : end])
+        found.append(Clause(quote=quote, rest=rest, subject=subject, verb=verb, lead=lead, condition=condition))
+        start = _after_joint(main, end)
+    if not found and main:
+        found.append(Clause(quote=quote, rest=main, condition=condition))
+    return found
+
+
+def _verb_of_next(tokens: Tokens, start: int, has_one_before: bool) -> Verb | None:
+    """The verb of the clause that begins here; behind a joint it may stand first and share the subject."""
+    place = start
+    while place < len(tokens) and tokens[place].is_word(*lexicon.ADVERBS):
+        place += 1
+    if has_one_before and place < len(tokens) and _is_verb_after_joint(tokens, place, is_order=False):
+        return verb_group(tokens, place, len(tokens))
+    return verb_from(tokens, start)
+
+
+def _condition(tokens: Tokens) -> tuple[Condition | None, Tokens]:
+    """A leading "when a user is deleted" taken off; the rest is the main part."""
+    if not tokens or not tokens[0].is_word(*_CONDITIONS):
+        return None, tokens
+    verb = verb_from(tokens, 1)
+    if verb is None:
+        return None, tokens
+    end = verb.end if verb.passive or verb.lemma in lexicon.PERISH else _first_comma(tokens, verb.end)
+    condition = Condition(subject=tokens[1 : verb.start], verb=verb)
+    while end < len(tokens) and (tokens[end].is_mark(",") or tokens[end].is_word("then", "too")):
+        end += 1
+    return condition, tokens[end:]
+
+
+def _first_comma(tokens: Tokens, start: int) -> int:
+    return next((index for index in range(start, len(tokens)) if tokens[index].is_mark(",")), len(tokens))
+
+
+def _clause_end(tokens: Tokens, start: int, *, is_order: bool) -> int:
+    """Where the next clause begins, at an "and", a comma or a "but" before a new verb."""
+    for index in range(start, len(tokens)):
+        if _is_joint(tokens, index) and _begins_clause(tokens, _after_joint(tokens, index), is_order=is_order):
+            return index
+    return len(tokens)
+
+
+def _is_joint(tokens: Tokens, index: int) -> bool:
+    """ "while" joins two clauses behind a comma only; else it says when the first holds."""
+    token = tokens[index]
+    if token.is_word("while", "whereas"):
+        return index > 0 and tokens[index - 1].is_mark(",")
+    return token.is_mark(",", "-", "--", "—") or token.is_word("and", "but", "so")
+
+
+def _after_joint(tokens: Tokens, index: int) -> int:
+    while index < len(tokens) and _is_joint(tokens, index):
+        index += 1
+    return index
+
+
+def _begins_clause(tokens: Tokens, start: int, *, is_order: bool) -> bool:
+    """Whether a verb comes here, after nothing but adverbs and one noun phrase."""
+    index = start
+    while index < len(tokens) and tokens[index].is_word(*lexicon.ADVERBS):
+        index += 1
+    if index >= len(tokens) or tokens[index].is_word(*lexicon.SUBORDINATORS, *lexicon.RELATIVES):
+        return False
+    if _is_verb_after_joint(tokens, index, is_order=is_order):
+        return True
+    return _verb_follows_subject(tokens, index)
+
+
+def _is_verb_after_joint(tokens: Tokens, index: int, *, is_order: bool) -> bool:
+    """A verb that shares the subject before the joint: "belongs to a user and has a type".
+
+    In "add a name and drop the code" (an order) it may be any order; else "list price" is a name.
+    """
+    word, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if word.kind is not Kind.WORD or following is None:
+        return False
+    if word.lower not in lexicon.FINITE:
+        return is_finite(tokens, index, index)
+    if is_finite(tokens, index, index):
+        return is_order or following.is_word(*lexicon.DETERMINERS)
+    is_inflected = lexicon.FINITE[word.lower] != word.lower and word.lower not in lexicon.PARTICIPLES
+    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS)
+
+
+def _verb_follows_subject(tokens: Tokens, start: int) -> bool:
+    first = tokens[start]
+    if first.is_word(*lexicon.PRONOUNS):
+        index = start + 1
+    else:
+        phrase = noun_phrase(tokens, start)
+        index = start + phrase.length
+        if not phrase.length:
+            return False
+    within = range(start + 1, min(index + 1, start + _LOOKED_AHEAD, len(tokens)))
+    return any(is_finite(tokens, place, start) for place in within)
+
+
+def _lead_and_subject(tokens: Tokens) -> tuple[Tokens, Tokens]:
+    """What stands before a verb: adverbs and adjuncts, then the subject itself."""
+    tokens = _trimmed(tokens)
+    if tokens and tokens[-1].is_word(*lexicon.PRONOUNS):
+        return _trimmed(tokens[:-1]), tokens[-1:]
+    commas = [index for index, token in enumerate(tokens) if token.is_mark(",")]
+    if tokens and tokens[0].is_word(*lexicon.LEADS):
+        cut = commas[-1] + 1 if commas else _end_of_lead(tokens)
+        return _trimmed(tokens[:cut]), _trimmed(tokens[cut:])
+    return (), tokens
+
+
+def _end_of_lead(tokens: Tokens) -> int:
+    """Where "for each user" ends and "the system" begins: at the second determiner."""
+    for index in range(2, len(tokens)):
+        if tokens[index].is_word(*lexicon.DETERMINERS):
+            return index
+    return len(tokens)
+
+
+def _trimmed(tokens: Tokens) -> Tokens:
+    start, end = 0, len(tokens)
+    while start < end and (tokens[start].is_mark(",", "-", "*") or tokens[start].is_word(*lexicon.ADVERBS, "and")):
+        start += 1
+    while end > start and (tokens[end - 1].is_mark(",") or tokens[end - 1].is_word(*lexicon.ADVERBS, "and")):
+        end -= 1
+    return tokens[start:end]

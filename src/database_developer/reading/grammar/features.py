@@ -1,0 +1,227 @@
+"""What a thing has, told as a list: "an event type (required), optional event data and when it was created"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import text_of
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
+from database_developer.reading.grammar.sql_types import type_at
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.inflection import is_plural, participle
+
+Tokens = tuple[Token, ...]
+
+_BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feature:
+    """One entry of the list: its name and what is said of it.
+
+    ``moment`` is the verb of "when the user joined"; ``kind_of`` the "user" of "an owner, who is a user";
+    ``about`` the "user" of "a daily summary for each user".
+    """
+
+    phrase: NounPhrase
+    words: str
+    qualifiers: Qualifiers = field(default_factory=Qualifiers)
+    moment: str | None = None
+    kind_of: NounPhrase | None = None
+    about: NounPhrase | None = None
+
+    @property
+    def is_many(self) -> bool:
+        """Whether many of it are meant: "many users", "orders"."""
+        return self.phrase.determiner in lexicon.MANY or bool(self.phrase.number)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a determiner says that it is there: "a name", "the date", not a bare "name"."""
+        return bool(self.phrase.determiner)
+
+    @property
+    def required(self) -> bool | None:
+        """Required where the ticket says so, or says that it is there and not that it is optional."""
+        if self.qualifiers.required is not None:
+            return self.qualifiers.required
+        if "optional" in self.phrase.qualities or "nullable" in self.phrase.qualities:
+            return False
+        said = bool(lexicon.REQUIRED & set(self.phrase.qualities)) or (self.is_told and not self.is_many)
+        return True if said else None
+
+
+def features_of(tokens: Tokens) -> tuple[Feature, ...]:
+    """The entries of a list, those that name nothing left out."""
+    return tuple(feature for item in _items(tokens) if (feature := _feature(item)) is not None)
+
+
+def _items(tokens: Tokens) -> list[Tokens]:
+    """The list cut at commas and "and"; what only says more about an entry stays with it."""
+    items: list[Tokens] = []
+    for piece in _pieces(tokens):
+        if items and _belongs_to_the_one_before(piece):
+            items[-1] = (*items[-1], *piece)
+        else:
+            items.append(piece)
+    return items
+
+
+def _pieces(tokens: Tokens) -> list[Tokens]:
+    pieces: list[Tokens] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        is_joint = token.is_mark(",", ";", "&", "+") or token.is_word("and", "plus")
+        if is_joint and not _joins_two_bounds(tokens, index):
+            pieces.append(tokens[start:index])
+            start = index + 1
+    pieces.append(tokens[start:])
+    return [piece for piece in pieces if piece]
+
+
+def _joins_two_bounds(tokens: Tokens, index: int) -> bool:
+    """The "and" of "between 1 and 5"."""
+    return index > 1 and tokens[index].is_word("and") and tokens[index - 2].is_word("between")
+
+
+def _belongs_to_the_one_before(piece: Tokens) -> bool:
+    first = piece[0]
+    if first.is_word(*_BEHIND_A_NAME) or first.is_mark("<=", ">="):
+        return True
+    if first.kind is Kind.WORD and first.lower in lexicon.PREPOSITIONS:
+        return True
+    qualifiers = qualifiers_of(piece)
+    if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
+        return any(token.is_word(*lexicon.FORMAT_WORDS) for token in piece)
+    return qualifiers.says_something and not qualifiers.other and not qualifiers.hint and not _names_something(piece)
+
+
+def _names_something(piece: Tokens) -> bool:
+    """Whether a name stands first, so that the piece is an entry of its own: "unique name"."""
+    phrase = noun_phrase(piece)
+    return phrase.is_named and not qualifiers_of(piece[: phrase.length]).says_something
+
+
+def _feature(item: Tokens) -> Feature | None:
+    item = _without_adverbs(item)
+    if item and item[0].is_word("when", "whenever"):
+        return _moment(item)
+    if item and item[0].is_word("whether"):
+        return _yes_or_no(item)
+    phrase = noun_phrase(item)
+    if not phrase.is_named:
+        return None
+    return _named(item, phrase)
+
+
+def _without_adverbs(item: Tokens) -> Tokens:
+    start = 0
+    while start < len(item) and item[start].is_word("also", "then", "just", "only", "its", "their", "all", "of"):
+        if item[start].is_word("its", "their", "all") and start + 1 < len(item):
+            break
+        start += 1
+    return item[start:]
+
+
+def _named(item: Tokens, phrase: NounPhrase) -> Feature:
+    phrase = _before_its_type(item, phrase)
+    behind = item[phrase.length :]
+    kind_of, behind = _kind_of(behind)
+    about, behind = _about(behind)
+    return Feature(
+        phrase=phrase,
+        words=text_of(item),
+        qualifiers=qualifiers_of(_said_of_it(behind)),
+        kind_of=kind_of,
+        about=about,
+    )
+
+
+def _before_its_type(item: Tokens, phrase: NounPhrase) -> NounPhrase:
+    """ "phone VARCHAR(30)" is named "phone"."""
+    for place in range(1, phrase.length):
+        name, _ = type_at(item, place, in_prose=True)
+        if name:
+            return noun_phrase(item[:place])
+    return phrase
+
+
+def _kind_of(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
+    """ "who is a user": what sort of thing an owner is."""
+    for index in range(len(behind) - 2):
+        if behind[index].is_word("who", "which", "that") and behind[index + 1].is_word("is", "are"):
+            phrase = noun_phrase(behind, index + 2)
+            if phrase.is_named and phrase.determiner and phrase.head not in lexicon.TYPE_NOUNS:
+                return phrase, behind[:index] + behind[index + 2 + phrase.length :]
+    return None, behind
+
+
+def _about(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
+    """ "for each user", "per user"."""
+    for index, token in enumerate(behind[:-1]):
+        if token.is_word("for", "per", "of") and (token.is_word("per") or behind[index + 1].is_word(*lexicon.EACH)):
+            phrase = noun_phrase(behind, index + 1)
+            if phrase.is_named:
+                return phrase, behind[:index] + behind[index + 1 + phrase.length :]
+    return None, behind
+
+
+def _said_of_it(behind: Tokens) -> Tokens:
+    """Behind "event counts by type as a JSON document" only what follows "as" speaks of the value."""
+    for index, token in enumerate(behind):
+        if token.is_word("as") and index + 1 < len(behind):
+            return behind[index + 1 :]
+    return behind
+
+
+def _moment(item: Tokens) -> Feature | None:
+    """ "when it was last updated" is a time stamp named by its verb."""
+    verb = verb_from(item, 1) or _last_participle(item)
+    if verb is None:
+        return None
+    lemma = verb if isinstance(verb, str) else verb.lemma
+    end = len(item) if isinstance(verb, str) else verb.end
+    if lemma in {"be", "have", "do"}:
+        return None
+    done = participle(lemma)
+    return Feature(
+        phrase=NounPhrase(words=(done, "at"), determiner="the"),
+        words=text_of(item),
+        moment=lemma,
+        qualifiers=qualifiers_of(item[end:]),
+    )
+
+
+def _last_participle(item: Tokens) -> str | None:
+    """A verb the lexicon does not know, by its ending: "when the parcel was weighed"."""
+    last = item[-1]
+    is_past = last.kind is Kind.WORD and last.lower.endswith("ed") and len(last.lower) > 4
+    if not is_past:
+        return None
+    stem = last.lower[:-2]
+    return stem + "e" if last.lower[-3:-2] in "lsvzcgu" else stem
+
+
+def _yes_or_no(item: Tokens) -> Feature | None:
+    """ "whether it is public" is a flag named by its last words."""
+    verb = verb_from(item, 1)
+    rest = item[verb.end :] if verb is not None else ()
+    names = tuple(token.lower for token in rest if token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN)
+    if verb is None or len(names) > 3:
+        return None
+    said = names or (participle(verb.lemma),)
+    lead = () if verb.lemma == "be" and not names else ("is",)
+    return Feature(
+        phrase=NounPhrase(words=(*lead, *said), determiner="the"),
+        words=text_of(item),
+        qualifiers=Qualifiers(hint="yes or no"),
+    )
+
+
+def is_bare_plural(feature: Feature) -> bool:
+    """ "orders" in "a customer has orders": many things, no fact of their own."""
+    phrase = feature.phrase
+    return not phrase.determiner and phrase.identifier is None and is_plural(phrase.head)

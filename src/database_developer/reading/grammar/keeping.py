@@ -1,0 +1,176 @@
+"""Sentences that tell what is kept: "we record an event", "for each membership we need the role"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from database_developer.model.request import RelationAsk
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.attributes import asks_about, is_substantial, looks_like_data
+from database_developer.reading.grammar.clauses import Clause, Tokens, parted, without_circumstance
+from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
+from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.inflection import is_plural, singular_phrase
+from database_developer.reading.scene import Scene
+
+_ABOUT = ("for", "per", "with", "on", "about", "of")
+
+
+def read(clause: Clause, scene: Scene) -> Findings:
+    """The entities and attributes a clause of keeping tells."""
+    verb = clause.verb
+    if verb is None or verb.negated or verb.lemma not in lexicon.KEEP | lexicon.WANT:
+        return ()
+    if verb.passive:
+        return _kept(clause, scene)
+    if clause.subject and not _speaks_for_us(clause.subject, scene):
+        return ()
+    rest, _ = without_circumstance(clause.rest)
+    topic = _topic(clause.lead, scene)
+    if topic is not None:
+        return _facts(topic, features_of(_list_in(rest)), clause, scene)
+    if verb.lemma in lexicon.WANT:
+        return ()
+    return _things(rest, clause, scene)
+
+
+def _speaks_for_us(subject: Tokens, scene: Scene) -> bool:
+    """ "we", "the system", "the application"; not "an order", and not "everybody"."""
+    phrase = noun_phrase(subject)
+    if scene.find(phrase) is not None and phrase.is_named:
+        return False
+    return subject[-1].is_word(*lexicon.SPEAKERS)
+
+
+def _topic(lead: Tokens, scene: Scene) -> str | None:
+    """The "membership" of "for each membership", the pair of "for each product in an order"."""
+    if len(lead) < 2 or not lead[0].is_word(*_ABOUT):
+        return None
+    phrase = noun_phrase(lead, 1)
+    is_each = phrase.determiner in lexicon.EACH | {"a", "an", "one", "all"}
+    if not phrase.is_named or not is_each:
+        return None
+    behind = lead[1 + phrase.length :]
+    whole = noun_phrase(behind, 1) if behind and behind[0].is_word("in", "of", "on") else NounPhrase()
+    if whole.is_named and scene.find(whole) and scene.find(phrase):
+        return f"{scene.name_of(whole)} {scene.name_of(phrase)}"
+    if phrase.words and phrase.head in lexicon.ROW_NOUNS and len(phrase.words) == 1 and scene.focus:
+        return scene.find(phrase) or scene.focus
+    return scene.name_of(phrase)
+
+
+def _list_in(rest: Tokens) -> Tokens:
+    """The list itself: what stands behind a colon, else all of it."""
+    for index, token in enumerate(rest[:-1]):
+        if token.is_mark(":"):
+            return rest[index + 1 :]
+    return rest
+
+
+def _facts(entity: str, features: tuple[Feature, ...], clause: Clause, scene: Scene) -> Findings:
+    told = tuple(feature for feature in features if is_substantial(feature))
+    if not told:
+        return ()
+    return (Mention(entity=entity, quote=clause.quote), *asks_about(entity, told, clause.quote, scene))
+
+
+def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
+    """What stands behind "we keep": facts of the topic, or a new thing with its own facts behind a colon."""
+    before, after = _at_colon(rest)
+    details = _details(before, after)
+    if details is not None:
+        return _facts(*details, clause, scene)
+    informed = _information(before)
+    if informed is not None:
+        return tuple(_informed(informed, after, clause, scene))
+    features = tuple(feature for feature in features_of(before) if is_substantial(feature))
+    if len(features) == 1 and _is_a_thing(features[0], after, scene):
+        return tuple(_new_thing(features[0], after, clause, scene))
+    return _of_the_topic(features, clause, scene)
+
+
+def _at_colon(rest: Tokens) -> tuple[Tokens, Tokens]:
+    for index, token in enumerate(rest):
+        if token.is_mark(":"):
+            return rest[:index], rest[index + 1 :]
+    return rest, ()
+
+
+def _information(tokens: Tokens) -> Tokens | None:
+    """The "customers and orders" of "information about customers and orders"."""
+    phrase = noun_phrase(tokens)
+    if phrase.head not in lexicon.INFORMATION or phrase.length >= len(tokens) - 1:
+        return None
+    behind = tokens[phrase.length :]
+    return behind[1:] if behind[0].is_word("about", "on", "of", "for", "regarding") else None
+
+
+def _details(before: Tokens, after: Tokens) -> tuple[str, tuple[Feature, ...]] | None:
+    """ "basic book information, including a title and a price"."""
+    phrase = noun_phrase(before)
+    if phrase.head not in lexicon.INFORMATION or len(phrase.words) < 2:
+        return None
+    behind = before[phrase.length :]
+    start = ends_after_any(behind, skipped(behind, 0, ","), ("including", "such as", "like", "namely", "with"))
+    listed = after if not behind else behind[start:] if start else ()
+    entity = " ".join(singular_phrase(phrase.words[:-1]))
+    return (entity, features_of(listed)) if listed else None
+
+
+def _informed(tokens: Tokens, after: Tokens, clause: Clause, scene: Scene) -> Iterator[Finding]:
+    names = [feature.phrase for feature in features_of(tokens) if is_substantial(feature)]
+    for phrase in names:
+        if is_plural(phrase.head) or phrase.determiner in lexicon.EACH | {"a", "an"} or scene.find(phrase):
+            yield Candidate(entity=scene.name_of(phrase), quote=clause.quote)
+    if len(names) == 1 and after:
+        yield from _facts(scene.name_of(names[0]), features_of(after), clause, scene)
+
+
+def _is_a_thing(feature: Feature, after: Tokens, scene: Scene) -> bool:
+    """ "an event" and "a summary: the date, ..." are things; "its colour" and "a phone number" are facts."""
+    phrase = feature.phrase
+    if feature.moment or phrase.possessor or phrase.determiner in lexicon.POSSESSIVES or phrase.identifier:
+        return False
+    if after:
+        return True
+    is_new = phrase.determiner in {"a", "an"} and not feature.qualifiers.says_something
+    return is_new and not looks_like_data((feature,), scene) and phrase.head not in lexicon.ATTRIBUTE_NOUNS
+
+
+def _new_thing(feature: Feature, after: Tokens, clause: Clause, scene: Scene) -> Iterator[Finding]:
+    entity = scene.name_of(feature.phrase)
+    told = tuple(entry for entry in features_of(after) if is_substantial(entry))
+    if told:
+        yield Mention(entity=entity, quote=clause.quote)
+    else:
+        yield Candidate(entity=entity, quote=clause.quote)
+    if feature.about is not None and scene.name_of(feature.about) != entity:
+        yield RelationAsk(child=entity, parent=scene.name_of(feature.about), required=True, quote=clause.quote)
+    yield from asks_about(entity, told, clause.quote, scene)
+
+
+def _of_the_topic(features: tuple[Feature, ...], clause: Clause, scene: Scene) -> Findings:
+    """Facts of "it", of "each order", or of what the ticket spoke of last."""
+    about = next((feature.about for feature in features if feature.about is not None), None)
+    entity = scene.find(about) if about is not None else scene.focus
+    if about is not None and entity is None:
+        entity = scene.name_of(about)
+    if entity is None or not _are_facts(features, scene):
+        return ()
+    return asks_about(entity, features, clause.quote, scene)
+
+
+def _are_facts(features: tuple[Feature, ...], scene: Scene) -> bool:
+    return bool(features) and (looks_like_data(features, scene) or any(feature.moment for feature in features))
+
+
+def _kept(clause: Clause, scene: Scene) -> Findings:
+    """ "The address is recorded for each login"."""
+    start = skipped(clause.rest, 0, *_ABOUT)
+    phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
+    if not phrase.is_named or phrase.determiner not in lexicon.EACH:
+        return ()
+    features = tuple(feature for part in parted(clause.subject, ";") for feature in features_of(part))
+    return _facts(scene.name_of(phrase), features, clause, scene)

@@ -1,0 +1,42 @@
+"""Fixed phrases found in tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from database_developer.reading.grammar.tokens import Kind, Token
+
+_STANDS_FOR_WORDS = {Kind.WORD, Kind.NUMBER, Kind.MARK}
+
+
+def ends_after(tokens: tuple[Token, ...], at: int, phrase: str) -> int:
+    """Where the phrase ends if it stands here, else ``at``."""
+    index = at
+    for word in phrase.split():
+        if index >= len(tokens) or tokens[index].kind not in _STANDS_FOR_WORDS or tokens[index].lower != word:
+            return at
+        index += 1
+    return index
+
+
+def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -> int:
+    """Where the longest of the phrases that stand here ends, else ``at``."""
+    return max((ends_after(tokens, at, phrase) for phrase in phrases), default=at)
+
+
+def skipped(tokens: tuple[Token, ...], at: int, *words: str) -> int:
+    """The first place from here that is none of these words or marks."""
+    while at < len(tokens) and tokens[at].kind in _STANDS_FOR_WORDS and tokens[at].lower in words:
+        at += 1
+    return at
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The tokens as plain text, one space between; code keeps its ticks, brackets their content."""
+    return " ".join(_written(token) for token in tokens).replace(" 's", "'s").replace(" ,", ",").strip()
+
+
+def _written(token: Token) -> str:
+    if token.kind is Kind.GROUP:
+        return f"({text_of(token.inside)})"
+    return f"`{token.text}`" if token.kind is Kind.CODE else token.text

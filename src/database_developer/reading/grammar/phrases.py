@@ -1,0 +1,142 @@
+"""Noun phrases: "a user's teams", "the `users` table", "one optional description"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.tokens import Kind, Token
+
+_ORDERS = lexicon.words("newest latest recent oldest earliest most")
+_BEFORE_NUMBERS = lexicon.words("first last top")  # "the last 20 orders", but "last name"
+_MOST_OWNERS = 3  # "a customer's order's items"
+_LONGEST = 12  # words; a longer run is no name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NounPhrase:
+    """A name and what stands before it; ``length`` is how many tokens it takes.
+
+    ``identifier`` is the name as code where it is written so; ``kind`` the word "table", "column", ... if it says so;
+    ``possessor`` the "user" of "a user's teams".
+    """
+
+    words: tuple[str, ...] = ()
+    length: int = 0
+    determiner: str = ""
+    number: str = ""
+    qualities: tuple[str, ...] = ()
+    identifier: str | None = None
+    kind: str = ""
+    possessor: NounPhrase | None = None
+
+    @property
+    def name(self) -> str:
+        """The phrase's own name, as written in code or in small letters."""
+        return self.identifier or " ".join(self.words)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names anything at all; "the table" alone does not."""
+        return bool(self.words) or self.identifier is not None
+
+    @property
+    def head(self) -> str:
+        """The word that says what it is: "type" in "event type"."""
+        return self.words[-1] if self.words else ""
+
+
+def noun_phrase(tokens: tuple[Token, ...], at: int = 0) -> NounPhrase:
+    """The longest noun phrase from here; its length is 0 where there is none."""
+    phrase, end = _simple(tokens, at)
+    owners = 0
+    while end < len(tokens) and tokens[end].is_mark("'s") and phrase.is_named and owners < _MOST_OWNERS:
+        owners += 1
+        following, new_end = _simple(tokens, end + 1)
+        if not following.is_named:
+            break
+        phrase, end = replace(following, possessor=_with_kind(phrase)), new_end
+    return replace(_with_kind(phrase), length=end - at) if phrase.is_named or phrase.determiner else NounPhrase()
+
+
+def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
+    determiner, index = _determiner(tokens, at)
+    number, qualities, index = _before_the_name(tokens, index)
+    names: list[str] = []
+    identifier: str | None = None
+    while index < len(tokens) and len(names) < _LONGEST and _is_part_of_name(tokens[index]):
+        token = tokens[index]
+        if token.is_literal or "_" in token.text:
+            if identifier is not None:
+                break
+            identifier = token.text
+        else:
+            names.append(token.lower)
+        index += 1
+    if len(names) == 1 and identifier is None and _is_written_as_code(tokens[index - 1].text):
+        names, identifier = [], tokens[index - 1].text
+    phrase = NounPhrase(
+        words=tuple(names), determiner=determiner, number=number, qualities=tuple(qualities), identifier=identifier
+    )
+    return phrase, index
+
+
+def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
+    """The determiner and where it ends; "a lot of" and "a number of" mean many."""
+    found, index = "", at
+    while index < len(tokens) and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is Kind.WORD):
+        found = tokens[index].lower
+        index += 1
+        if index + 1 < len(tokens) and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
+            return "many", index + 2
+        if index < len(tokens) and found in lexicon.ALL | lexicon.MANY and tokens[index].is_word("of"):
+            index += 1
+    return found, index
+
+
+def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str], int]:
+    number, qualities, index = "", [], at
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind is Kind.NUMBER and not number:
+            number = token.text
+        elif token.kind is Kind.WORD and _is_quality(tokens, index):
+            qualities.append(token.lower)
+        else:
+            break
+        index += 1
+    return number, qualities, index
+
+
+def _is_quality(tokens: tuple[Token, ...], index: int) -> bool:
+    """An adjective counts only where a name follows: "name: required" names nothing after it."""
+    word = tokens[index].lower
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if word in _BEFORE_NUMBERS:
+        return following is not None and following.kind is Kind.NUMBER
+    if word not in lexicon.QUALITIES and word not in _ORDERS:
+        return False
+    return following is not None and (following.kind in {Kind.WORD, Kind.CODE, Kind.NUMBER})
+
+
+def _is_part_of_name(token: Token) -> bool:
+    if token.is_literal:
+        return True
+    return token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN
+
+
+def _is_written_as_code(word: str) -> bool:
+    """A capital inside a word that stands alone: "orderDate", "CustomerID"."""
+    return any(here.islower() and after.isupper() for here, after in pairwise(word)) and word.isidentifier()
+
+
+def _with_kind(phrase: NounPhrase) -> NounPhrase:
+    """The word "table" or "column" taken off the name it goes with."""
+    kinds = lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
+    names = phrase.words
+    if names and names[-1] in kinds and (len(names) > 1 or phrase.identifier or phrase.determiner):
+        return replace(phrase, words=names[:-1], kind=names[-1])
+    if names and names[0] in kinds and phrase.identifier:
+        return replace(phrase, words=names[1:], kind=names[0])
+    return phrase

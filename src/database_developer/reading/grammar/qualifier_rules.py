@@ -1,0 +1,214 @@
+"""The rules that know what a few words behind an attribute's name say: "at most 100 characters", "default `en`".
+
+Each looks at one place and gives the fields of ``Qualifiers`` it fills and where its words end, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import ends_after, ends_after_any, skipped
+from database_developer.reading.grammar.patterns import pattern_at
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.sql_types import type_at
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.values import default_at
+
+Tokens = tuple[Token, ...]
+Found = tuple[dict[str, Any], int] | None
+Rule = Callable[[Tokens, int], Found]
+
+_FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
+    ("required", True, "required | mandatory | compulsory | not null | non null | non-null | not nullable | not-null"),
+    ("required", True, "not optional | must be set | must be given | always set | cannot be null | can't be null"),
+    ("required", False, "optional | nullable | null | not required | not mandatory | if any | if known | if given"),
+    ("required", False, "may be empty | can be empty | may be null | can be null | or null | when known | where known"),
+    ("unique", True, "unique | must be unique | is unique | no duplicates"),
+    ("ignoring_case", True, "ignoring case | ignoring the case | case insensitive | case-insensitive"),
+    ("ignoring_case", True, "case-insensitively | regardless of case"),
+    ("minimum", "0", "never negative | not negative | non-negative | nonnegative | cannot be negative"),
+    ("is_open", True, "more will come | more to come | more may come | more will follow | more may follow"),
+    ("is_open", True, "others may follow | and so on | and others | and more | among others | for now"),
+    ("is_open", True, "etc. | etc | ... | … | for example | for instance | e.g. | such as"),
+    ("is_key", True, "primary key | the primary key | pk"),
+    ("is_removed", True, "remove | removed | remove it | drop | to be removed | delete"),
+)
+_FIXED: dict[str, tuple[str, Any]] = {
+    phrase.strip(): (name, value) for name, value, phrases in _FIXED_PHRASES for phrase in phrases.split("|")
+}
+_AT_MOST = (
+    "at most",
+    "up to",
+    "max",
+    "max.",
+    "maximum",
+    "no more than",
+    "not more than",
+    "no longer than",
+    "limited to",
+    "<=",
+)
+_AT_LEAST = ("at least", "min", "min.", "minimum", "no less than", "not less than", ">=")
+_CHARACTERS = ("characters", "chars", "character", "char", "letters", "symbols", "long")
+_REFERENCES = (
+    "references",
+    "referencing",
+    "reference to",
+    "refers to",
+    "foreign key to",
+    "foreign key references",
+    "foreign key referencing",
+    "fk to",
+    "fk ->",
+    "fk →",
+    "fk references",
+    "links to",
+    "link to",
+    "->",
+    "→",
+)
+_RENAMED = ("rename to", "renamed to", "rename it to", "to be renamed to", "is renamed to")
+
+
+def _fixed(tokens: Tokens, at: int) -> Found:
+    end = ends_after_any(tokens, at, _FIXED_BY_FIRST.get(tokens[at].lower, ()))
+    if end == at:
+        return None
+    name, value = _FIXED[" ".join(token.lower for token in tokens[at:end])]
+    if name == "is_removed" and (at, end) != (0, len(tokens)):
+        return None  # "drop" says so only where nothing else is said
+    return {name: value}, end
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        first = phrase.partition(" ")[0]
+        found[first] = (*found.get(first, ()), phrase)
+    return found
+
+
+_FIXED_BY_FIRST = _by_first_word(_FIXED)
+
+
+def _number(token: Token | None) -> str:
+    if token is None:
+        return ""
+    if token.kind is Kind.NUMBER:
+        return token.text
+    return str(lexicon.SMALL_NUMBERS.get(token.lower, "")) if token.kind is Kind.WORD else ""
+
+
+def _at(tokens: Tokens, index: int) -> Token | None:
+    return tokens[index] if index < len(tokens) else None
+
+
+def _longest(tokens: Tokens, at: int) -> Found:
+    """ "at most 100 characters" is a length, "at most 5" a bound."""
+    end = ends_after_any(tokens, at, _AT_MOST)
+    if end == at:
+        return None
+    place = skipped(tokens, end, "length", "of", ":", "is", "=", "size")
+    says_length = any(token.is_word("length", "size") for token in tokens[end:place])
+    number = _number(_at(tokens, place))
+    if not number:
+        return None
+    unit = _at(tokens, place + 1)
+    if unit is not None and unit.is_word(*_CHARACTERS):
+        return _length(number, skipped(tokens, place + 1, *_CHARACTERS))
+    return _length(number, place + 1) if says_length else ({"maximum": number}, place + 1)
+
+
+def _length(number: str, end: int) -> Found:
+    return ({"max_length": int(number)}, end) if number.isdecimal() else None
+
+
+def _length_first(tokens: Tokens, at: int) -> Found:
+    """ "100 characters max", "length 256"."""
+    if tokens[at].is_word("length"):
+        place = skipped(tokens, at + 1, "of", ":", "is", "=")
+        number = _number(_at(tokens, place))
+        return _length(number, place + 1) if number else None
+    number, unit = _number(tokens[at]), _at(tokens, at + 1)
+    if not number or unit is None or not unit.is_word(*_CHARACTERS):
+        return None
+    return _length(number, skipped(tokens, at + 1, *_CHARACTERS, "max", "max.", "maximum", "at", "most", "or", "less"))
+
+
+def _least(tokens: Tokens, at: int) -> Found:
+    end = ends_after_any(tokens, at, _AT_LEAST)
+    place = skipped(tokens, end, "of", ":", "is", "=")
+    number = _number(_at(tokens, place)) if end > at else ""
+    unit = _at(tokens, place + 1)
+    if not number or (unit is not None and unit.is_word(*_CHARACTERS)):
+        return None
+    return {"minimum": number}, place + 1
+
+
+def _between(tokens: Tokens, at: int) -> Found:
+    """ "between 1 and 5", "from 1 to 5"."""
+    for opening, joint in (("between", "and"), ("from", "to")):
+        if tokens[at].is_word(opening) and ends_after(tokens, at + 2, joint) > at + 2:
+            low, high = _number(_at(tokens, at + 1)), _number(_at(tokens, at + 3))
+            if low and high:
+                return {"minimum": low, "maximum": high}, at + 4
+    return None
+
+
+def _default(tokens: Tokens, at: int) -> Found:
+    value, end = default_at(tokens, at)
+    return ({"default": value}, end) if end > at else None
+
+
+def _charset(tokens: Tokens, at: int) -> Found:
+    pattern, end = pattern_at(tokens, at)
+    return ({"pattern": pattern}, end) if pattern else None
+
+
+def _parent(tokens: Tokens, at: int) -> Found:
+    end = ends_after_any(tokens, at, _REFERENCES)
+    phrase = noun_phrase(tokens, end) if end > at else NounPhrase()
+    if not phrase.is_named:
+        return None
+    after = end + phrase.length
+    if phrase.kind in lexicon.COLUMN_NOUNS and after < len(tokens) and tokens[after].is_word("in", "of", "on"):
+        table = noun_phrase(tokens, after + 1)
+        phrase, after = (table, after + 1 + table.length) if table.is_named else (phrase, after)
+    if after < len(tokens) and tokens[after].kind is Kind.GROUP:
+        after += 1
+    return {"parent": phrase}, after
+
+
+def _renamed(tokens: Tokens, at: int) -> Found:
+    end = ends_after_any(tokens, at, _RENAMED)
+    name = _at(tokens, end)
+    if end == at or name is None or name.kind not in {Kind.WORD, Kind.CODE, Kind.QUOTED}:
+        return None
+    return {"new_name": name.text}, end + 1
+
+
+def type_in_prose(tokens: Tokens, at: int) -> Found:
+    """A SQL type, where "date" and "text" are words."""
+    name, end = type_at(tokens, at, in_prose=True)
+    return ({"type": name}, end) if name else None
+
+
+def plain_type(tokens: Tokens, at: int) -> Found:
+    """A SQL type where types are expected."""
+    name, end = type_at(tokens, at, in_prose=False)
+    return ({"type": name}, end) if name else None
+
+
+RULES: tuple[Rule, ...] = (
+    _renamed,
+    _parent,
+    _charset,
+    _default,
+    _fixed,
+    _longest,
+    _length_first,
+    _least,
+    _between,
+)

@@ -1,0 +1,114 @@
+"""What is said about an attribute behind its name: "(required, at most 100 characters: `a`, `b`, more will come)"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import skipped, text_of
+from database_developer.reading.grammar.phrases import NounPhrase
+from database_developer.reading.grammar.qualifier_rules import RULES, Rule, plain_type, type_in_prose
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.values import values_in
+
+Tokens = tuple[Token, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Qualifiers:
+    """All that was said; None, "" and () where nothing was. ``other`` is what no rule knew, as text."""
+
+    required: bool | None = None
+    unique: bool = False
+    ignoring_case: bool = False
+    type: str | None = None
+    hint: str = ""
+    max_length: int | None = None
+    minimum: str | None = None
+    maximum: str | None = None
+    default: str | None = None
+    pattern: str | None = None
+    values: tuple[str, ...] = ()
+    is_open: bool = False
+    parent: NounPhrase | None = None
+    is_key: bool = False
+    new_name: str | None = None
+    is_removed: bool = False
+    other: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any rule knew any of it."""
+        return replace(self, other="", hint="") != Qualifiers() or bool(self.hint)
+
+
+def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
+    """Everything the tokens say about the attribute they stand behind."""
+    found = Qualifiers()
+    left: list[Token] = []
+    rules = (*RULES, type_in_prose if in_prose else plain_type)
+    index = 0
+    while index < len(tokens):
+        changes, end = _first_that_knows(rules, tokens, index)
+        if end > index:
+            found, index = _with(found, changes), end
+        elif _marks_default(tokens[index]) and left:
+            found, index = replace(found, default=left[-1].text), index + 1
+        elif tokens[index].kind is Kind.GROUP:
+            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=in_prose))
+            index += 1
+        else:
+            left.append(tokens[index])
+            index += 1
+    return _with_leftovers(found, tuple(left))
+
+
+def _marks_default(token: Token) -> bool:
+    """ "`open` (default)"."""
+    return token.kind is Kind.GROUP and len(token.inside) == 1 and token.inside[0].is_word("default")
+
+
+def _first_that_knows(rules: tuple[Rule, ...], tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
+    for rule in rules:
+        known = rule(tokens, at)
+        if known is not None:
+            return known
+    return {}, at
+
+
+def _with(found: Qualifiers, changes: dict[str, Any]) -> Qualifiers:
+    return replace(found, **changes)
+
+
+def with_more(outer: Qualifiers, inner: Qualifiers) -> Qualifiers:
+    """Both together; the second's word counts where both speak of the same."""
+    said = {name: value for name, unsaid in _UNSAID.items() if (value := getattr(inner, name)) != unsaid}
+    if outer.other and "other" in said:
+        said["other"] = f"{outer.other}; {said['other']}"
+    return replace(outer, **said)
+
+
+_UNSAID: dict[str, Any] = {name: getattr(Qualifiers(), name) for name in Qualifiers.__dataclass_fields__}
+
+
+def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
+    """What no rule knew is a list of allowed values, a type told in words, or just text."""
+    values = values_in(left)
+    if values:
+        return replace(found, values=values)
+    words = skipped(left, 0, "as", "is", "a", "an", "the", "of", "type", ":", ",", "-", "it", "which")
+    rest = tuple(token for token in left[words:])
+    while rest and rest[-1].is_mark(",", ":", ";", "-"):
+        rest = rest[:-1]
+    text = "" if [token.lower for token in rest] == ["s"] else text_of(rest)  # "location(s)"
+    if _is_type_phrase(rest) and not found.hint:
+        return replace(found, hint=text.lower())
+    return replace(found, other=text) if text else found
+
+
+def _is_type_phrase(tokens: Tokens) -> bool:
+    """ "free-form JSON document": a few words the last of which says what sort of value it is."""
+    is_short = 0 < len(tokens) <= 6 and all(token.kind is Kind.WORD for token in tokens)
+    heads = [token.lower for token in tokens if token.lower in lexicon.TYPE_NOUNS]
+    return is_short and bool(heads) and (tokens[-1].lower in lexicon.TYPE_NOUNS or tokens[-2].lower in {"in", "of"})

@@ -1,0 +1,49 @@
+"""A block's tokens cut into sentences; full stops in code, numbers, brackets and abbreviations end none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+
+_ENDINGS = (".", "!", "?", "...", "…")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawSentence:
+    """A sentence's exact words and its tokens, the final mark left out of these."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+
+def sentences_of(text: str) -> Iterator[RawSentence]:
+    """The sentences of a block, in order."""
+    tokens = tokenized(text)
+    start = 0
+    for index, token in enumerate(tokens):
+        if _ends_sentence(tokens, index, token):
+            yield _sentence(text, tokens[start : index + 1])
+            start = index + 1
+    if start < len(tokens):
+        yield _sentence(text, tokens[start:])
+
+
+def _ends_sentence(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if token.is_mark(*_ENDINGS):
+        return following.start > token.end and _may_begin(following)
+    return token.is_word("etc.") and following.start > token.end and following.text[:1].isupper()
+
+
+def _may_begin(token: Token) -> bool:
+    """A new sentence seldom begins with a small letter; "approx. five" is no new one."""
+    return token.kind is not Kind.WORD or not token.text[:1].islower()
+
+
+def _sentence(text: str, tokens: tuple[Token, ...]) -> RawSentence:
+    body = tokens[:-1] if tokens[-1].is_mark(*_ENDINGS) else tokens
+    return RawSentence(text=text[tokens[0].start : tokens[-1].end], tokens=body)

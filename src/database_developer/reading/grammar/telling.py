@@ -1,0 +1,40 @@
+"""Sentences that tell a story and ask for nothing: user stories, thanks, pointers to other tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Statement, Tokens
+from database_developer.reading.grammar.matching import ends_after_any
+
+_STORY = ("as a", "as an", "as the", "so that", "in order to", "given", "scenario", "feature")
+_POINTERS = ("original story", "story", "epic", "see", "see also", "related", "relates to", "blocked by", "reporter")
+_DEMANDS = lexicon.words("must should shall need needs want wants require requires please ensure")
+_DOING = lexicon.ADD | lexicon.CHANGE | lexicon.DELETE | lexicon.KEEP | lexicon.RENAME
+# What the product does in every migration without being asked.
+_ALWAYS_DONE = lexicon.words("block blocks blocking lock locks downtime deploy rollback backwards backward compatible")
+
+
+def is_story(statement: Statement) -> bool:
+    """ "As a product manager I want ..."; "Given a user, when ..."."""
+    return ends_after_any(statement.tokens, 0, _STORY) > 0 or statement.label in _POINTERS
+
+
+def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
+    """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
+    if statement.label in {"note", "notes"} or any(token.is_word(*_ALWAYS_DONE) for token in statement.tokens):
+        return False
+    return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
+
+
+def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:
+    return any(token.lower in lexicon.DATA_NOUNS or is_known(token.lower) for token in tokens)
+
+
+def _demands(statement: Statement) -> bool:
+    if any(token.is_word(*_DEMANDS) for token in statement.tokens):
+        return True
+    return any(
+        clause.verb is not None and not clause.subject and clause.verb.lemma in _DOING for clause in statement.clauses
+    )

@@ -1,0 +1,119 @@
+"""Text cut into words, numbers, code, quotations and marks; brackets hold what stands between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of piece a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    CODE = "code"
+    QUOTED = "quoted"
+    MARK = "mark"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A piece of text: ``text`` as written (code and quotations without their ticks), ``lower`` for comparing.
+
+    ``start`` and ``end`` are its place in the block's text. A group is a pair of brackets; ``inside`` its tokens.
+    """
+
+    kind: Kind
+    text: str
+    lower: str
+    start: int
+    end: int
+    inside: tuple[Token, ...] = ()
+
+    def is_word(self, *words: str) -> bool:
+        """Whether it is one of these words."""
+        return self.kind is Kind.WORD and self.lower in words
+
+    def is_mark(self, *marks: str) -> bool:
+        """Whether it is one of these marks."""
+        return self.kind is Kind.MARK and self.text in marks
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether it is code or a quotation: words that stand for themselves."""
+        return self.kind in {Kind.CODE, Kind.QUOTED}
+
+
+_PIECES = re.compile(
+    r"""
+      (?P<struck>~~[^~]+~~)
+    | (?P<code>``(?:[^`]|`(?!`))+``|`[^`]+`)
+    | (?P<quoted>"[^"]*"|“[^”]*”|(?<!\w)'[^'\n]{1,60}'(?!\w))
+    | (?P<short>\b(?:e\.g|i\.e|etc|approx|incl|vs|max|min|resp|a\.k\.a|cf)\.)
+    | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
+    | (?P<possessive>['’]s\b|(?<=s)['’](?=\s))
+    | (?P<word>_?[^\W\d_](?:\w|-(?=\w))*(?:['’](?!s\b)[^\W\d_]+)?)
+    | (?P<mark>[<>=!]=|<>|->|=>|→|--|—|\.\.\.|…|\S)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPENING = {"(": ")", "[": "]"}
+_CLOSING = {")", "]"}
+_DEEPEST = 8
+
+
+def tokenized(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, brackets folded into groups; struck-out text is not there."""
+    return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
+
+
+def _token(match: re.Match[str]) -> Token:
+    text = match[0]
+    match match.lastgroup:
+        case "code":
+            return _made(Kind.CODE, text.strip("`").strip(), match)
+        case "quoted":
+            return _made(Kind.QUOTED, text[1:-1], match)
+        case "number":
+            return _made(Kind.NUMBER, text.replace(",", ""), match)
+        case "possessive":
+            return _made(Kind.MARK, "'s", match)
+        case "mark":
+            return _made(Kind.MARK, text, match)
+    return _made(Kind.WORD, text.replace("’", "'"), match)
+
+
+def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
+    return Token(kind=kind, text=text, lower=text.lower(), start=match.start(), end=match.end())
+
+
+def _folded(tokens: list[Token]) -> tuple[Token, ...]:
+    """Pairs of brackets become groups; one without its partner stays a mark."""
+    levels: list[list[Token]] = [[]]
+    opened: list[Token] = []
+    for token in tokens:
+        if token.is_mark(*_OPENING) and len(opened) < _DEEPEST:
+            opened.append(token)
+            levels.append([])
+        elif opened and token.is_mark(_OPENING[opened[-1].text]):
+            inside = levels.pop()
+            levels[-1].append(_group(opened.pop(), inside, token))
+        else:
+            levels[-1].append(token)
+    while opened:
+        unclosed, inside = opened.pop(), levels.pop()
+        levels[-1] += [unclosed, *inside]
+    return tuple(levels[0])
+
+
+def _group(opening: Token, inside: list[Token], closing: Token) -> Token:
+    return Token(
+        kind=Kind.GROUP,
+        text=opening.text,
+        lower=opening.text,
+        start=opening.start,
+        end=closing.end,
+        inside=tuple(inside),
+    )

@@ -1,0 +1,119 @@
+"""Sentences that tell what there is only one of: "exactly one summary per user and day", "emails are unique"."""
+
+from __future__ import annotations
+
+from database_developer.model.request import UniqueAsk
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Clause, Tokens
+from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifiers import qualifiers_of
+from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.scene import Scene
+
+_ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single", "no more than one")
+_WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
+
+
+def read(clause: Clause, scene: Scene) -> Findings:
+    """What may not be there twice."""
+    if clause.verb is None:
+        return _one_per(clause.rest, clause, scene)
+    if clause.verb.lemma in {"be", "have", "exist", "keep", "store"}:
+        found = _one_per(clause.rest, clause, scene)
+        if found:
+            return found
+    if clause.verb.lemma == "be":
+        return _is_unique(clause, scene)
+    return _no_two(clause, scene) if clause.verb.lemma in {"share", "have"} else ()
+
+
+def _one_per(tokens: Tokens, clause: Clause, scene: Scene) -> Findings:
+    """ "exactly one summary per user and day"."""
+    for index in range(len(tokens)):
+        after = ends_after_any(tokens, index, _ONLY)
+        if after == index:
+            continue
+        thing = noun_phrase(tokens, after)
+        keys = _keys(tokens, after + thing.length)
+        if thing.is_named and keys:
+            entity = scene.find(thing)
+            return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote),) if entity else ()
+    return ()
+
+
+def _keys(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """The names behind "per" or "for each"."""
+    if at >= len(tokens) or not tokens[at].is_word("per", "for"):
+        return ()
+    if tokens[at].is_word("for") and not (at + 1 < len(tokens) and tokens[at + 1].is_word(*lexicon.EACH)):
+        return ()
+    return tuple(_for_one(phrase) for phrase in _listed(tokens, at + 1))
+
+
+def _listed(tokens: Tokens, at: int) -> list[NounPhrase]:
+    found: list[NounPhrase] = []
+    index = at
+    while index < len(tokens):
+        phrase = noun_phrase(tokens, index)
+        if not phrase.is_named:
+            break
+        found.append(phrase)
+        end = index + phrase.length
+        index = skipped(tokens, end, ",", "and", "per", "&", "+")
+        if index == end:
+            break
+    return found
+
+
+def _for_one(phrase: NounPhrase) -> str:
+    return phrase.identifier or " ".join(singular_phrase(phrase.words))
+
+
+def _is_unique(clause: Clause, scene: Scene) -> Findings:
+    """ "emails must be unique", "the name is unique within a project"."""
+    said = qualifiers_of(clause.rest)
+    if not said.unique or (clause.verb is not None and clause.verb.negated):
+        return ()
+    names = _listed(clause.subject, 0)
+    if not names:
+        return ()
+    entity = _owner(names[0], clause.subject, scene)
+    if entity is None:
+        return ()
+    keys = tuple(_for_one(name) for name in names) + _within(clause.rest, entity, scene)
+    return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote, ignoring_case=said.ignoring_case),)
+
+
+def _owner(phrase: NounPhrase, subject: Tokens, scene: Scene) -> str | None:
+    """Whose the attribute is: a possessor's, an "of" phrase's, else of the one last said to have it."""
+    if phrase.possessor is not None:
+        return scene.find(phrase.possessor)
+    for index, token in enumerate(subject[:-1]):
+        if token.is_word("of", "in", "on"):
+            return scene.find(noun_phrase(subject, index + 1))
+    return scene.owner_of(_for_one(phrase)) or scene.owner_of(phrase.name)
+
+
+def _within(rest: Tokens, entity: str, scene: Scene) -> tuple[str, ...]:
+    """The wider thing inside which it is unique, unless that is the entity itself."""
+    for index, token in enumerate(rest[:-1]):
+        if token.is_word(*_WITHIN):
+            phrases = _listed(rest, index + 1)
+            return tuple(_for_one(phrase) for phrase in phrases if scene.find(phrase) != entity)
+    return ()
+
+
+def _no_two(clause: Clause, scene: Scene) -> Findings:
+    """ "No two users share an email"."""
+    if not (len(clause.subject) > 2 and clause.subject[0].is_word("no") and clause.subject[1].is_word("two")):
+        return ()
+    entity = scene.find(noun_phrase(clause.subject, 2))
+    start = skipped(clause.rest, 0, "the", "same", "a", "an")
+    names = _listed(clause.rest, start)
+    if entity is None or not names:
+        return ()
+    said = qualifiers_of(clause.rest)
+    keys = tuple(_for_one(name) for name in names)
+    return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote, ignoring_case=said.ignoring_case),)

@@ -1,0 +1,132 @@
+"""The forms of English words that a ticket's reader must know: plurals of nouns, tenses of verbs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from database_developer.model import inflection as nouns
+
+# Plurals by their history that a ticket treats as one thing: "the event data".
+_TAKEN_AS_ONE = frozenset({"data", "media", "metadata", "wireless"})
+_VOWELS = "aeiou"
+
+_IRREGULAR_VERBS = {  # third person, past, participle, -ing
+    "be": ("is", "was", "been", "being"),
+    "have": ("has", "had", "had", "having"),
+    "do": ("does", "did", "done", "doing"),
+    "go": ("goes", "went", "gone", "going"),
+    "keep": ("keeps", "kept", "kept", "keeping"),
+    "hold": ("holds", "held", "held", "holding"),
+    "find": ("finds", "found", "found", "finding"),
+    "read": ("reads", "read", "read", "reading"),
+    "write": ("writes", "wrote", "written", "writing"),
+    "get": ("gets", "got", "got", "getting"),
+    "give": ("gives", "gave", "given", "giving"),
+    "see": ("sees", "saw", "seen", "seeing"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "take": ("takes", "took", "taken", "taking"),
+    "make": ("makes", "made", "made", "making"),
+    "send": ("sends", "sent", "sent", "sending"),
+    "begin": ("begins", "began", "begun", "beginning"),
+    "pay": ("pays", "paid", "paid", "paying"),
+    "buy": ("buys", "bought", "bought", "buying"),
+    "sell": ("sells", "sold", "sold", "selling"),
+    "teach": ("teaches", "taught", "taught", "teaching"),
+    "lead": ("leads", "led", "led", "leading"),
+    "know": ("knows", "knew", "known", "knowing"),
+    "set": ("sets", "set", "set", "setting"),
+    "put": ("puts", "put", "put", "putting"),
+    "leave": ("leaves", "left", "left", "leaving"),
+    "lose": ("loses", "lost", "lost", "losing"),
+    "stay": ("stays", "stayed", "stayed", "staying"),
+    "bring": ("brings", "brought", "brought", "bringing"),
+    "mean": ("means", "meant", "meant", "meaning"),
+    "let": ("lets", "let", "let", "letting"),
+    "query": ("queries", "queried", "queried", "querying"),
+    "submit": ("submits", "submitted", "submitted", "submitting"),
+    "refer": ("refers", "referred", "referred", "referring"),
+    "log": ("logs", "logged", "logged", "logging"),
+    "drop": ("drops", "dropped", "dropped", "dropping"),
+    "tag": ("tags", "tagged", "tagged", "tagging"),
+    "ship": ("ships", "shipped", "shipped", "shipping"),
+    "scan": ("scans", "scanned", "scanned", "scanning"),
+    "enrol": ("enrols", "enrolled", "enrolled", "enrolling"),
+    "cancel": ("cancels", "cancelled", "cancelled", "cancelling"),
+}
+
+
+@cache
+def singular(noun: str) -> str:
+    """The noun for one: "entries" -> "entry"; a word already singular comes back as it is."""
+    return noun if noun in _TAKEN_AS_ONE else nouns.singular(noun)
+
+
+def is_plural(noun: str) -> bool:
+    """Whether the noun names many of its kind."""
+    return singular(noun) != noun
+
+
+def singular_phrase(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrase with its head, the last word, for one."""
+    return (*words[:-1], singular(words[-1])) if words else words
+
+
+@cache
+def third_person(verb: str) -> str:
+    """ "store" -> "stores"."""
+    if verb in _IRREGULAR_VERBS:
+        return _IRREGULAR_VERBS[verb][0]
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+@cache
+def past(verb: str) -> str:
+    """ "store" -> "stored"."""
+    return _IRREGULAR_VERBS[verb][1] if verb in _IRREGULAR_VERBS else _regular_past(verb)
+
+
+@cache
+def participle(verb: str) -> str:
+    """ "write" -> "written"."""
+    return _IRREGULAR_VERBS[verb][2] if verb in _IRREGULAR_VERBS else _regular_past(verb)
+
+
+@cache
+def gerund(verb: str) -> str:
+    """ "store" -> "storing"."""
+    if verb in _IRREGULAR_VERBS:
+        return _IRREGULAR_VERBS[verb][3]
+    return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
+
+
+@cache
+def agent(verb: str) -> str:
+    """Who does it: "own" -> "owner", "create" -> "creator"."""
+    if verb.endswith(("ate", "ute")):
+        return verb[:-1] + "or"
+    return verb + ("r" if verb.endswith("e") else "er")
+
+
+_NOUN_ENDINGS = ("ship", "ment", "ing", "ation", "tion", "sion", "ance", "al", "hood", "ity")
+
+
+@cache
+def is_derived(noun: str) -> bool:
+    """Whether the noun is made from another word and names a bond or an act: "membership", "enrolment"."""
+    return bool(bare_forms(noun))
+
+
+@cache
+def bare_forms(noun: str) -> tuple[str, ...]:
+    """The words such a noun may be made from: "member" for "membership"."""
+    return tuple(noun[: -len(ending)] for ending in _NOUN_ENDINGS if noun.endswith(ending) and len(noun) > 6)
+
+
+def _regular_past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "ied"
+    return verb + "ed"

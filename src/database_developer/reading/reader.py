@@ -1,0 +1,103 @@
+"""The whole reading: a ticket's passages, each by the form that knows it, settled into one request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from database_developer.model.request import Criterion, Fate, LookupAsk, Question, Quote, Request, Sentence
+from database_developer.model.ticket import Block, Code, Grid, Ticket
+from database_developer.reading.asking import questions_about
+from database_developer.reading.forms import FORMS
+from database_developer.reading.grammar.findings import Finding, Listing
+from database_developer.reading.outcome import Outcome, ReadSentence
+from database_developer.reading.passages import Passage, Section, passages_of
+from database_developer.reading.safety import is_safe_condition
+from database_developer.reading.scene import Scene
+from database_developer.reading.settling import Settled, settled
+from database_developer.reading.vocabulary import Vocabulary
+
+_UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
+
+
+@dataclass(kw_only=True, slots=True)
+class _Gathered:
+    """Everything the passages yielded, in order."""
+
+    findings: list[Finding] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    sentences: list[ReadSentence] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        self.findings.extend(outcome.findings)
+        self.criteria.extend(outcome.criteria)
+        self.questions.extend(outcome.questions)
+        self.sentences.extend(outcome.sentences)
+
+
+def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
+    """What the ticket asks for. StatementRefused where its SQL holds what may not be run."""
+    scene = Scene(vocabulary)
+    gathered = _gathered(ticket, scene)
+    origin = ticket.origin or ticket.key
+    result = settled((_with_safe_sample(finding, origin) for finding in gathered.findings), scene)
+    sentences = tuple(_judged(sentence, result) for sentence in gathered.sentences)
+    questions = questions_about(ticket, result.asks, sentences, tuple(gathered.questions))
+    return Request(
+        ticket=ticket.key,
+        asks=result.asks,
+        criteria=tuple(gathered.criteria),
+        questions=(*gathered.questions, *questions),
+        sentences=sentences,
+    )
+
+
+def _gathered(ticket: Ticket, scene: Scene) -> _Gathered:
+    gathered = _Gathered()
+    waiting = list(reversed(list(passages_of(ticket))))
+    while waiting:
+        outcome = _read(waiting.pop(), scene)
+        gathered.add(outcome)
+        waiting.extend(reversed(outcome.inner))
+    return gathered
+
+
+def _read(passage: Passage, scene: Scene) -> Outcome:
+    """The passage by the first form that knows it; what none knows is context."""
+    unread = _UNREAD.get(passage.section)
+    if unread is None or not isinstance(passage.block, Code | Grid):
+        for form in FORMS:
+            outcome = form(passage, scene)
+            if outcome is not None:
+                return outcome
+    return _unknown(passage.block, unread or Fate.CONTEXT)
+
+
+def _unknown(block: Block, fate: Fate) -> Outcome:
+    match block:
+        case Code() if block.text.strip():
+            return Outcome(sentences=(ReadSentence(quote=Quote(text=block.text.strip(), line=block.line), fate=fate),))
+        case Grid():
+            quotes = (
+                Quote(text=" | ".join(row), line=block.line + 2 + number) for number, row in enumerate(block.rows)
+            )
+            return Outcome(sentences=tuple(ReadSentence(quote=quote, fate=fate) for quote in quotes))
+    return Outcome()
+
+
+def _with_safe_sample(finding: Finding, origin: str) -> Finding:
+    """A fragment of SQL given as an example is kept only if it is a condition that may be run."""
+    if not isinstance(finding, Listing) or finding.lookup.sample is None:
+        return finding
+    if is_safe_condition(finding.lookup.sample, line=finding.quote.line, origin=origin):
+        return finding
+    lookup: LookupAsk = replace(finding.lookup, sample=None)
+    return replace(finding, lookup=lookup)
+
+
+def _judged(sentence: ReadSentence, result: Settled) -> Sentence:
+    fate = sentence.fate
+    if fate is None:
+        unused = Fate.NOT_UNDERSTOOD if sentence.is_demand else Fate.CONTEXT
+        fate = Fate.USED if sentence.quote in result.used else unused
+    return Sentence(quote=sentence.quote, fate=fate)

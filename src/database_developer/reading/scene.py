@@ -1,0 +1,138 @@
+"""The things a ticket has spoken of so far, so that "it", "the summary" and "their events" find their meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.findings import Candidate, Finding, ManyOf, Mention
+from database_developer.reading.grammar.phrases import NounPhrase
+from database_developer.reading.inflection import bare_forms, singular, singular_phrase
+from database_developer.reading.vocabulary import Vocabulary
+
+_LOOKED_AT = 50  # things with the same last word; no more are compared
+_WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z]+")
+
+
+@dataclass(kw_only=True, slots=True)
+class Known:
+    """What is known of an entity: its table if one is named, whether it is there already, its attributes."""
+
+    name: str
+    table: str | None = None
+    exists: bool = False
+    is_read: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def words_of(identifier: str) -> tuple[str, ...]:
+    """ "analyticsEvents" and "analytics_events" as small words."""
+    last = identifier.rpartition(".")[2]
+    return tuple(part.lower() for part in _WORD_PARTS.findall(last)) or (last.lower(),)
+
+
+def entity_name(phrase: NounPhrase) -> str:
+    """The name an entity goes by: its words in small letters, the last for one."""
+    words = words_of(phrase.identifier) if phrase.identifier else phrase.words
+    return " ".join(singular_phrase(words))
+
+
+class Scene:
+    """Grows while a ticket is read; every lookup is by index, so that long tickets cost no more a sentence."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.entities: dict[str, Known] = {}
+        self.focus: str | None = None
+        self._by_head: dict[str, list[str]] = {}
+        self._by_stem: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+        for table, columns in vocabulary.tables.items():
+            self._learn_table(table, columns)
+
+    def find(self, phrase: NounPhrase) -> str | None:
+        """The known entity meant by a phrase; "the table" alone means the topic."""
+        if not phrase.is_named:
+            return self.focus if phrase.kind in lexicon.TABLE_NOUNS else None
+        return self.find_name(entity_name(phrase))
+
+    def find_name(self, name: str) -> str | None:
+        """The known entity of that name, or the last one whose name ends so, or is made from it."""
+        if name in self.entities:
+            return name
+        for other in reversed(self._by_head.get(name.rpartition(" ")[2], [])[-_LOOKED_AT:]):
+            if other.endswith(f" {name}"):
+                return other
+        return self._by_stem.get(name)
+
+    def name_of(self, phrase: NounPhrase) -> str:
+        """The entity's name, known or new."""
+        return self.find(phrase) or entity_name(phrase)
+
+    def knows_word(self, word: str) -> bool:
+        """Whether the word ends the name of a known thing, or is an attribute of one."""
+        return singular(word) in self._by_head or word in self._owners
+
+    def owner_of(self, attribute: str) -> str | None:
+        """The entity that was last said to have this attribute."""
+        return self._owners.get(_key(attribute))
+
+    def note(self, finding: Finding) -> None:
+        """Learn from what a sentence yielded, and make its subject the topic."""
+        match finding:
+            case Mention() | EntityAsk():
+                self._meet(finding.entity, finding.table, exists=isinstance(finding, Mention) and finding.exists)
+                self.focus = finding.entity
+            case Candidate():
+                self._meet(finding.entity)
+                self.focus = finding.entity
+            case AttributeAsk():
+                self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
+                self._owners[_key(finding.attribute)] = finding.entity
+                self.focus = finding.entity
+            case RelationAsk():
+                self._meet(finding.parent)
+                self._meet(finding.child)
+                self.focus = finding.child
+            case ManyOf():
+                self._meet(finding.member)
+                self._meet(finding.owner)
+                self.focus = finding.owner
+
+    def learn_tables(self, tables: tuple[str, ...]) -> None:
+        """Tables that SQL of the ticket reads are things its sentences may speak of."""
+        for table in tables:
+            name = " ".join(singular_phrase(words_of(table)))
+            self._meet(name, table).is_read = True
+
+    def is_there(self, entity: str) -> bool:
+        """Whether the thing has its table already."""
+        return entity in self.entities and self.entities[entity].exists
+
+    def is_real(self, entity: str) -> bool:
+        """Whether the thing has a table, or some SQL of the ticket reads one."""
+        return entity in self.entities and (self.entities[entity].exists or self.entities[entity].is_read)
+
+    def _learn_table(self, table: str, columns: tuple[str, ...]) -> None:
+        name = " ".join(singular_phrase(words_of(table)))
+        known = self._meet(name, table, exists=True)
+        for column in columns:
+            known.attributes[_key(column)] = column
+            self._owners[_key(column)] = name
+
+    def _meet(self, name: str, table: str | None = None, *, exists: bool = False) -> Known:
+        known = self.entities.get(name)
+        if known is None:
+            known = self.entities[name] = Known(name=name)
+            head = name.rpartition(" ")[2]
+            self._by_head.setdefault(head, []).append(name)
+            for stem in bare_forms(head):
+                self._by_stem.setdefault(stem, name)
+        known.table = known.table or table
+        known.exists = known.exists or exists
+        return known
+
+
+def _key(attribute: str) -> str:
+    return " ".join(words_of(attribute.replace(" ", "_")))

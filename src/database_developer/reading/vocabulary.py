@@ -1,0 +1,13 @@
+"""The tables that are already there, so that a ticket's words for them are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """Names of existing tables and of their columns; empty where nothing is known of the schema."""
+
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""Markdown cut into blocks, each with the line it starts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
+
+_DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
+_BOX = re.compile(r"\[([ xX])\]\s+")
+
+
+def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
+    """The text's blocks; ``lines_before`` are the lines of the file that stand before the text."""
+    tokens = _parser().parse(markdown)
+    return tuple(_blocks(SyntaxTreeNode(tokens).children, lines_before))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    return parser.enable(["table", "strikethrough"])
+
+
+def _blocks(nodes: Iterable[SyntaxTreeNode], before: int) -> Iterator[Block]:
+    for node in nodes:
+        block = _block(node, before)
+        if block is not None:
+            yield block
+
+
+def _block(node: SyntaxTreeNode, before: int) -> Block | None:
+    line = _line(node, before)
+    match node.type:
+        case "heading":
+            return Heading(text=_text_under(node), level=int(node.tag[1]), line=line)
+        case "paragraph":
+            text = _text_under(node)
+            return Paragraph(text=text, line=line) if text else None
+        case "bullet_list" | "ordered_list":
+            items = tuple(_item(child, before) for child in node.children)
+            return ItemList(items=items, line=line, ordered=node.type == "ordered_list")
+        case "table":
+            return _grid(node, line)
+        case "fence":
+            return Code(text=node.content, line=line + 1, language=_language(node.info))
+        case "code_block":
+            return Code(text=node.content, line=line)
+        case "blockquote":
+            return Quotation(blocks=tuple(_blocks(node.children, before)), line=line)
+        case "html_block":
+            text = _text_of_html(node.content)
+            return Paragraph(text=text, line=line) if text else None
+    return None
+
+
+def _item(node: SyntaxTreeNode, before: int) -> Item:
+    """An item's text is its first paragraph; what follows hangs below it."""
+    line, children = _line(node, before), node.children
+    text = ""
+    if children and children[0].type == "paragraph":
+        text, children = _text_under(children[0]), children[1:]
+    box = _BOX.match(text + " ")
+    if box is None:
+        return Item(text=text, line=line, blocks=tuple(_blocks(children, before)))
+    checked = box[1] != " "
+    return Item(text=text[box.end() :], line=line, checked=checked, blocks=tuple(_blocks(children, before)))
+
+
+def _grid(node: SyntaxTreeNode, line: int) -> Grid:
+    rows = [tuple(_text_under(cell) for cell in row.children) for part in node.children for row in part.children]
+    header, *body = rows
+    width = len(header)
+    return Grid(header=header, rows=tuple((row + ("",) * width)[:width] for row in body), line=line)
+
+
+def _line(node: SyntaxTreeNode, before: int) -> int:
+    first, _ = node.map or (0, 0)
+    return first + 1 + before
+
+
+def _language(info: str) -> str:
+    words = re.split(r"[\s{},]+", info.strip(" {."), maxsplit=1)
+    return words[0].lower()
+
+
+def _text_under(node: SyntaxTreeNode) -> str:
+    """The plain text of a node that holds one run of inline marks."""
+    pieces = [_inline(token) for child in node.children if child.type == "inline" for token in _inline_tokens(child)]
+    return " ".join("".join(pieces).split())
+
+
+def _inline_tokens(node: SyntaxTreeNode) -> list[Token]:
+    return (node.token.children if node.token else None) or []
+
+
+def _inline(token: Token) -> str:
+    match token.type:
+        case "text" | "text_special" | "image":
+            return token.content
+        case "code_inline":
+            return _code(token.content)
+        case "s_open" | "s_close":
+            return "~~"
+        case "softbreak" | "hardbreak":
+            return " "
+        case "html_inline":
+            return " " if token.content.lower().startswith("<br") else ""
+    return ""
+
+
+def _code(content: str) -> str:
+    """The code between as many back-ticks as it takes to hold its own."""
+    longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
+    ticks = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{ticks}{pad}{content}{pad}{ticks}"
+
+
+class _Text(HTMLParser):
+    """Collects what a reader of a piece of HTML would see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+
+def _text_of_html(html: str) -> str:
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    return " ".join(" ".join(reader.pieces).split())

@@ -1,0 +1,177 @@
+"""A tracker that is a folder of Markdown files, one for each ticket."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from database_developer.errors import TicketNotFound, TicketUnreadable, UsageError
+from database_developer.model.ticket import Ticket, TicketSummary
+from database_developer.trackers import front_matter
+from database_developer.trackers.blocks import blocks_of
+from database_developer.trackers.front_matter import FrontMatter
+from database_developer.trackers.likeness import likeness, natural_order, nearest_keys
+
+LARGEST = 1_000_000  # bytes
+_COMMENTS = ".comments.md"
+_CLOSED = {"done", "closed", "resolved", "cancelled", "canceled", "won't do", "rejected", "released"}
+_MARKER = re.compile(r"[\w.:-]+")
+_FOUND_AT_MOST = 5
+
+
+class MarkdownTracker:
+    """Tickets as ``KEY.md`` files with YAML front matter, comments beside them in ``KEY.comments.md``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def list(self) -> tuple[TicketSummary, ...]:
+        """All tickets, KAN-9 before KAN-10; one that cannot be read says so in its summary."""
+        return tuple(_summary(path) for path in self._in_order())
+
+    def load(self, key: str) -> Ticket:
+        """The ticket; TicketNotFound or TicketUnreadable."""
+        path = self._path(key)
+        return _ticket(path, _text(path))
+
+    def comment(self, key: str, marker: str, text: str) -> None:
+        """Write the comment, over an earlier one of the same marker."""
+        if not _MARKER.fullmatch(marker):
+            raise UsageError(f'"{marker}" is no marker', hint="use letters, digits, dots, colons and dashes")
+        ticket = self._path(key)
+        path = ticket.with_name(ticket.stem + _COMMENTS)
+        before = _text(path) if path.exists() else ""
+        _replace(path, _with_comment(before, marker, text))
+
+    def set_status(self, key: str, status: str) -> None:
+        """Replace the status line of the front matter, and no other byte."""
+        path = self._path(key)
+        _replace(path, front_matter.with_status(_text(path), status, str(path)))
+
+    def search(self, text: str) -> tuple[TicketSummary, ...]:
+        """At most five tickets, best first; none where nothing is alike."""
+        scored = [(_score(text, path), path) for path in self._in_order()]
+        best = sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: -entry[0])
+        return tuple(_summary(path) for _, path in best[:_FOUND_AT_MOST])
+
+    def _in_order(self) -> tuple[Path, ...]:
+        return tuple(sorted(self._paths().values(), key=lambda path: natural_order(path.stem)))
+
+    def _paths(self) -> dict[str, Path]:
+        """The tickets' files by key; names come from the folder alone, so none lies outside it."""
+        if not self.folder.is_dir():
+            raise TicketNotFound(
+                f'there is no folder "{self.folder}" of tickets', hint="name the folder that holds the KEY.md files"
+            )
+        files = (path for path in self.folder.iterdir() if path.suffix == ".md" and path.is_file())
+        return {path.stem.casefold(): path for path in files if not path.name.endswith(_COMMENTS)}
+
+    def _path(self, key: str) -> Path:
+        paths = self._paths()
+        path = paths.get(key.strip().casefold())
+        if path is None:
+            raise self._not_found(key, [path.stem for path in paths.values()])
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise TicketUnreadable("the ticket's file is a link that leaves the folder", where=str(path))
+        return path
+
+    def _not_found(self, key: str, keys: Iterable[str]) -> TicketNotFound:
+        near = ", ".join(nearest_keys(key, keys))
+        hint = f"the nearest are {near}" if near else "the folder holds no tickets yet"
+        return TicketNotFound(f'there is no ticket "{key}"', where=str(self.folder), hint=hint)
+
+
+def _text(path: Path) -> str:
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise TicketUnreadable(
+            f"the ticket has {size} bytes, more than {LARGEST}",
+            where=str(path),
+            hint="move logs and data to attachments; a ticket is read by people",
+        )
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TicketUnreadable(
+            f"byte {error.start} is not UTF-8", where=str(path), hint="save the file as UTF-8"
+        ) from error
+
+
+def _ticket(path: Path, text: str) -> Ticket:
+    origin = str(path)
+    head = front_matter.split(text, origin)
+    return Ticket(
+        key=_key(head, path),
+        summary=head.word("summary"),
+        status=head.word("status"),
+        type=head.word("type"),
+        priority=head.word("priority"),
+        labels=head.words("labels"),
+        parent=head.word("parent") or None,
+        links=head.links("links"),
+        blocks=blocks_of(head.body, head.lines),
+        origin=origin,
+        fingerprint=_fingerprint(text, origin),
+    )
+
+
+def _key(head: FrontMatter, path: Path) -> str:
+    key = head.word("key") or path.stem
+    if key.casefold() != path.stem.casefold():
+        raise TicketUnreadable(
+            f'the file holds the ticket "{key}"', where=str(path), hint=f'name the file "{key}.md", or correct its key'
+        )
+    return key
+
+
+def _fingerprint(text: str, origin: str) -> str:
+    return hashlib.sha256(front_matter.without_status(text, origin).encode()).hexdigest()
+
+
+def _summary(path: Path) -> TicketSummary:
+    try:
+        head = front_matter.split(_text(path), str(path))
+        key, summary, status = _key(head, path), head.word("summary"), head.word("status")
+    except TicketUnreadable as error:
+        return TicketSummary(key=path.stem, summary=f"(cannot be read: {error.what})")
+    return TicketSummary(key=key, summary=summary, status=status, is_open=status.lower() not in _CLOSED)
+
+
+def _score(typed: str, path: Path) -> float:
+    """How near the ticket is; one that cannot be read is found by its key alone."""
+    try:
+        head = front_matter.split(_text(path), str(path))
+        return likeness(typed, key=path.stem, summary=head.word("summary"), body=head.body)
+    except TicketUnreadable:
+        return likeness(typed, key=path.stem, summary="", body="")
+
+
+def _with_comment(before: str, marker: str, text: str) -> str:
+    opening, closing = f"<!-- comment {marker} -->", f"<!-- end of comment {marker} -->"
+    safe = text.replace("<!-- comment ", "&lt;!-- comment ").replace("<!-- end of comment ", "&lt;!-- end of comment ")
+    comment = f"{opening}\n\n{safe.strip()}\n\n{closing}\n"
+    start = before.find(opening + "\n")
+    end = before.find(closing + "\n", start)
+    if start < 0 or end < 0:
+        gap = "\n" if before and not before.endswith("\n\n") else ""
+        return before + gap + comment
+    return before[:start] + comment + before[end + len(closing) + 1 :]
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file, then move over it, so that no reader ever sees half a text."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=".new")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,84 @@
+"""What every tracker must do; each kind of tracker is one more entry of TRACKERS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from database_developer.errors import TicketNotFound
+from database_developer.trackers import MarkdownTracker, Tracker
+
+TICKETS = {
+    "SHOP-2": ("Customers can leave reviews", "Done", "A review belongs to a product."),
+    "SHOP-10": ("Invoices need a due date", "To Do", "An invoice has a due date."),
+    "SHOP-9": ("Archive old orders", "In Progress", "Orders older than a year are archived."),
+}
+
+
+def markdown_tracker(folder: Path) -> Tracker:
+    for key, (summary, status, body) in TICKETS.items():
+        head = f"---\nkey: {key}\nsummary: {summary}\nstatus: {status}\n---\n\n"
+        (folder / f"{key}.md").write_text(head + body + "\n", encoding="utf-8")
+    return MarkdownTracker(folder)
+
+
+TRACKERS: dict[str, Callable[[Path], Tracker]] = {"markdown": markdown_tracker}
+
+
+@pytest.fixture(params=TRACKERS)
+def tracker(request: pytest.FixtureRequest, tmp_path: Path) -> Tracker:
+    return TRACKERS[request.param](tmp_path)
+
+
+def test_lists_all_in_natural_order(tracker: Tracker) -> None:
+    assert [ticket.key for ticket in tracker.list()] == ["SHOP-2", "SHOP-9", "SHOP-10"]
+    assert [ticket.is_open for ticket in tracker.list()] == [False, True, True]
+
+
+def test_loads_whatever_the_letters_case(tracker: Tracker) -> None:
+    ticket = tracker.load("shop-10")
+    assert (ticket.key, ticket.summary, ticket.status) == ("SHOP-10", "Invoices need a due date", "To Do")
+    assert ticket.fingerprint
+
+
+@pytest.mark.parametrize("key", ["SHOP-99", "../SHOP-2", "/etc/passwd", "SHOP-2/../SHOP-9", "", "SHOP-2.md", ".."])
+def test_an_unknown_key_is_not_found_and_the_nearest_are_named(tracker: Tracker, key: str) -> None:
+    with pytest.raises(TicketNotFound) as refusal:
+        tracker.load(key)
+    assert "SHOP-" in refusal.value.hint
+    with pytest.raises(TicketNotFound):
+        tracker.comment(key, "report", "text")
+    with pytest.raises(TicketNotFound):
+        tracker.set_status(key, "Done")
+
+
+def test_a_status_is_set_and_the_fingerprint_stays(tracker: Tracker) -> None:
+    before = tracker.load("SHOP-9")
+    tracker.set_status("SHOP-9", "Done")
+    after = tracker.load("SHOP-9")
+    assert after.status == "Done"
+    assert after.fingerprint == before.fingerprint
+    assert after.blocks == before.blocks
+
+
+def test_a_comment_may_be_left_twice(tracker: Tracker) -> None:
+    before = tracker.load("SHOP-9")
+    tracker.comment("SHOP-9", "report", "first")
+    tracker.comment("SHOP-9", "report", "second")
+    assert tracker.load("SHOP-9") == before
+    assert [ticket.key for ticket in tracker.list()] == ["SHOP-2", "SHOP-9", "SHOP-10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [("invoice date", "SHOP-10"), ("shop9", "SHOP-9"), ("SHOP-01", "SHOP-10"), ("custmers reviews", "SHOP-2")],
+)
+def test_search_finds_by_key_and_by_words(tracker: Tracker, text: str, best: str) -> None:
+    assert best in [ticket.key for ticket in tracker.search(text)][:2]
+
+
+@pytest.mark.parametrize("text", ["xqzzy wobblegorp", "", "   ", "!!!"])
+def test_search_finds_nothing_where_nothing_is_alike(tracker: Tracker, text: str) -> None:
+    assert tracker.search(text) == ()

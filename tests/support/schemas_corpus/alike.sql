@@ -1,0 +1,13 @@
+CREATE TABLE alike_1 (a int CHECK (a > 0), b int DEFAULT 7, c int GENERATED ALWAYS AS (b + 1) STORED);
+CREATE TABLE alike_2 (a int CHECK (a > 0), b int DEFAULT 7, c int GENERATED ALWAYS AS (b + 1) STORED);
+CREATE TABLE alike_3 (x int CHECK (x > 0), y int DEFAULT 7, z int GENERATED ALWAYS AS (y + 1) STORED);
+CREATE TABLE alike_4 (b int, a int CHECK (a > 0), "A" int CHECK ("A" > 0), c int CHECK (c > 0));
+CREATE TABLE alike_5 (a int, CONSTRAINT whole CHECK (alike_5 IS NOT NULL AND a > 0));
+CREATE TABLE alike_6 (a int, CONSTRAINT whole CHECK (alike_6 IS NOT NULL AND a > 0));
+CREATE INDEX alike_1_b ON alike_1 (b, a DESC);
+CREATE INDEX alike_2_b ON alike_2 (b, a DESC);
+CREATE INDEX alike_3_b ON alike_3 (y, x DESC);
+CREATE INDEX alike_2_down ON alike_2 (b DESC NULLS LAST, a NULLS FIRST);
+CREATE UNIQUE INDEX alike_3_down ON alike_3 (y DESC NULLS LAST, x NULLS FIRST) INCLUDE (z);
+CREATE INDEX alike_1_hash ON alike_1 USING hash (a);
+CREATE INDEX alike_2_hash ON alike_2 USING hash (a);

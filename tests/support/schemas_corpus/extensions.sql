@@ -1,0 +1,10 @@
+CREATE SCHEMA extras;
+CREATE EXTENSION citext SCHEMA extras;
+CREATE EXTENSION hstore SCHEMA public;
+CREATE EXTENSION pg_trgm SCHEMA extras;
+CREATE TABLE extension_users (a extras.citext UNIQUE, b hstore, c text, d extras.citext[]);
+CREATE INDEX extension_users_a ON extension_users (a);
+CREATE INDEX extension_users_b ON extension_users USING gin (b);
+CREATE INDEX extension_users_c ON extension_users USING gist (c extras.gist_trgm_ops (siglen = 32));
+CREATE INDEX extension_users_c2 ON extension_users USING gin (lower(c) extras.gin_trgm_ops);
+CREATE VIEW extension_view AS SELECT a FROM extension_users;

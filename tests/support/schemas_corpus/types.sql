@@ -1,0 +1,11 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+ALTER TYPE mood ADD VALUE 'fine' BEFORE 'happy';
+CREATE TYPE address AS (street text, "Zip" varchar(10), moods mood[]);
+CREATE TYPE span AS RANGE (subtype = float8);
+CREATE TABLE type_users (a mood DEFAULT 'ok', b address, c mood[] DEFAULT '{sad,ok}', d span);
+CREATE INDEX type_users_a ON type_users (a, c);
+COMMENT ON TYPE mood IS 'how one feels';
+COMMENT ON TYPE address IS 'where';
+COMMENT ON COLUMN address.street IS 'the street';
+GRANT USAGE ON TYPE mood TO pg_monitor WITH GRANT OPTION;
+REVOKE ALL ON TYPE address FROM PUBLIC;
