@@ -120,8 +120,9 @@ def test_after_surrender_the_role_is_an_ordinary_owner(cache: Path) -> None:
 
 
 def test_an_address_that_leads_nowhere_is_named() -> None:
-    with pytest.raises(ServerUnavailable, match="cannot connect"), open_run(
-        cache=Path("/nowhere"), server="postgresql://127.0.0.1:1/none"
+    with (
+        pytest.raises(ServerUnavailable, match="cannot connect"),
+        open_run(cache=Path("/nowhere"), server="postgresql://127.0.0.1:1/none"),
     ):
         pass
 

@@ -6,15 +6,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from support.journeys import there_and_back
-
+from database_developer.diff.renaming import RENAMERS
 from database_developer.migration.formats.statements import split
+
 from database_developer.migration.operations import OPERATIONS
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts
 from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
+from support.journeys import there_and_back
 
 FOLDER = Path(__file__).parent / "operations"
 SCENARIOS = sorted(path for path in FOLDER.iterdir() if path.is_dir()) if FOLDER.is_dir() else []
@@ -43,7 +44,7 @@ def kind_of(folder: Path) -> str:
 
 
 def replay(shadow: Shadow, path: Path) -> None:
-    shadow.replay(split(path.read_text("utf-8"), str(path)), origin=str(path))
+    shadow.replay(split(path.read_text("utf-8"), origin=str(path)), origin=str(path))
 
 
 def told(folder: Path, version: int) -> tuple[Facts, tuple[Renaming, ...]]:
@@ -60,7 +61,8 @@ def name_of(text: str) -> QualifiedName:
 
 def renaming_of(text: str) -> Renaming:
     """Such as ``column public.users.name -> full_name`` or ``table public.a -> public.b``."""
-    kind, _, rest = text.partition(" ")
+    kind = next(kind for kind in RENAMERS if text.startswith(f"{kind} "))
+    rest = text.removeprefix(kind)
     old, _, new = (part.strip() for part in rest.partition("->"))
     return Renaming(before=address_of(kind, old), after=address_of(kind, new, old))
 

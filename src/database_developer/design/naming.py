@@ -22,6 +22,7 @@ def snake(phrase: str) -> str:
     """
     text = unicodedata.normalize("NFKC", phrase)
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
+    text = re.sub(r"\b([Ee])-mail", r"\1mail", text)
     words = [word for word in re.split(r"\W+", text.lower()) if word]
     while len(words) > 1 and words[0] in ARTICLES:
         del words[0]

@@ -9,7 +9,7 @@ NAME_BYTES = 63  # PostgreSQL cuts longer identifiers (NAMEDATALEN - 1)
 
 @dataclass(frozen=True, order=True, slots=True)
 class QualifiedName:
-    """A name within a namespace; never quoted here (see ``migration.ddl.quoting``)."""
+    """A name within a namespace; never quoted here (see ``model.quoting``)."""
 
     schema: str
     name: str

@@ -15,19 +15,15 @@ from database_developer.postgres.session import Session
 
 # Tables, partitioned tables and materialized views of the user's; the catalog's own are left out.
 HELD = """
-SELECT n.nspname, c.relname, l.mode
-FROM pg_locks AS l
-JOIN pg_class AS c ON c.oid = l.relation
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE l.pid = %s AND l.locktype = 'relation'
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-  AND c.relkind IN ('r', 'p', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+SELECT relation::bigint, mode FROM pg_locks
+WHERE pid = %s AND locktype = 'relation'
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 STANDING = """
-SELECT n.nspname, c.relname, c.relfilenode
+SELECT c.oid::bigint, n.nspname, c.relname, c.relfilenode
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-  AND n.nspname NOT LIKE 'pg\\_%%'
+  AND n.nspname NOT LIKE 'pg\\_%'
 """
 WAITING = "SELECT mode FROM pg_locks WHERE pid = %s AND NOT granted AND locktype = 'relation'"
 
@@ -40,16 +36,23 @@ class Effect:
     rewritten: frozenset[QualifiedName]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Standing:
+    """A table at one moment: its name and the file that holds its rows."""
+
+    name: QualifiedName
+    node: int
+
+
 def observe(session: Session, sql: str) -> Effect:
     """Run a statement in a transaction, look at what it holds, and commit it."""
     before = _standing(session)
     with session.transaction():
         session.run(sql)
-        held = _held(session, session.backend)
+        held = session.rows(HELD, [session.backend])
         after = _standing(session)
-    locks = {table: mode for table, mode in held.items() if table in before}
-    rewritten = frozenset(table for table, node in after.items() if table in before and before[table] != node)
-    return Effect(locks=locks, rewritten=rewritten)
+    rewritten = (table.name for oid, table in before.items() if oid in after and after[oid].node != table.node)
+    return Effect(locks=_strongest(held, before), rewritten=frozenset(rewritten))
 
 
 def requested(url: str, sql: str, table: QualifiedName) -> LockMode | None:
@@ -86,14 +89,18 @@ def _give_up(actor: Session, sql: str) -> None:
         actor.run(sql)
 
 
-def _held(session: Session, backend: int) -> dict[QualifiedName, LockMode]:
+def _strongest(held: list[tuple[int, str]], standing: dict[int, _Standing]) -> dict[QualifiedName, LockMode]:
+    """The strongest lock on each table that stood before, also on one that is gone by now."""
     strongest: dict[QualifiedName, LockMode] = {}
-    for schema, name, mode in session.rows(HELD, [backend]):
-        table, found = QualifiedName(schema, name), LockMode(mode)
-        if table not in strongest or found.strength > strongest[table].strength:
-            strongest[table] = found
+    for oid, name in held:
+        table, mode = standing.get(oid), LockMode(name)
+        if table is not None and mode.strength >= strongest.get(table.name, mode).strength:
+            strongest[table.name] = mode
     return strongest
 
 
-def _standing(session: Session) -> dict[QualifiedName, int]:
-    return {QualifiedName(schema, name): node for schema, name, node in session.rows(STANDING)}
+def _standing(session: Session) -> dict[int, _Standing]:
+    return {
+        oid: _Standing(name=QualifiedName(schema, name), node=node)
+        for oid, schema, name, node in session.rows(STANDING)
+    }

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -36,7 +36,7 @@ class Run:
     admin: Session
     name: str
     password: str
-    shadows: list[str] = field(default_factory=list)
+    made: int = 0
 
     @property
     def version(self) -> int:
@@ -54,8 +54,8 @@ class Run:
 
     def create(self, purpose: str, *, template: Shadow | None = None) -> Shadow:
         """A new shadow database, empty or a copy of ``template`` (which nobody may be connected to)."""
-        name = f"{self.name}_{len(self.shadows)}_{purpose}"
-        self.shadows.append(name)
+        name = f"{self.name}_{self.made}_{purpose}"
+        self.made += 1
         statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(self.name), sql.Identifier(template.name if template else "template0")
         )

@@ -40,5 +40,9 @@ def test_a_rule_that_says_what_it_means_is_good(rule: object) -> None:
 
 
 def test_a_unique_index_is_found() -> None:
-    rule = index("one_code", "code", unique=True, predicate="(decoded > 0)")
-    assert places(CHECK, script(after=schema(table("coupons", CODE, rule)))) == ["index coupons.one_code"]
+    rule = index("one_code", "shop_id", "code", unique=True, predicate="(decoded > 0)")
+    assert places(CHECK, script(after=schema(table("coupons", SHOP, CODE, rule)))) == ["index coupons.one_code"]
+
+
+def test_unique_where_it_is_known_is_good() -> None:
+    assert_silent(CHECK, script(after=schema(table("coupons", CODE, unique("code")))))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.asks import analytics, request, said, teams
-from support.live import USERS, key, schema, table, users
 
 from database_developer.design import design
 from database_developer.design.spelling import primary_key
@@ -26,6 +24,8 @@ from database_developer.model.request import (
     UniqueAsk,
 )
 from database_developer.model.schema import Enum, Table
+from support.asks import analytics, request, said, teams
+from support.live import USERS, key, schema, table, users
 
 LIVE = schema(users())
 EVENTS = QualifiedName("public", "analytics_events")

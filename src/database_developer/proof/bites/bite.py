@@ -73,7 +73,7 @@ def of_column(table: Table, column: Column) -> Iterator[Trial]:
         yield Trial(
             name="not-null",
             claim=f"{table.name}.{column.name} refuses NULL",
-            statements=(_update(table, {column.name: "NULL"}),),
+            statements=(_update(table, {column.name: "NULL"}), _insert_copy(table, {column.name: "NULL"})),
             sqlstate=NOT_NULL,
         )
     limit = re.fullmatch(r"character varying\((\d+)\)", column.type)
@@ -199,11 +199,12 @@ def _update_from_other(table: Table, values: dict[str, str], predicate: str | No
     return f"UPDATE {name} AS changed SET {_assigned(values)} FROM {chosen} WHERE changed.ctid = {target}"
 
 
-def _insert_copy(table: Table) -> str:
-    """Insert a row a second time, its key included."""
-    columns = ", ".join(identifier(column.name) for column in table.columns if column.generated is None)
-    name = qualified(table.name)
-    return f"INSERT INTO {name} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {name} LIMIT 1"
+def _insert_copy(table: Table, values: dict[str, str] | None = None) -> str:
+    """Insert a row a second time, its key included, but for ``values``."""
+    columns = [column.name for column in table.columns if column.generated is None]
+    taken = ", ".join((values or {}).get(name, identifier(name)) for name in columns)
+    target, names = qualified(table.name), ", ".join(map(identifier, columns))
+    return f"INSERT INTO {target} ({names}) OVERRIDING SYSTEM VALUE SELECT {taken} FROM {target} LIMIT 1"
 
 
 def columns_changed_by_update(session: Session, table: QualifiedName) -> tuple[str, ...]:

@@ -14,7 +14,17 @@ HINT = "add the new beside the old, let every client change over, and remove the
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """Tables, views and columns that are renamed, removed or of another type; a view under the old name will do."""
+    """Tables, views and columns that are renamed, removed or of another type; a view under the old name will do.
+
+    What a rollback removes is what its forward script added: only clients that go back with it knew it.
+    """
+    removed = "is removed"
+    for finding in _found(subject):
+        if subject.direction != "rollback" or not finding.what.endswith(removed):
+            yield finding
+
+
+def _found(subject: Subject) -> Iterator[Finding]:
     renames = renames_in(subject.statements)
     afterwards = dict(_relations(subject.after))
     for name, columns in _relations(subject.before):

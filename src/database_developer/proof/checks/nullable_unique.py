@@ -12,7 +12,10 @@ from database_developer.proof.checks.check import Check, Finding, Group, Level, 
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """Unique constraints and indexes over a column that may be NULL, without NULLS NOT DISTINCT."""
+    """Unique constraints and indexes over several columns of which one may be NULL, without NULLS NOT DISTINCT.
+
+    Over a single column that may be NULL, "unique where it is known" is what is nearly always meant.
+    """
     return brought_by(subject, _faults)
 
 
@@ -20,7 +23,7 @@ def _faults(schema: Schema) -> Iterator[Fault]:
     for table in schema.tables.values():
         for at, columns in _distinct_nulls(table):
             names = '", "'.join(name for name in columns if _may_be_null(table, name))
-            if names:
+            if names and len(columns) > 1:
                 yield Fault(
                     at=at,
                     what=f'{at.kind} "{at.name.name}" lets several rows pass that have no "{names}"',

@@ -9,10 +9,10 @@ from database_developer.proof.checks.effects import LargeTables, statements_of
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """Statements that block writes on two or more tables that are not small."""
+    """Statements that block writes on two or more tables that are not small and that stay."""
     large = LargeTables(subject)
     for where, statement in statements_of(subject):
-        blocked = large.blocked_by(statement)
+        blocked = [lock for lock in large.blocked_by(statement) if lock.relation in subject.after.tables]
         if len(blocked) > 1:
             names = '", "'.join(str(lock.relation) for lock in blocked)
             yield Finding(

@@ -22,7 +22,7 @@ def run(bench: Bench) -> Iterator[Observation]:
         bench.forward(session)
         try:
             for text in bench.later:
-                for statement in split(text, "a later migration"):
+                for statement in split(text, origin="a later migration"):
                     session.run(statement)
         except StatementFailed as error:
             yield observed(f"{ID}/replay", claim, False, f"{error.where}: {error.what}")

@@ -23,7 +23,6 @@ def run(bench: Bench) -> Iterator[Observation]:
     migration = bench.migration
     tables = kept_tables(migration)
     if not tables:
-        yield observed(f"{ID}/forward", "rows that stood before are unchanged", None, "no table stood before")
         return
     started = time.perf_counter()
     with bench.copy("rows-kept") as shadow, shadow.session() as session:

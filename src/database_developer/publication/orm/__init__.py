@@ -1,1 +1,1 @@
-"""Models for object-relational mappers, one file for each target."""
+"""Models for object-relational mappers, one file for each target (and its parts beside it)."""

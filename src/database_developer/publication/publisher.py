@@ -1,0 +1,72 @@
+"""Makes the publication: every file's text by its path, and what the tracker is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from database_developer.model.design import Design
+from database_developer.model.migration import Migration
+from database_developer.model.names import QualifiedName
+from database_developer.model.proof import Proof
+from database_developer.model.publication import Publication
+from database_developer.model.request import Request
+from database_developer.model.ticket import Ticket
+from database_developer.publication import change_page, comment, evidence, overview, paths
+from database_developer.publication.dictionary import page as dictionary
+from database_developer.publication.material import Material
+from database_developer.publication.orm import sqlalchemy
+from database_developer.publication.report import page as report
+from database_developer.publication.report.criteria import checklist
+from database_developer.publication.report.headline import headline, is_proven
+
+DONE = "In Review"
+
+
+def publish(
+    *,
+    ticket: Ticket,
+    request: Request,
+    design: Design,
+    migration: Migration,
+    migration_files: Mapping[str, str],
+    proof: Proof,
+    seed_script: str | None,
+) -> Publication:
+    """All files, by path relative to the project's folder; nothing is written here."""
+    material = Material(
+        ticket=ticket,
+        request=request,
+        design=design,
+        migration=migration,
+        migration_files=migration_files,
+        proof=proof,
+        seed_script=seed_script,
+    )
+    return Publication(
+        files=_files(material),
+        headline=headline(material),
+        checklist=checklist(material),
+        comment=comment.text(material),
+        status=DONE if is_proven(proof) else None,
+    )
+
+
+def _files(material: Material) -> dict[str, str]:
+    key = material.ticket.key
+    pages = material.concerned | material.around
+    files = {paths.migration(name): text for name, text in material.migration_files.items()}
+    files[paths.SCHEMA_PAGE] = overview.page(material, pages)
+    files.update(_table_pages(material, pages))
+    files[paths.change_page(key)] = change_page.page(material)
+    files[paths.MODELS] = sqlalchemy.models(material.schema)
+    if material.seed_script is not None:
+        files[paths.seeds(key)] = material.seed_script
+    files[paths.report(key)] = report.page(material)
+    files[paths.evidence(key)] = evidence.text(material)
+    return files
+
+
+def _table_pages(material: Material, pages: frozenset[QualifiedName]) -> dict[str, str]:
+    return {
+        paths.table_page(name): dictionary.page(material, material.schema.table(name), pages) for name in sorted(pages)
+    }

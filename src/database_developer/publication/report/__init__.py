@@ -1,0 +1,1 @@
+"""The report for the reviewer, section by section."""

@@ -1,0 +1,2 @@
+INSERT INTO users (email, nickname) VALUES ('ada@example.com', 'ada'), ('bob@example.com', NULL);
+INSERT INTO "Small" VALUES (1), (2);

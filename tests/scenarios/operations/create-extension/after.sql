@@ -1,0 +1,8 @@
+CREATE SCHEMA extras;
+CREATE EXTENSION citext WITH SCHEMA extras;
+CREATE TABLE users (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL,
+    nickname text,
+    handle extras.citext
+);

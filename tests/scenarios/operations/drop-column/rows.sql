@@ -1,0 +1,1 @@
+INSERT INTO users (email, legacy) VALUES ('a@example.com', 1), ('b@example.com', 2);

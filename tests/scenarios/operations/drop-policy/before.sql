@@ -1,0 +1,8 @@
+CREATE TABLE users (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL,
+    nickname text
+);
+CREATE POLICY everybody ON users USING (true);
+CREATE POLICY adding ON users FOR INSERT WITH CHECK (email <> '');
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,10 @@
+CREATE TYPE state AS ENUM ('draft', 'open', 'closed');
+CREATE TABLE "Cases" (
+    id bigint PRIMARY KEY,
+    state state NOT NULL DEFAULT 'draft',
+    last state DEFAULT 'open',
+    CONSTRAINT cases_state CHECK (state <> 'closed' OR id > 0)
+);
+CREATE INDEX cases_draft ON "Cases" (id) WHERE state = 'draft';
+CREATE INDEX cases_open ON "Cases" (id) WHERE state = 'open';
+CREATE VIEW open_cases AS SELECT id FROM "Cases" WHERE state = 'open';

@@ -1,0 +1,7 @@
+CREATE TABLE users (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL,
+    nickname text
+);
+CREATE TABLE posts (id bigint PRIMARY KEY, author bigint CONSTRAINT posts_author REFERENCES users, title text NOT NULL CONSTRAINT "Has title" CHECK (title <> ''));
+COMMENT ON CONSTRAINT "Has title" ON posts IS 'drafts too';
