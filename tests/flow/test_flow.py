@@ -101,6 +101,8 @@ def test_tickets_build_on_each_other(project: Project) -> None:
     again = project.json("KAN-29", "--force")
     assert again["exit_code"] == 0
     assert any(one["id"] == "later-migrations/replay" for one in again["proof"]["observations"])
+    assert "class Membership" in (project.folder / "models" / "sqlalchemy_models.py").read_text("utf-8")
+    assert "done already" in project.json("KAN-34")["headline"]
 
 
 def test_a_rehearsal_writes_nothing_outside_the_run_folder(project: Project) -> None:

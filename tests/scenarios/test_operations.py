@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from database_developer.diff.renaming import RENAMERS
 from database_developer.migration.formats.statements import split
-
 from database_developer.migration.operations import OPERATIONS
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts

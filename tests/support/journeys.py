@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from database_developer.migration.planner import plan
-
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
+from database_developer.migration.planner import plan
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration, Statement
 from database_developer.model.schema import Schema

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from database_developer.design import design
 from database_developer.diff.compare import compare
 from database_developer.migration.formats.plain_sql import write
+from database_developer.migration.formats.statements import split
 from database_developer.migration.planner import plan
 from database_developer.model.design import Design
 from database_developer.model.migration import Facts, Migration
@@ -26,6 +27,7 @@ from database_developer.postgres.shadow import Shadow
 from database_developer.proof.bench import Bench
 from database_developer.proof.changes import changed_tables
 from database_developer.proof.prover import prove
+from database_developer.proof.seeded import known_values
 from database_developer.publication.publisher import publish
 from database_developer.reading.reader import read
 from database_developer.reading.vocabulary import Vocabulary
@@ -36,6 +38,7 @@ from database_developer.settings import Settings
 from database_developer.trackers.tracker import Tracker
 
 SEED_SCRIPT_ROWS = 100
+STAMP = "%Y%m%d%H%M%S"
 
 
 def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker, teller: Teller) -> Outcome:
@@ -98,21 +101,19 @@ def _work(flow: Flow, run: Run, start: Start) -> Outcome:
         return reporting.nothing_to_do(flow, designed)
     if not flow.goes_to("prove"):
         return _stopped(flow, designed.questions, designed)
-    proof = _prove(
-        flow,
-        Bench(
-            run=run,
-            base=base,
-            migration=migration,
-            request=request,
-            design=designed,
-            facts=facts,
-            target_dump=settled.dump,
-            later=tuple(script.text for script in start.later),
-            rows=flow.settings.rows,
-        ),
+    bench = Bench(
+        run=run,
+        base=base,
+        migration=migration,
+        request=request,
+        design=designed,
+        facts=facts,
+        target_dump=settled.dump,
+        later=tuple(script.text for script in start.later),
+        rows=flow.settings.rows,
     )
-    publication, stamp = _publish(flow, request, designed, migration, proof)
+    proof = _prove(flow, bench)
+    publication, stamp = _publish(flow, bench, proof)
     return reporting.finish(flow, publication, proof, designed, start=start, stamp=stamp)
 
 
@@ -173,31 +174,41 @@ def _prove(flow: Flow, bench: Bench) -> Proof:
     return proof
 
 
-def _publish(
-    flow: Flow, request: Request, designed: Design, migration: Migration, proof: Proof
-) -> tuple[Publication, str]:
-    stamp = flow.before.stamp or datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+def _publish(flow: Flow, bench: Bench, proof: Proof) -> tuple[Publication, str]:
+    migration = bench.migration
+    stamp = flow.before.stamp or datetime.now(UTC).strftime(STAMP)
     with flow.step("Publication", "write what is to be kept") as found:
-        at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        files = write(migration, flow.ticket.key, flow.ticket.summary, at)
+        at = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
         publication = publish(
             ticket=flow.ticket,
-            request=request,
-            design=designed,
+            request=bench.request,
+            design=bench.design,
             migration=migration,
-            migration_files=files,
+            migration_files=write(migration, flow.ticket.key, flow.ticket.summary, at),
             proof=proof,
-            seed_script=_seed_script(flow, migration),
+            seed_script=_seed_script(flow, bench),
+            whole=_whole(bench) if bench.later and proof.passed else None,
         )
         flow.folder.write("publication", publication)
         found.append(f"{len(publication.files)} files")
     return publication, stamp
 
 
-def _seed_script(flow: Flow, migration: Migration) -> str:
-    tables = with_parents(migration.after, (table.name for table in changed_tables(migration)))
-    script = seed(migration.after, tables, dict.fromkeys(tables, SEED_SCRIPT_ROWS))
+def _seed_script(flow: Flow, bench: Bench) -> str:
+    after = bench.migration.after
+    tables = with_parents(after, (table.name for table in changed_tables(bench.migration)))
+    script = seed(after, tables, dict.fromkeys(tables, SEED_SCRIPT_ROWS), known_values(bench, after))
     return written(script, f"Seeds for {flow.ticket.key}: {flow.ticket.summary}")
+
+
+def _whole(bench: Bench) -> Schema:
+    """The schema after this migration and all that stand later in the project."""
+    with bench.copy("whole") as shadow:
+        with shadow.session() as session:
+            bench.forward(session)
+        for text in bench.later:
+            shadow.replay(split(text), origin="a later migration")
+        return shadow.schema()
 
 
 def _blocking(questions: tuple[Question, ...]) -> bool:

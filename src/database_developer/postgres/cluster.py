@@ -36,6 +36,7 @@ log_timezone = 'UTC'
 lc_messages = 'C'
 log_min_messages = fatal
 max_connections = 100
+max_locks_per_transaction = 512
 """
 
 

@@ -97,7 +97,8 @@ def _verify(criterion: Criterion, observations: Sequence[Observation]) -> Verifi
             criterion=criterion.text, met=None, observations=ids, remark=f"nothing was observed of {missing[0]}"
         )
     warnings = sum(observation.verdict is Verdict.WARNING for observation in decided)
-    remark = f"{len(decided)} observations" + (f", {warnings} of them warnings" if warnings else "")
+    counted = "1 observation" if len(decided) == 1 else f"{len(decided)} observations"
+    remark = counted + (f", {warnings} with a warning" if warnings else "")
     return Verification(criterion=criterion.text, met=True, observations=ids, remark=remark)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from database_developer.model.design import Design
 from database_developer.model.migration import Migration
@@ -10,6 +11,7 @@ from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Request
+from database_developer.model.schema import Schema
 from database_developer.model.ticket import Ticket
 from database_developer.publication import change_page, comment, evidence, overview, paths
 from database_developer.publication.dictionary import page as dictionary
@@ -31,8 +33,13 @@ def publish(
     migration_files: Mapping[str, str],
     proof: Proof,
     seed_script: str | None,
+    whole: Schema | None = None,
 ) -> Publication:
-    """All files, by path relative to the project's folder; nothing is written here."""
+    """All files, by path relative to the project's folder; nothing is written here.
+
+    ``whole`` is the schema that pages and models of the whole database show, where other migrations
+    stand after this one; else it is the migration's own target.
+    """
     material = Material(
         ticket=ticket,
         request=request,
@@ -43,7 +50,7 @@ def publish(
         seed_script=seed_script,
     )
     return Publication(
-        files=_files(material),
+        files=_files(material, _seen_whole(material, whole)),
         headline=headline(material),
         checklist=checklist(material),
         comment=comment.text(material),
@@ -51,14 +58,19 @@ def publish(
     )
 
 
-def _files(material: Material) -> dict[str, str]:
+def _seen_whole(material: Material, whole: Schema | None) -> Material:
+    """The material as seen from the end of all migrations."""
+    return material if whole is None else replace(material, migration=replace(material.migration, after=whole))
+
+
+def _files(material: Material, seen_whole: Material) -> dict[str, str]:
     key = material.ticket.key
-    pages = material.concerned | material.around
+    pages = frozenset(material.concerned | material.around) & frozenset(seen_whole.schema.tables)
     files = {paths.migration(name): text for name, text in material.migration_files.items()}
-    files[paths.SCHEMA_PAGE] = overview.page(material, pages)
-    files.update(_table_pages(material, pages))
+    files[paths.SCHEMA_PAGE] = overview.page(seen_whole, pages)
+    files.update(_table_pages(seen_whole, pages))
     files[paths.change_page(key)] = change_page.page(material)
-    files[paths.MODELS] = sqlalchemy.models(material.schema)
+    files[paths.MODELS] = sqlalchemy.models(seen_whole.schema)
     if material.seed_script is not None:
         files[paths.seeds(key)] = material.seed_script
     files[paths.report(key)] = report.page(material)

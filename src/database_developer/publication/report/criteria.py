@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from database_developer.model.proof import Verification
 from database_developer.model.publication import ChecklistItem
 from database_developer.publication import markdown
 from database_developer.publication.material import Material
@@ -14,12 +13,8 @@ BOXES = {True: "☑ met", False: "☐ not met", None: "☐ undecided"}
 def checklist(material: Material) -> tuple[ChecklistItem, ...]:
     """The tracker's list."""
     return tuple(
-        ChecklistItem(text=one.criterion, done=one.met, evidence=_evidence(one)) for one in material.proof.criteria
+        ChecklistItem(text=one.criterion, done=one.met, evidence=one.remark) for one in material.proof.criteria
     )
-
-
-def _evidence(one: Verification) -> str:
-    return "; ".join(part for part in (one.remark, ", ".join(one.observations)) if part)
 
 
 def _shown(names: tuple[str, ...]) -> str:

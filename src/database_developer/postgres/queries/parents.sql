@@ -1,0 +1,6 @@
+-- Which table inherits from which, or is a partition of which, in the order of the parents.
+SELECT i.inhrelid::int8, i.inhparent::int8
+FROM pg_inherits i
+JOIN pg_class c ON c.oid = i.inhrelid
+WHERE c.relkind IN ('r', 'p', 'f')
+ORDER BY i.inhrelid, i.inhseqno
