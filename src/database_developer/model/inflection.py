@@ -79,7 +79,29 @@ IRREGULAR = {
 }
 SINGULARS = {plural: singular for singular, plural in IRREGULAR.items() if singular != "axe"}
 UNCOUNTED = frozenset(
-    ["information", "equipment", "money", "metadata", "news", "series", "species", "sheep", "fish", "software", "hardware", "staff", "content", "history", "audit", "stock", "analytics", "weather", "research", "inventory", "feedback"]
+    {
+        "information",
+        "equipment",
+        "money",
+        "metadata",
+        "news",
+        "series",
+        "species",
+        "sheep",
+        "fish",
+        "software",
+        "hardware",
+        "staff",
+        "content",
+        "history",
+        "audit",
+        "stock",
+        "analytics",
+        "weather",
+        "research",
+        "inventory",
+        "feedback",
+    }
 )
 SIBILANTS = ("s", "x", "z", "ch", "sh")
 VOWELS = "aeiou"

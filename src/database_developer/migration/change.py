@@ -1,0 +1,79 @@
+"""What the planner needs to know of an operation to put it in its place."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+from database_developer.model.migration import Operation
+from database_developer.model.names import Address
+
+
+class Phase(IntEnum):
+    """Where something is renamed: what runs before it under the old names, and what after it."""
+
+    CLEARING = 0
+    RENAMING = 1
+    BUILDING = 2
+
+
+class Stage(IntEnum):
+    """The order that reads well where nothing demands another."""
+
+    VIEWS_GO = 0
+    RENAMES = 1
+    NAMESPACES = 2
+    EXTENSIONS = 3
+    TYPES = 4
+    SEQUENCES = 5
+    FUNCTIONS = 6
+    TABLES = 7
+    VIEWS = 8
+    REMOVALS = 9
+
+
+class Change(Operation):
+    """An operation that says what it makes, what it ends, and what the ended thing leaned on.
+
+    ``phase`` and ``stage`` are the operation's usual place; ``rank`` orders the changes of one object.
+    """
+
+    phase: ClassVar[Phase] = Phase.BUILDING
+    stage: ClassVar[Stage] = Stage.TABLES
+    rank: ClassVar[int] = 0
+
+    def creates(self) -> frozenset[Address]:
+        """What stands as wished once this has run."""
+        return frozenset()
+
+    def removes(self) -> frozenset[Address]:
+        """What no longer stands as it was once this has run."""
+        return frozenset()
+
+    def releases(self) -> frozenset[Address]:
+        """What no longer has to stand for this object's sake; removed only after this."""
+        return frozenset()
+
+    def order(self) -> int:
+        """The place among the changes of one object."""
+        return self.rank
+
+
+class Addition(Change):
+    """Makes its subject."""
+
+    def creates(self) -> frozenset[Address]:
+        """The subject."""
+        return frozenset({self.subject()})
+
+
+class Removal(Change):
+    """Ends its subject."""
+
+    def removes(self) -> frozenset[Address]:
+        """The subject."""
+        return frozenset({self.subject()})
+
+
+class Alteration(Change):
+    """Changes its subject in place."""

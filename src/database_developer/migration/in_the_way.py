@@ -1,0 +1,106 @@
+"""What is as it should be, but must be dropped and made again for another change to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from database_developer.migration.mentions import calls, mentioned, names_in
+from database_developer.model.names import QualifiedName
+from database_developer.model.schema import Constraint, ConstraintKind, Index, Policy, Schema, Table, Trigger, View
+
+Part = Constraint | Index | Trigger | Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacles:
+    """What changes in a way that the server refuses while something leans on it.
+
+    ``columns`` get another type, ``rewritten`` are those of them whose values are converted; ``keys`` and
+    ``functions`` and ``views`` are dropped; ``renamed`` are tables that are renamed or whose columns are.
+    """
+
+    columns: frozenset[tuple[QualifiedName, str]] = frozenset()
+    rewritten: frozenset[tuple[QualifiedName, str]] = frozenset()
+    keys: frozenset[tuple[QualifiedName, frozenset[str]]] = frozenset()
+    functions: frozenset[QualifiedName] = frozenset()
+    views: frozenset[QualifiedName] = frozenset()
+    renamed: frozenset[QualifiedName] = frozenset()
+
+    def __bool__(self) -> bool:
+        return any((self.columns, self.keys, self.functions, self.views, self.renamed))
+
+
+def blocked_parts(schema: Schema, obstacles: Obstacles) -> Iterator[tuple[QualifiedName, Part]]:
+    """The parts of tables that lean on what changes, with their tables."""
+    for table in schema.tables.values():
+        retyped = frozenset(column for name, column in obstacles.columns if name == table.name)
+        for trigger in table.triggers:
+            if not trigger.inherited and _is_blocked_trigger(trigger, retyped, obstacles):
+                yield table.name, trigger
+        for policy in table.policies:
+            text = f"{policy.using or ''} {policy.check or ''}"
+            if retyped & names_in(text) or _calls(text, obstacles):
+                yield table.name, policy
+        yield from ((table.name, part) for part in _blocked_rules(table, obstacles))
+
+
+def _is_blocked_trigger(trigger: Trigger, retyped: frozenset[str], obstacles: Obstacles) -> bool:
+    return trigger.function in obstacles.functions or bool(retyped and retyped & names_in(trigger.definition))
+
+
+def _blocked_rules(table: Table, obstacles: Obstacles) -> Iterator[Part]:
+    for constraint in table.constraints:
+        if constraint.inherited:
+            continue
+        if constraint.kind is ConstraintKind.FOREIGN_KEY:
+            if _is_blocked_foreign_key(table.name, constraint, obstacles):
+                yield constraint
+        elif _calls(constraint.definition, obstacles):
+            yield constraint
+    yield from (index for index in table.indexes if not index.inherited and _calls(index.definition, obstacles))
+
+
+def _is_blocked_foreign_key(table: QualifiedName, constraint: Constraint, obstacles: Obstacles) -> bool:
+    reference = constraint.reference
+    if reference is None:
+        return False
+    own = {(table, column) for column in constraint.columns}
+    theirs = {(reference.table, column) for column in reference.columns}
+    return (
+        bool(obstacles.rewritten & (own | theirs)) or (reference.table, frozenset(reference.columns)) in obstacles.keys
+    )
+
+
+def _calls(text: str, obstacles: Obstacles) -> bool:
+    if not obstacles.functions:
+        return False
+    return bool({calls(name) for name in obstacles.functions} & set(mentioned(text)))
+
+
+def blocked_views(schema: Schema, obstacles: Obstacles, changed: Collection[QualifiedName]) -> Iterator[View]:
+    """The views that lean on what changes, and those that lean on these; ``changed`` differ afterwards.
+
+    A view follows a renamed table or column by itself, but is then printed otherwise: those that differ
+    afterwards are made anew.
+    """
+    blocked = set(obstacles.views)
+    while True:
+        more = [
+            view
+            for view in schema.views.values()
+            if view.name not in blocked and _is_blocked_view(view, obstacles, blocked, view.name in changed)
+        ]
+        if not more:
+            return
+        blocked |= {view.name for view in more}
+        yield from more
+
+
+def _is_blocked_view(view: View, obstacles: Obstacles, blocked: set[QualifiedName], is_changed: bool) -> bool:
+    if blocked & set(view.depends_on) or (is_changed and obstacles.renamed & set(view.depends_on)):
+        return True
+    columns = {column for table, column in obstacles.columns if table in view.depends_on}
+    if columns and names_in(view.definition) & (columns | {"*"}):
+        return True
+    return _calls(view.definition, obstacles)

@@ -1,0 +1,245 @@
+"""What an object's definition leans on, found by the names in it.
+
+Definitions are in the server's spelling, where every name outside ``pg_catalog`` is qualified. An answer
+may name what does not exist (a column read as a table, say): the order only looks at what changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from database_developer.diff.addresses import plain_name
+from database_developer.diff.tokens import Word, text_at, unquoted, words
+from database_developer.model.differences import Thing
+from database_developer.model.names import Address, QualifiedName, of, part_of
+from database_developer.model.schema import (
+    Column,
+    Composite,
+    Constraint,
+    ConstraintKind,
+    Domain,
+    Extension,
+    Function,
+    Index,
+    Policy,
+    Schema,
+    Sequence,
+    Table,
+    Trigger,
+    View,
+)
+
+KINDS = ("enum", "domain", "composite", "sequence", "table", "view", "function")
+KEYS = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE)
+
+
+def needs(thing: Thing, owner: QualifiedName | None = None) -> frozenset[Address]:
+    """What must stand for this object to stand."""
+    return frozenset(_needs(thing, owner))
+
+
+def mentioned(text: str) -> Iterator[Address]:
+    """Everything that a definition in the server's spelling may mean by its qualified names."""
+    if "." not in text:
+        return
+    for name in _qualified_names(words(text)):
+        yield from (of(kind, name) for kind in KINDS)
+
+
+def columns_in(text: str, owner: QualifiedName) -> Iterator[Address]:
+    """Every name in the text, as a column of ``owner``."""
+    return (part_of("column", owner, word.name) for word in words(text) if word.is_name)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Every name in the text, and ``*`` where whole rows are meant."""
+    found = words(text)
+    stars = {"*" for place, word in enumerate(found) if word.text == "*" and text_at(found, place - 1) == "."}
+    return frozenset(word.name for word in found if word.is_name) | stars
+
+
+def tables_in(text: str, schema: Schema) -> frozenset[QualifiedName]:
+    """The tables of the schema that the text names."""
+    return frozenset(name for name in _qualified_names(words(text)) if name in schema.tables)
+
+
+def read_by(function: Function, schema: Schema) -> frozenset[QualifiedName]:
+    """The tables that are looked up, and so locked, when a function in SQL is made."""
+    if function.language != "sql":
+        return frozenset()
+    named = {address.name for address in needs(function)}
+    return frozenset(name for name in named if name in schema.tables)
+
+
+def key(owner: QualifiedName, columns: Iterable[str]) -> Address:
+    """The address of "some key over these columns", for foreign keys to lean on."""
+    return part_of("key", owner, ",".join(sorted(columns)))
+
+
+def stands_with(table: Table) -> frozenset[Address]:
+    """A table with its columns, constraints and keys."""
+    columns = (part_of("column", table.name, it.name) for it in table.columns)
+    constraints = (part_of("constraint", table.name, it.name) for it in table.constraints)
+    keys = (key(table.name, it.columns) for it in table.constraints if it.kind in KEYS)
+    return frozenset({of("table", table.name), *columns, *constraints, *keys})
+
+
+def calls(name: QualifiedName) -> Address:
+    """The address by which a call, which does not say the argument types, names a function."""
+    return of("function", name)
+
+
+def _qualified_names(found: tuple[Word, ...]) -> Iterator[QualifiedName]:
+    for place, word in enumerate(found):
+        is_start = word.is_name and text_at(found, place + 1) == "." and text_at(found, place - 1) != "."
+        if is_start and place + 2 < len(found) and found[place + 2].is_name:
+            yield QualifiedName(word.name, found[place + 2].name)
+        elif word.is_string and text_at(found, place + 1) == "::" and text_at(found, place + 2) == "regclass":
+            yield from _qualified_names(words(word.text[1:-1]))
+
+
+def _namespace(name: QualifiedName) -> Address:
+    return of("namespace", plain_name(name.schema))
+
+
+@singledispatch
+def _needs(thing: Thing, owner: QualifiedName | None) -> Iterator[Address]:
+    if isinstance(thing.name, QualifiedName):
+        yield _namespace(thing.name)
+
+
+@_needs.register
+def _extension(thing: Extension, owner: QualifiedName | None) -> Iterator[Address]:
+    yield of("namespace", plain_name(thing.schema))
+
+
+@_needs.register
+def _domain(thing: Domain, owner: QualifiedName | None) -> Iterator[Address]:
+    yield _namespace(thing.name)
+    yield from mentioned(f"{thing.type} {thing.default or ''}")
+    for check in thing.constraints:
+        yield from mentioned(check.definition)
+
+
+@_needs.register
+def _composite(thing: Composite, owner: QualifiedName | None) -> Iterator[Address]:
+    yield _namespace(thing.name)
+    for attribute in thing.attributes:
+        yield from mentioned(attribute.type)
+
+
+@_needs.register
+def _sequence(thing: Sequence, owner: QualifiedName | None) -> Iterator[Address]:
+    yield _namespace(thing.name)
+
+
+@_needs.register
+def _table(thing: Table, owner: QualifiedName | None) -> Iterator[Address]:
+    yield _namespace(thing.name)
+    for parent in thing.inherits:
+        yield of("table", parent)
+    for column in thing.columns:
+        yield from _column_text(column)
+    parts: tuple[Thing, ...] = (*thing.constraints, *thing.triggers, *thing.policies)
+    for part in parts:
+        yield from _needs(part, thing.name)
+    for index in thing.indexes:
+        yield from mentioned(index.definition)
+
+
+@_needs.register
+def _column(thing: Column, owner: QualifiedName | None) -> Iterator[Address]:
+    yield from _column_text(thing)
+    if owner is not None:
+        yield of("table", owner)
+        yield from columns_in(thing.generated.expression, owner) if thing.generated else ()
+
+
+def _column_text(column: Column) -> Iterator[Address]:
+    yield from mentioned(column.type)
+    yield from mentioned(column.default or "")
+    yield from mentioned(column.generated.expression if column.generated else "")
+
+
+@_needs.register
+def _constraint(thing: Constraint, owner: QualifiedName | None) -> Iterator[Address]:
+    yield from mentioned(thing.definition)
+    if owner is None:
+        return
+    yield of("table", owner)
+    yield from (part_of("column", owner, name) for name in thing.columns)
+    if thing.reference is not None:
+        yield of("table", thing.reference.table)
+        yield key(thing.reference.table, thing.reference.columns)
+        yield from (part_of("column", thing.reference.table, name) for name in thing.reference.columns)
+
+
+@_needs.register
+def _index(thing: Index, owner: QualifiedName | None) -> Iterator[Address]:
+    yield from mentioned(thing.definition)
+    if owner is not None:
+        yield of("table", owner)
+        yield of("view", owner)
+        yield from columns_in(thing.definition, owner)
+
+
+@_needs.register
+def _trigger(thing: Trigger, owner: QualifiedName | None) -> Iterator[Address]:
+    yield from mentioned(thing.definition)
+    yield calls(thing.function)
+    if owner is not None:
+        yield from (of("table", owner), of("view", owner))
+        yield from columns_in(thing.definition, owner)
+
+
+@_needs.register
+def _policy(thing: Policy, owner: QualifiedName | None) -> Iterator[Address]:
+    text = f"{thing.using or ''} {thing.check or ''}"
+    yield from mentioned(text)
+    if owner is not None:
+        yield of("table", owner)
+        yield from columns_in(text, owner)
+
+
+@_needs.register
+def _view(thing: View, owner: QualifiedName | None) -> Iterator[Address]:
+    yield _namespace(thing.name)
+    yield from mentioned(thing.definition)
+    for name in thing.depends_on:
+        yield from (of("table", name), of("view", name))
+        yield from columns_in(thing.definition, name)
+    for index in thing.indexes:
+        yield from mentioned(index.definition)
+    for trigger in thing.triggers:
+        yield from mentioned(trigger.definition)
+
+
+@_needs.register
+def _function(thing: Function, owner: QualifiedName | None) -> Iterator[Address]:
+    """A function in SQL is checked against what its body names; in another language only its head counts."""
+    yield _namespace(thing.name)
+    for address in mentioned(thing.definition):
+        if address.name != thing.name:
+            yield address
+    if thing.language == "sql":
+        for word in words(thing.definition):
+            if word.is_string:
+                yield from _in_body(_content(word.text), thing)
+
+
+def _in_body(body: str, function: Function) -> Iterator[Address]:
+    """A body is the author's text: names in it may be found on the search path."""
+    found = words(body)
+    bare = (QualifiedName(schema, word.name) for word in found if word.is_name for schema in ("public",))
+    for name in (*_qualified_names(found), *bare):
+        if name != function.name:
+            yield from (of(kind, name) for kind in KINDS)
+
+
+def _content(constant: str) -> str:
+    """The text in a string constant, plain or between dollar quotes."""
+    if constant.startswith("$"):
+        fence = constant[: constant.index("$", 1) + 1]
+        return constant[len(fence) : -len(fence)]
+    return unquoted(f'"{constant[1:-1]}"').replace("''", "'")

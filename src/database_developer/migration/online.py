@@ -1,0 +1,152 @@
+"""The safe form of what may take long: on a small table the plain one, on a large one the online one.
+
+With ``guarded`` each statement does nothing where its work is done: so a rollback can repeat them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from database_developer.diff.default_names import default_name
+from database_developer.migration.ddl import columns, constraints, guards, indexes
+from database_developer.migration.ddl.locks import locks
+from database_developer.migration.ddl.quoting import identifier
+from database_developer.model.migration import Facts, Statement
+from database_developer.model.names import QualifiedName
+from database_developer.model.schema import (
+    Column,
+    Constraint,
+    ConstraintKind,
+    Index,
+    IndexKey,
+    NotNull,
+    Schema,
+    TableKind,
+)
+
+NAMED_NOT_NULL_SINCE = 18
+
+
+def is_quick(owner: QualifiedName, before: Schema, facts: Facts) -> bool:
+    """Whether the plain form is the right one: a small table, or one whose parts know no online form."""
+    table = before.tables.get(owner)
+    return facts.is_small(owner) or (table is not None and table.kind is TableKind.PARTITIONED)
+
+
+def add_index(
+    owner: QualifiedName, index: Index, before: Schema, facts: Facts, *, guarded: bool = False
+) -> tuple[Statement, ...]:
+    """CREATE INDEX, CONCURRENTLY on a large table."""
+    concurrently = not is_quick(owner, before, facts)
+    made = indexes.create(owner, index, concurrently=concurrently, guarded=guarded)
+    return (_with_parts(made, owner, before),)
+
+
+def _with_parts(statement: Statement, owner: QualifiedName, before: Schema) -> Statement:
+    """The lock on a partitioned table is taken on its parts too."""
+    parts = tuple(_partitions(owner, before))
+    if not parts:
+        return statement
+    held = locks(statement.locks[0].mode, *parts)
+    return replace(statement, locks=(*statement.locks, *held), scans=parts)
+
+
+def _partitions(parent: QualifiedName, before: Schema) -> Iterator[QualifiedName]:
+    for table in before.tables.values():
+        if table.partition_of is not None and table.partition_of.parent == parent:
+            yield table.name
+            yield from _partitions(table.name, before)
+
+
+def add_constraint(
+    table: QualifiedName, constraint: Constraint, before: Schema, facts: Facts, *, guarded: bool = False
+) -> tuple[Statement, ...]:
+    """ADD CONSTRAINT; on a large table NOT VALID and validated later, or from an index built beside it."""
+    missing = f"NOT {guards.constraint_exists(table, constraint.name)}"
+
+    def wrapped(statement: Statement) -> Statement:
+        return guards.only_if(missing, statement) if guarded else statement
+
+    definition = constraints.index_definition(constraint)
+    if not is_quick(table, before, facts) and constraints.can_be_validated_later(constraint):
+        added = wrapped(constraints.add(table, constraint, later=True))
+        return (added, validate_constraint(table, constraint, guarded=guarded))
+    if definition is not None and not is_quick(table, before, facts):
+        keys = tuple(IndexKey(text=column) for column in constraint.columns)
+        index = Index(name=constraint.name, definition=definition, unique=True, keys=keys)
+        made = indexes.create(table, index, concurrently=True, guarded=guarded)
+        return (made, wrapped(constraints.use_index(table, constraint)))
+    return (wrapped(_as_new(table, constraint, facts)),)
+
+
+def _as_new(table: QualifiedName, constraint: Constraint, facts: Facts) -> Statement:
+    """The plain form; what this migration made has no rows, and so a foreign key reads nothing."""
+    statement = constraints.add(table, constraint)
+    is_empty = table in facts.new_tables and constraint.kind is ConstraintKind.FOREIGN_KEY
+    return replace(statement, scans=(table,)) if is_empty else statement
+
+
+def validate_constraint(table: QualifiedName, constraint: Constraint, *, guarded: bool = False) -> Statement:
+    """VALIDATE CONSTRAINT, in a transaction of its own."""
+    referenced = constraint.reference.table if constraint.reference else None
+    statement = constraints.validate(table, constraint.name, referenced)
+    if not guarded:
+        return statement
+    return guards.only_if(constraints_waiting(table, constraint.name), statement)
+
+
+def not_null_name(table: QualifiedName, column: str, demand: NotNull) -> str:
+    """The name of a NOT NULL constraint, its own or the usual one."""
+    return demand.name or default_name(table.name, column, "not_null")
+
+
+def demand_value(
+    table: QualifiedName, column: Column, before: Schema, facts: Facts, *, guarded: bool = False
+) -> tuple[Statement, ...]:
+    """NOT NULL for a column that has none; ``column`` is as it will be."""
+    demand, quick = column.not_null or NotNull(), is_quick(table, before, facts)
+    if facts.server_version < NAMED_NOT_NULL_SINCE:
+        found = _old_not_null(table, column.name, quick=quick)
+    else:
+        found = _new_not_null(table, column.name, demand, quick=quick)
+    return tuple(guards.only_if(condition, it) if guarded and condition else it for condition, it in found)
+
+
+def _new_not_null(
+    table: QualifiedName, column: str, demand: NotNull, *, quick: bool
+) -> Iterator[tuple[str, Statement]]:
+    """Each statement with the condition under which it has something to do."""
+    open_to_null = guards.column_exists(table, column, "NOT attnotnull")
+    name = not_null_name(table, column, demand)
+    if quick and demand == NotNull():
+        yield open_to_null, columns.set_not_null(table, column)
+        return
+    yield open_to_null, columns.add_not_null(table, column, name, demand, valid=quick and demand.validated)
+    if demand.validated and not quick:
+        yield constraints_waiting(table, name), constraints.validate(table, name)
+
+
+def _old_not_null(table: QualifiedName, column: str, *, quick: bool) -> Iterator[tuple[str, Statement]]:
+    """Before 18: a CHECK is validated while others write, and then proves NOT NULL without reading."""
+    open_to_null = guards.column_exists(table, column, "NOT attnotnull")
+    if quick:
+        yield open_to_null, columns.set_not_null(table, column)
+        return
+    check = helper_check(table, column)
+    yield open_to_null, constraints.add(table, check, later=True)
+    yield constraints_waiting(table, check.name), constraints.validate(table, check.name)
+    yield open_to_null, columns.set_not_null(table, column, proven=True)
+    yield "", constraints.drop(table, check, guarded=True)
+
+
+def constraints_waiting(table: QualifiedName, name: str) -> str:
+    """The condition that the table has the constraint and rows were not yet held to it."""
+    return guards.constraint_exists(table, name, "NOT convalidated")
+
+
+def helper_check(table: QualifiedName, column: str) -> Constraint:
+    """The CHECK that stands in for NOT NULL while it is validated."""
+    name = default_name(table.name, column, "not_null")
+    definition = f"CHECK (({identifier(column)} IS NOT NULL))"
+    return Constraint(name=name, kind=ConstraintKind.CHECK, definition=definition)

@@ -1,0 +1,59 @@
+"""Removes a sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from database_developer.diff.addresses import address_of
+from database_developer.migration import whole
+from database_developer.migration.change import Removal, Stage
+from database_developer.migration.ddl import sequences
+from database_developer.migration.editing import remove
+from database_developer.migration.mentions import needs
+from database_developer.model.differences import Differences
+from database_developer.model.migration import Facts, Restores, Reversal, Statement
+from database_developer.model.names import Address
+from database_developer.model.schema import Schema, Sequence
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropSequence(Removal):
+    """DROP SEQUENCE, after the defaults that draw from it; an owned one was untied before."""
+
+    kind: ClassVar[str] = "drop-sequence"
+    stage: ClassVar[Stage] = Stage.REMOVALS
+    rank: ClassVar[int] = 30
+    sequence: Sequence
+
+    @classmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """One for each sequence that exists only before."""
+        return (cls(sequence=gone) for _, gone in differences.removed(Sequence))
+
+    def subject(self) -> Address:
+        """The sequence."""
+        return address_of(self.sequence)
+
+    def releases(self) -> frozenset[Address]:
+        """Its namespace."""
+        return needs(self.sequence)
+
+    def describe(self) -> str:
+        """One line."""
+        return f'remove the sequence "{self.sequence.name}"'
+
+    def apply(self, before: Schema) -> Schema:
+        """Without the sequence."""
+        return remove(before, self.subject())
+
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """DROP SEQUENCE."""
+        return (sequences.drop(self.sequence.name),)
+
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """CREATE SEQUENCE; it counts from its start again."""
+        note = f'the sequence "{self.sequence.name}" counts from its start again: set it with setval'
+        statements = tuple(whole.sequence(self.sequence, facts, guarded=True))
+        return Reversal(statements=statements, restores=Restores.STRUCTURE, note=note)

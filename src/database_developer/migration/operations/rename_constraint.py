@@ -1,0 +1,77 @@
+"""Gives a constraint another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from database_developer.diff.renaming import renamed
+from database_developer.migration.change import Alteration, Phase, Stage
+from database_developer.migration.ddl import constraints, guards
+from database_developer.migration.rebuilding import rebuilding, twins
+from database_developer.model.differences import Differences, Renaming
+from database_developer.model.migration import Facts, Reversal, Statement
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.schema import Schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenameConstraint(Alteration):
+    """RENAME CONSTRAINT, where somebody said so or nothing but the name differs."""
+
+    kind: ClassVar[str] = "rename-constraint"
+    phase: ClassVar[Phase] = Phase.RENAMING
+    stage: ClassVar[Stage] = Stage.RENAMES
+    rank: ClassVar[int] = 3
+    renaming: Renaming
+
+    @classmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """One for each; a constraint that is made anew has its new name from the start."""
+        told = [it for it in differences.renamings if it.after.kind == "constraint"]
+        again = rebuilding(differences, before).again if told else frozenset()
+        for renaming in (*told, *twins(differences)):
+            if renaming.after.kind == "constraint" and renaming.after not in again:
+                yield cls(renaming=renaming)
+
+    @property
+    def table(self) -> QualifiedName:
+        """The table, by the name it has by then."""
+        return self.renaming.after.owner or self.renaming.after.name
+
+    def subject(self) -> Address:
+        """The constraint under its new name."""
+        return self.renaming.after
+
+    def creates(self) -> frozenset[Address]:
+        """The constraint under its new name."""
+        return frozenset({self.renaming.after})
+
+    def removes(self) -> frozenset[Address]:
+        """The constraint under its old name."""
+        return frozenset({self.renaming.before})
+
+    def describe(self) -> str:
+        """One line."""
+        old, new = self._ends()
+        return f'rename the constraint "{old}" of "{self.table}" to "{new}"'
+
+    def apply(self, before: Schema) -> Schema:
+        """With the new name."""
+        return renamed(before, (self.renaming,))
+
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """RENAME CONSTRAINT."""
+        return (constraints.rename(self.table, *self._ends()),)
+
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """The old name, where it has the new one."""
+        old, new = self._ends()
+        is_new = guards.all_of(
+            guards.constraint_exists(self.table, new), f"NOT {guards.constraint_exists(self.table, old)}"
+        )
+        return Reversal(statements=(guards.only_if(is_new, constraints.rename(self.table, new, old)),))
+
+    def _ends(self) -> tuple[str, str]:
+        return self.renaming.before.name.name, self.renaming.after.name.name

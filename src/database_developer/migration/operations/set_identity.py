@@ -1,0 +1,75 @@
+"""Lets a column count by itself, count otherwise, or no longer count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+from database_developer.diff.addresses import address_of
+from database_developer.migration.change import Alteration
+from database_developer.migration.ddl import columns, guards, sequences
+from database_developer.migration.editing import column_of, put_column
+from database_developer.migration.retyping import retyped
+from database_developer.model.differences import Differences
+from database_developer.model.migration import Facts, Reversal, Statement
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.schema import Column, Identity, Schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetIdentity(Alteration):
+    """ADD, SET or DROP GENERATED ... AS IDENTITY; a new counter goes on after the largest value."""
+
+    kind: ClassVar[str] = "set-identity"
+    rank: ClassVar[int] = 16
+    table: QualifiedName
+    column: str
+    before: Identity | None
+    after: Identity | None
+
+    @classmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """One for each column whose identity changes by more than its type."""
+        for address, old, new in differences.changed(Column):
+            there = retyped(old, new).identity
+            if address.owner and there != new.identity and _is_possible(there, new.identity):
+                yield cls(table=address.owner, column=new.name, before=there, after=new.identity)
+
+    def subject(self) -> Address:
+        """The column."""
+        return address_of(Column(name=self.column, type=""), self.table)
+
+    def describe(self) -> str:
+        """One line."""
+        verb = "count by itself" if self.before is None else "count otherwise" if self.after else "no longer count"
+        return f'let "{self.column}" of "{self.table}" {verb}'
+
+    def apply(self, before: Schema) -> Schema:
+        """With the identity of afterwards."""
+        column = column_of(before, self.table, self.column)
+        return put_column(before, self.table, replace(column, identity=self.after))
+
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """ADD, SET or DROP."""
+        return tuple(self._between(self.before, self.after))
+
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """The same the other way round, where the column is there and counts as it does afterwards."""
+        counts = "attidentity <> ''" if self.after else "attidentity = ''"
+        there = guards.column_exists(self.table, self.column, counts)
+        return Reversal(statements=(guards.only_if(there, *self._between(self.after, self.before)),))
+
+    def _between(self, old: Identity | None, new: Identity | None) -> Iterator[Statement]:
+        if new is None:
+            yield columns.drop_identity(self.table, self.column)
+        elif old is None:
+            yield columns.add_identity(self.table, self.column, new)
+            yield sequences.go_on_after(self.table, self.column, new.options)
+        else:
+            yield columns.alter_identity(self.table, self.column, new)
+
+
+def _is_possible(old: Identity | None, new: Identity | None) -> bool:
+    """A sequence keeps its name; one under another name is not the same sequence."""
+    return old is None or new is None or old.sequence_name == new.sequence_name

@@ -1,0 +1,117 @@
+"""The order in which operations run: what must come first does, and the rest reads well."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from heapq import heappop, heappush
+
+from database_developer.errors import NoPlan
+from database_developer.migration.change import Change, Phase, Stage
+from database_developer.model.names import Address
+
+GATES = {Phase.CLEARING: -1, Phase.RENAMING: -2}  # nodes that stand between the phases
+Place = tuple[int, int, str, int, str]
+
+
+def ordered(operations: Sequence[Change]) -> tuple[Change, ...]:
+    """The operations in order; the same whatever order they come in.
+
+    Raises NoPlan where some need each other in a circle.
+    """
+    changes = sorted(operations, key=_place)
+    sorter: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(changes)), ()))
+    for first, then in _edges(changes):
+        sorter.add(then, first)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        circle = [changes[place].describe() for place in error.args[1] if place >= 0]
+        raise NoPlan(
+            f"these changes need each other in a circle: {'; '.join(dict.fromkeys(circle))}",
+            hint="make them in two migrations",
+        ) from error
+    return tuple(changes[place] for place in _taken(sorter) if place >= 0)
+
+
+def _place(change: Change) -> Place:
+    """Where the operation stands when nothing demands another place; the changes of one table stay together."""
+    subject = change.subject()
+    group = str(subject.owner or subject.name)
+    if change.stage in (Stage.RENAMES, Stage.REMOVALS):
+        return (change.stage, change.order(), group, 0, str(subject))
+    return (change.stage, 0, group, change.order(), str(subject))
+
+
+def _taken(sorter: TopologicalSorter[int]) -> Iterator[int]:
+    """Of all that could run next, always the first by place."""
+    ready: list[int] = []
+    while sorter.is_active():
+        for place in sorter.get_ready():
+            heappush(ready, place)
+        place = heappop(ready)
+        sorter.done(place)
+        yield place
+
+
+def _edges(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    """Pairs of places: the first must run before the second."""
+    makers = _by_address(enumerate(change.creates() for change in changes))
+    enders = _by_address(enumerate(change.removes() for change in changes))
+    for place, change in enumerate(changes):
+        required = change.requires()
+        for address in required:
+            yield from _before(makers.get(address, ()), place)
+        for address in change.requires_gone():
+            yield from _before(enders.get(address, ()), place)
+        for address in change.creates():
+            yield from _before((it for it in enders.get(address, ()) if it not in makers[address]), place)
+        for address in change.releases() - required:
+            yield from _after(place, enders.get(address, ()))
+    yield from _chains(changes)
+    yield from _gates(changes)
+
+
+def _by_address(found: Iterable[tuple[int, frozenset[Address]]]) -> Mapping[Address, list[int]]:
+    places: dict[Address, list[int]] = defaultdict(list)
+    for place, addresses in found:
+        for address in addresses:
+            places[address].append(place)
+    return dict(places)
+
+
+def _before(others: Iterable[int], place: int) -> Iterator[tuple[int, int]]:
+    return ((other, place) for other in others if other != place)
+
+
+def _after(place: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
+    return ((place, other) for other in others if other != place)
+
+
+def _chains(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    """The changes of one column or type run in the order of their ranks."""
+    last: dict[Address, int] = {}
+    for place in sorted(range(len(changes)), key=lambda it: changes[it].order()):
+        change = changes[place]
+        if change.stage is Stage.TABLES or change.stage is Stage.TYPES:
+            subject = change.subject()
+            if subject in last:
+                yield last[subject], place
+            last[subject] = place
+
+
+def _gates(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    """Where something is renamed, what is dropped under old names runs before, everything else after."""
+    if not any(change.phase is Phase.RENAMING for change in changes):
+        return
+    first, second = GATES[Phase.CLEARING], GATES[Phase.RENAMING]
+    yield first, second
+    for place, change in enumerate(changes):
+        if change.phase is Phase.CLEARING:
+            yield place, first
+        elif change.phase is Phase.RENAMING:
+            yield first, place
+            yield place, second
+        else:
+            yield second, place

@@ -1,0 +1,122 @@
+"""From two schemas to a migration that leads from the one to the other, or the reason why none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from database_developer.diff.compare import compare
+from database_developer.diff.describe import describe_all
+from database_developer.diff.fingerprint import fingerprint
+from database_developer.errors import DesignImpossible, NoPlan
+from database_developer.migration.change import Addition, Change
+from database_developer.migration.operations import OPERATIONS
+from database_developer.migration.operations.add_column import AddColumn
+from database_developer.migration.operations.create_table import CreateTable
+from database_developer.migration.order import ordered
+from database_developer.model.differences import Renaming
+from database_developer.model.migration import Facts, Migration, Statement, Step
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.schema import Schema
+
+SHOWN = 20  # differences named in a message
+
+
+def plan(before: Schema, after: Schema, renamings: tuple[Renaming, ...], facts: Facts) -> Migration:
+    """The migration from ``before`` to ``after``, both in the server's spelling.
+
+    Raises NoPlan naming the differences that no operation answers, and DesignImpossible where what is
+    asked cannot be done to the rows that are there.
+    """
+    differences = compare(before, after, renamings)
+    found = [each for operation in OPERATIONS for each in operation.answering(differences, before)]
+    operations = ordered(found)
+    _ensure_names_are_new(operations, before)
+    known = _informed(facts, operations, renamings)
+    lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)
+    schema, steps = before, []
+    for operation in operations:
+        steps.append(_step(operation, schema, known, lockless))
+        schema = operation.apply(schema)
+    _ensure_arrived(schema, after)
+    return Migration(before=before, after=after, before_hash=fingerprint(before), steps=tuple(steps))
+
+
+def _step(operation: Change, before: Schema, facts: Facts, lockless: set[QualifiedName]) -> Step:
+    """The operation with its statements, as they are against the schema at that point."""
+    reversal = operation.reverse(before, facts)
+    return Step(
+        operation=operation,
+        kind=operation.kind,
+        description=operation.describe(),
+        forward=_on_tables(operation.forward(before, facts), lockless),
+        reversal=replace(reversal, statements=_on_tables(reversal.statements, lockless)),
+    )
+
+
+def _lockless(schema: Schema) -> set[QualifiedName]:
+    """The views and types whose locks hold nobody up."""
+    return {*schema.composites, *(name for name, view in schema.views.items() if not view.materialized)}
+
+
+def _lockable(schema: Schema) -> set[QualifiedName]:
+    """The tables and materialized views."""
+    return {*schema.tables, *(name for name, view in schema.views.items() if view.materialized)}
+
+
+def _on_tables(statements: Sequence[Statement], lockless: set[QualifiedName]) -> tuple[Statement, ...]:
+    """The statements without locks on views and types: only those on tables hold anybody up."""
+    if not lockless:
+        return tuple(statements)
+    return tuple(
+        replace(it, locks=tuple(lock for lock in it.locks if lock.relation not in lockless)) for it in statements
+    )
+
+
+def _informed(facts: Facts, operations: Sequence[Change], renamings: tuple[Renaming, ...]) -> Facts:
+    """The facts, with the tables this migration makes, and row counts also under new names."""
+    made = frozenset(it.table.name for it in operations if isinstance(it, CreateTable))
+    moved = {
+        it.after.name: facts.rows[it.before.name]
+        for it in renamings
+        if it.after.kind == "table" and it.before.name in facts.rows
+    }
+    return replace(facts, new_tables=facts.new_tables | made, rows={**facts.rows, **moved})
+
+
+def _ensure_names_are_new(operations: Sequence[Change], before: Schema) -> None:
+    """Refuse to give the name of something that holds data to something new.
+
+    A rollback from half way could not tell the two apart, and would drop the wrong one.
+    """
+    for operation in operations:
+        if isinstance(operation, AddColumn) and operation.table in before.tables:
+            is_taken = before.tables[operation.table].column(operation.column.name) is not None
+        else:
+            is_taken = isinstance(operation, Addition) and _is_other_relation(operation.subject(), before)
+        if is_taken:
+            raise DesignImpossible(
+                f'"{operation.subject()}" would take the name of something else that goes in the same migration',
+                hint="let it go, or rename it, in one migration and use the name again in the next",
+            )
+
+
+def _is_other_relation(address: Address, before: Schema) -> bool:
+    """Whether the name of a new relation belongs to a table, or to a relation of another kind."""
+    holders = {"table": before.tables, "view": before.views, "sequence": before.sequences}
+    if address.kind not in holders:
+        return False
+    others = (holder for kind, holder in holders.items() if kind != address.kind or kind == "table")
+    return any(address.name in holder for holder in others)
+
+
+def _ensure_arrived(schema: Schema, after: Schema) -> None:
+    """Raise NoPlan unless the operations lead to the target."""
+    remaining = describe_all(compare(schema, after))
+    if remaining:
+        shown = "; ".join(remaining[:SHOWN])
+        more = f"; and {len(remaining) - SHOWN} more" if len(remaining) > SHOWN else ""
+        raise NoPlan(
+            f"no operation answers: {shown}{more}",
+            hint="make these changes by hand, or ask for something that can be reached in place",
+        )
