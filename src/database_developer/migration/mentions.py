@@ -85,6 +85,18 @@ def stands_with(table: Table) -> frozenset[Address]:
     return frozenset({of("table", table.name), *columns, *constraints, *keys})
 
 
+def provides(thing: Thing, owner: QualifiedName | None) -> Iterator[Address]:
+    """By what others lean on a view, a function, or the key that a part of a table is."""
+    if isinstance(thing, Function):
+        yield calls(thing.name)
+    elif isinstance(thing, View):
+        yield of("view", thing.name)
+    elif owner is not None and isinstance(thing, Constraint) and thing.kind in KEYS:
+        yield key(owner, thing.columns)
+    elif owner is not None and isinstance(thing, Index) and thing.unique:
+        yield key(owner, (it.text for it in thing.keys))
+
+
 def calls(name: QualifiedName) -> Address:
     """The address by which a call, which does not say the argument types, names a function."""
     return of("function", name)

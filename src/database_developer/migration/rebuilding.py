@@ -9,7 +9,7 @@ from typing import Any
 from database_developer.diff.addresses import PARTS, address_of, find
 from database_developer.diff.renaming import renamed
 from database_developer.migration.in_the_way import Obstacles, blocked_parts, blocked_views
-from database_developer.migration.mentions import KEYS, needs
+from database_developer.migration.mentions import KEYS, needs, provides
 from database_developer.migration.replacing import is_replaceable_function, is_replaceable_view
 from database_developer.migration.types import needs_no_rewrite
 from database_developer.model.differences import Difference, Differences, Renaming, Thing
@@ -41,11 +41,12 @@ class Rebuilding:
 
     cleared: tuple[Placed, ...]
     built: tuple[Placed, ...]
-    again: frozenset[Address]
+    again: Mapping[Address, Thing]
+    """What is dropped and made again, as it was."""
     ended: tuple[Placed, ...]
     """What is dropped for good."""
 
-    def leaners(self, address: Address, provided: frozenset[Address]) -> tuple[Placed, ...]:
+    def leaners(self, address: Address) -> tuple[Placed, ...]:
         """What leans on an object that is made anew, and is dropped for good; the last to lean first.
 
         A rollback from before the beginning meets both: it has to drop these before the object.
@@ -53,7 +54,7 @@ class Rebuilding:
         if address not in self.again:
             return ()
         found: dict[Address, Thing] = {}
-        wanted = set(provided)
+        wanted = set(provides(self.again[address], address.owner))
         more = True
         while more:
             more = False
@@ -77,7 +78,7 @@ def rebuilding(differences: Differences, before: Schema) -> Rebuilding:
     built = {address: thing for address, thing in made.items() if address.owner not in fresh}
     of_views = [item for item in differences.items if item.address.owner in fresh]
     originals = {it: _as_before(it, thing, current, before, differences) for it, thing in cleared.items()}
-    again = frozenset(gone) & frozenset(made)
+    again = {address: thing for address, thing in gone.items() if address in made}
     return Rebuilding(
         cleared=tuple(originals.values()),
         built=tuple((address, _whole(thing, current, of_views)) for address, thing in built.items()),

@@ -85,6 +85,6 @@ def conversion(column: str, before: str, after: str) -> str | None:
         return None
     if new.base in TEXTS and not new.array:
         return None
-    if old.base in TEXTS or old.base in PADDED or "." in before or "." in after:
-        return f"{column}::text::{after}"
-    return f"{column}::{after}"
+    if {old.base, new.base} == {"integer", "boolean"}:
+        return f"{column}::{after}"
+    return f"{column}::text::{after}"  # whatever has no cast of its own can be written and read again

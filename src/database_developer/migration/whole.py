@@ -26,6 +26,7 @@ from database_developer.migration.ddl import (
     types,
     views,
 )
+from database_developer.migration.ddl.constraints import inline_and_later
 from database_developer.migration.ddl.locks import locks
 from database_developer.migration.mentions import read_by, tables_in
 from database_developer.model.differences import Thing
@@ -130,31 +131,24 @@ def function(made: Function, before: Schema, facts: Facts) -> Iterator[Statement
 
 def table(made: Table, facts: Facts, *, guarded: bool = False) -> Iterator[Statement]:
     """A table with its columns, and those of its constraints that are given."""
-    yield tables.create(made, filter(_stands_from_the_start, made.constraints), guarded=guarded)
+    inline, later = inline_and_later(made.constraints)
+    yield tables.create(made, inline, guarded=guarded)
+    for constraint in later:
+        added = constraints.add(made.name, constraint)
+        there = guards.constraint_exists(made.name, constraint.name)
+        yield guards.unless(there, added) if guarded else added
     for column in made.columns:
         yield from column_settings(made.name, column)
         yield from unvalidated_not_null(made.name, column)
     yield from notes(made, facts)
-    for column in made.columns:
-        yield from notes(column, facts, made.name)
-    for constraint in made.constraints:
-        if _stands_from_the_start(constraint):
-            yield from notes(constraint, facts, made.name)
-
-
-def _stands_from_the_start(constraint: Constraint) -> bool:
-    """Whether CREATE TABLE can say it: there it would count as validated."""
-    return constraint.validated or not constraint.enforced
+    parts: tuple[Column | Constraint, ...] = (*made.columns, *made.constraints)
+    for part in parts:
+        yield from notes(part, facts, made.name)
 
 
 def table_with_parts(made: Table, before: Schema, facts: Facts) -> Iterator[Statement]:
     """A table as it was with all but its foreign keys, each statement guarded: how a dropped one comes back."""
     yield from table(made, facts, guarded=True)
-    for constraint in made.constraints:
-        if not _stands_from_the_start(constraint):
-            there = guards.constraint_exists(made.name, constraint.name)
-            yield guards.unless(there, constraints.add(made.name, constraint))
-            yield from notes(constraint, facts, made.name)
     for made_index in made.indexes:
         yield from index(made.name, made_index, facts)
     yield from parts_of_table(made, before, facts)

@@ -6,7 +6,8 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -36,7 +37,7 @@ class Run:
     admin: Session
     name: str
     password: str
-    made: int = 0
+    numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def version(self) -> int:
@@ -54,8 +55,7 @@ class Run:
 
     def create(self, purpose: str, *, template: Shadow | None = None) -> Shadow:
         """A new shadow database, empty or a copy of ``template`` (which nobody may be connected to)."""
-        name = f"{self.name}_{self.made}_{purpose}"
-        self.made += 1
+        name = f"{self.name}_{next(self.numbers)}_{purpose}"
         statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(self.name), sql.Identifier(template.name if template else "template0")
         )
@@ -84,6 +84,10 @@ class Run:
     def is_superuser(self) -> bool:
         """Whether the run's role is a superuser at this moment."""
         return bool(self.admin.value("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [self.name]))
+
+    def stop_work(self) -> None:
+        """End whatever the run's sessions are doing, at once."""
+        self.admin.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [self.name])
 
     def close(self) -> None:
         """Drop everything the run made."""

@@ -17,7 +17,7 @@ STATEMENT_TIMEOUT = "statement_timeout=120s"
 
 @dataclass(frozen=True, kw_only=True)
 class Shadow:
-    """A database of our own, by its address; every look at it is a connection of its own."""
+    """A database of our own, by its address; a look at it is a connection of its own unless one is given."""
 
     name: str
     url: str
@@ -27,10 +27,12 @@ class Shadow:
         """A new connection; ``settings`` are ``name=value`` for it."""
         return Session.open(self.url, settings=(STATEMENT_TIMEOUT, *settings))
 
-    def schema(self) -> Schema:
-        """The schema as the catalog shows it."""
-        with self.session() as session:
+    def schema(self, session: Session | None = None) -> Schema:
+        """The schema as the catalog shows it, through a session that is there or one of its own."""
+        if session is not None:
             return read_schema(session.connection)
+        with self.session() as own:
+            return read_schema(own.connection)
 
     def dump(self) -> str:
         """The schema as ``pg_dump`` prints it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from database_developer.migration.ddl.locks import exclusive, locks
 from database_developer.migration.ddl.quoting import identifier, identifiers, qualified
 from database_developer.model.migration import Lock, LockMode, Statement
@@ -9,12 +11,27 @@ from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Constraint, ConstraintKind
 
 KEYS = frozenset({ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE})
+ORDER = list(ConstraintKind)
 CAN_WAIT = frozenset({ConstraintKind.FOREIGN_KEY, ConstraintKind.CHECK})
 
 
 def spelled(constraint: Constraint) -> str:
     """The constraint as CREATE TABLE and ADD take it."""
     return f"CONSTRAINT {identifier(constraint.name)} {constraint.definition}"
+
+
+def inline_and_later(found: Sequence[Constraint]) -> tuple[list[Constraint], list[Constraint]]:
+    """The constraints of a new table: those that CREATE TABLE takes, keys first, and those that it would not keep.
+
+    There an unvalidated one would count as validated, and a second key over the same columns is left out.
+    """
+    inline: list[Constraint] = []
+    later: list[Constraint] = []
+    for constraint in sorted(found, key=lambda it: (ORDER.index(it.kind), it.name)):
+        repeats = constraint.kind in KEYS and any(it.kind in KEYS and it.columns == constraint.columns for it in inline)
+        waits = repeats or (not constraint.validated and constraint.enforced)
+        (later if waits else inline).append(constraint)
+    return inline, later
 
 
 def can_be_validated_later(constraint: Constraint) -> bool:

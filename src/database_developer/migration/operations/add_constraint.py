@@ -36,8 +36,7 @@ class AddConstraint(Addition):
         found = rebuilding(differences, before)
         for address, made in found.built:
             if isinstance(made, Constraint) and address.owner:
-                keys = frozenset({key(address.owner, made.columns)}) if made.kind in KEYS else frozenset()
-                yield cls(table=address.owner, constraint=made, leaners=found.leaners(address, keys))
+                yield cls(table=address.owner, constraint=made, leaners=found.leaners(address))
 
     def subject(self) -> Address:
         """The constraint."""

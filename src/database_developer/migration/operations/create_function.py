@@ -35,7 +35,7 @@ class CreateFunction(Addition):
         found = rebuilding(differences, before)
         for address, made in found.built:
             if isinstance(made, Function):
-                yield cls(function=made, leaners=found.leaners(address, frozenset({calls(made.name)})))
+                yield cls(function=made, leaners=found.leaners(address))
 
     def subject(self) -> Address:
         """The function with its argument types."""

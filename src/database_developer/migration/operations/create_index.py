@@ -36,13 +36,12 @@ class CreateIndex(Addition):
         found = rebuilding(differences, before)
         for address, made in found.built:
             if isinstance(made, Index) and address.owner:
-                keys = frozenset({key(address.owner, (it.text for it in made.keys))} if made.unique else ())
                 namesakes = tuple(
                     (place, it)
                     for place, it in found.cleared
                     if isinstance(it, Constraint) and (place.owner, it.name) == (address.owner, made.name)
                 )
-                yield cls(owner=address.owner, index=made, leaners=(*found.leaners(address, keys), *namesakes))
+                yield cls(owner=address.owner, index=made, leaners=(*found.leaners(address), *namesakes))
 
     def subject(self) -> Address:
         """The index."""

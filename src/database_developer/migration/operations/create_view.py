@@ -38,7 +38,7 @@ class CreateView(Addition):
         for address, made in found.built:
             if isinstance(made, View):
                 was = next((it for _, it in found.cleared if isinstance(it, View) and it.name == made.name), None)
-                yield cls(view=made, leaners=found.leaners(address, frozenset({address})), was=was)
+                yield cls(view=made, leaners=found.leaners(address), was=was)
 
     def subject(self) -> Address:
         """The view."""

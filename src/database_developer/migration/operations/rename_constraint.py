@@ -30,7 +30,7 @@ class RenameConstraint(Alteration):
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each; a constraint that is made anew has its new name from the start."""
         told = [it for it in differences.renamings if it.after.kind == "constraint"]
-        again = rebuilding(differences, before).again if told else frozenset()
+        again = rebuilding(differences, before).again if told else {}
         for renaming in (*told, *twins(differences)):
             if renaming.after.kind == "constraint" and renaming.after not in again:
                 yield cls(renaming=renaming)

@@ -37,7 +37,7 @@ class ReplaceView(Alteration):
             for address, old, new in differences.changed(View)
             if is_replaceable_view(old, new) and not only_notes_differ(old, new)
         ]
-        again = rebuilding(differences, before).again if changed else frozenset()
+        again = rebuilding(differences, before).again if changed else {}
         for address, old, new in changed:
             if address not in again:
                 yield cls(before=old, after=new)

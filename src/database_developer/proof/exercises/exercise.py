@@ -11,11 +11,15 @@ from database_developer.proof.bench import Bench
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exercise:
-    """Something that is done on the bench to see whether claims hold; ``id`` is its file's name."""
+    """Something that is done on the bench to see whether claims hold; ``id`` is its file's name.
+
+    One that ``measures`` time runs alone, after the others.
+    """
 
     id: str
     title: str
     run: Callable[[Bench], Iterator[Observation]]
+    measures: bool = False
 
 
 def observed(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
 from database_developer.model.proof import Observation
+from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.bench import Bench, run_all
 from database_developer.proof.exercises.exercise import Exercise, observed
@@ -22,9 +23,9 @@ def run(bench: Bench) -> Iterator[Observation]:
     stops = _stops(total)
     started = time.perf_counter()
     failures: list[str] = []
-    with bench.copy("half-way") as shadow:
+    with bench.copy("half-way") as shadow, shadow.session() as session:
         for stop in stops:
-            left = _stop_and_return(bench, shadow, stop)
+            left = _stop_and_return(bench, shadow, session, stop)
             if left:
                 failures.append(f"after statement {stop}: {left[0]}")
                 break
@@ -42,11 +43,10 @@ def _stops(total: int) -> list[int]:
     return sorted({round(number * total / (MOST_STOPS - 1)) for number in range(MOST_STOPS)})
 
 
-def _stop_and_return(bench: Bench, shadow: Shadow, stop: int) -> tuple[str, ...]:
-    with shadow.session() as session:
-        run_all(session, bench.migration.forward[:stop])
-        bench.backward(session)
-    return describe_all(compare(shadow.schema(), bench.migration.before))
+def _stop_and_return(bench: Bench, shadow: Shadow, session: Session, stop: int) -> tuple[str, ...]:
+    run_all(session, bench.migration.forward[:stop])
+    bench.backward(session)
+    return describe_all(compare(shadow.schema(session), bench.migration.before))
 
 
 EXERCISE = Exercise(id=ID, title="Half way", run=run)
