@@ -164,3 +164,17 @@ def test_a_database_is_a_start_and_is_not_written(project: Project, database: ob
     document = project.json("KAN-34", "--database", shadow.url, "--dry-run")
     assert document["exit_code"] == 0
     assert shadow.dump() == before
+
+
+def test_a_slow_query_is_answered_with_what_cannot_be_done_yet(project: Project) -> None:
+    project.json("KAN-29")
+    document = project.json("KAN-41")
+    assert document["exit_code"] == 9
+    assert "not possible yet" in document["headline"]
+    assert len(document["remarks"]) == 2
+
+
+def test_a_rule_for_existing_rows_is_answered_with_what_cannot_be_done_yet(project: Project) -> None:
+    document = project.json("KAN-37")
+    assert document["exit_code"] == 4
+    assert "not possible yet" in document["questions"][0]["text"]

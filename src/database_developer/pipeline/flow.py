@@ -73,12 +73,17 @@ def _through(flow: Flow) -> Outcome:
 def _take_ticket(flow: Flow) -> None:
     ticket = flow.ticket
     with flow.step("Ticket", f"load {ticket.key}") as found:
-        found.append(f'"{ticket.summary}", {ticket.status or "no status"}, from {ticket.origin}')
+        found.append(f'"{ticket.summary}", {ticket.status or "no status"}, from {_near(flow, ticket.origin)}')
         flow.folder.write("ticket", ticket)
     if flow.before.ticket and flow.before.ticket != ticket.fingerprint:
         flow.teller.detail("the ticket changed since the last run:")
         for line in changes(flow.before.text, as_text(ticket)):
             flow.teller.detail(f"  {line}")
+
+
+def _near(flow: Flow, origin: str) -> str:
+    """Where the ticket was read, as seen from the project."""
+    return origin.removeprefix(f"{flow.settings.project}/")
 
 
 def _work(flow: Flow, run: Run, start: Start) -> Outcome:

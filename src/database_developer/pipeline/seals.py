@@ -19,6 +19,8 @@ def sealed(name: str, text: str) -> str:
     if comment is None:
         return text
     body = text if text.endswith("\n") else f"{text}\n"
+    if name.endswith(".md"):
+        body += "\n"  # else the line would be taken for a row of a table that ends the page
     return f"{body}{_line(comment, body)}\n"
 
 

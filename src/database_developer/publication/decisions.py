@@ -25,7 +25,11 @@ def _reason(decision: Decision) -> str:
 
 def assumptions(material: Material) -> tuple[str, ...]:
     """What the ticket left open and the team may override, a line each."""
-    return tuple(f"{markdown.line(one.what)}: {_reason(one)}" for one in material.design.decisions if one.is_assumption)
+    return tuple(
+        f"{markdown.line(str(one.address))}: {markdown.line(one.what)}, because {_reason(one)}"
+        for one in material.design.decisions
+        if one.is_assumption
+    )
 
 
 def questions(material: Material) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from database_developer.model.migration import Facts, LockMode, Migration, Resto
 from database_developer.model.names import of, part_of
 from database_developer.model.schema import (
     EMPTY,
+    Constraint,
+    ConstraintKind,
     Domain,
     Enum,
     Function,
@@ -216,8 +218,29 @@ def test_a_name_that_is_renamed_away_is_not_used_again_at_once() -> None:
     after = schema(table("users", column("b"), column("a")))
     owner = name("users")
     renaming = Renaming(before=part_of("column", owner, "a"), after=part_of("column", owner, "b"))
-    with pytest.raises(DesignImpossible, match="renamed in the same migration"):
+    with pytest.raises(DesignImpossible, match="goes in the same migration"):
         plan(before, after, (renaming,), SMALL)
+
+
+def test_a_table_does_not_take_the_name_of_a_view_at_once() -> None:
+    with pytest.raises(DesignImpossible, match='"table reports" would take the name'):
+        plan(schema(view("reports", " SELECT 1 AS id")), schema(table("reports")), (), SMALL)
+
+
+def test_a_second_key_over_the_same_columns_is_added_after_the_table() -> None:
+    twin = Constraint(name="users_id_key", kind=ConstraintKind.UNIQUE, definition="UNIQUE (id)", columns=("id",))
+    first, second = planned(EMPTY, schema(table("users", constraints=[twin]))).forward
+    assert "users_id_key" not in first.sql
+    assert second.sql == "ALTER TABLE public.users ADD CONSTRAINT users_id_key UNIQUE (id)"
+
+
+def test_a_rollback_from_the_beginning_drops_what_leans_on_a_changed_view() -> None:
+    one = view("one", " SELECT id\n   FROM public.users", "users")
+    wider = view("one", " SELECT id,\n    1 AS n\n   FROM public.users", "users", columns=("id", "n"))
+    two = view("two", " SELECT id\n   FROM public.one", "one")
+    migration = planned(schema(table("users"), one, two), schema(table("users"), wider))
+    undone = [statement.sql for statement in migration.backward]
+    assert undone[:2] == ["DROP VIEW IF EXISTS public.two", "DROP VIEW IF EXISTS public.one"]
 
 
 def test_a_rename_that_fits_nothing_is_refused() -> None:

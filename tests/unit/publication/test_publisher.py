@@ -111,7 +111,7 @@ def test_the_report_says_what_a_reviewer_asks() -> None:
     assert "restores the structure, but not all of the data" in text
     assert "the events themselves are gone" in text
     assert "| q1 | one user's events | 0.11 ms | 14.20 ms |" in text
-    assert "bigint keys: 5 million events a month outgrow integer" in text
+    assert "bigint keys, because 5 million events a month outgrow integer" in text
     assert "“Table names: `analytics_events` and `analytics_daily_summary`.” (line 31)" in text
     assert "How long are events kept? Proposed: 90 days; for ever." in text
     assert "-f 'migrations/20260102000000_kan_29_events.up.sql'" in text

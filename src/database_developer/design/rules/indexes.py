@@ -87,9 +87,7 @@ def _satisfy(draft: Draft, need: _Need) -> QualifiedName:
     serves = "; ".join(need.serves)
     if covering is not None:
         what = f"{covering} serves it as well: {serves}"
-        draft.decide(
-            at_index(need.table, covering), what, "an index that another covers is redundant", RULE, quote=need.quote
-        )
+        draft.decide(at_index(need.table, covering), what, "so no second index is made", RULE, quote=need.quote)
         return need.table.renamed(covering)
     made = _made(draft, need)
     draft.add_index(need.table, made)

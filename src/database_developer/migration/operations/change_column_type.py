@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from database_developer.diff.addresses import address_of
 from database_developer.migration.change import Alteration
 from database_developer.migration.ddl import columns, guards
+from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.ddl.quoting import identifier, literal
 from database_developer.migration.defaults import domain_of
 from database_developer.migration.editing import column_of, put_column
@@ -112,7 +113,20 @@ class ChangeColumnType(Alteration):
         using = conversion(identifier(new.name), old.type, new.type)
         is_rewritten = not needs_no_rewrite(_base(old.type, before), new.type)
         statement = columns.set_type(self.table, new, using, rewrites=is_rewritten)
+        statement = replace(statement, locks=exclusive(self.table, *self._linked(before)))
         return statement if is_rewritten else replace(statement, scans=self._rechecked(before))
+
+    def _linked(self, before: Schema) -> Iterator[QualifiedName]:
+        """The tables at the other ends of foreign keys over the column: the server makes these anew."""
+        for table in before.tables.values():
+            for constraint in table.foreign_keys:
+                reference, name = constraint.reference, self.after.name
+                if reference is None:
+                    continue
+                if table.name == self.table and name in constraint.columns:
+                    yield reference.table
+                if reference.table == self.table and name in reference.columns:
+                    yield table.name
 
     def _rechecked(self, before: Schema) -> tuple[QualifiedName, ...]:
         """The table, where a CHECK names the column: the server reads every row again."""

@@ -12,6 +12,8 @@ CREATE TABLE lots (
     id bigint PRIMARY KEY,
     item_id integer CONSTRAINT lots_item REFERENCES items (id)
 );
+CREATE TABLE codes (code varchar(10) PRIMARY KEY);
+CREATE TABLE uses (id bigint PRIMARY KEY, code varchar(10) REFERENCES codes);
 CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN new; END$$;
 CREATE TRIGGER watch BEFORE UPDATE OF weight ON items FOR EACH ROW EXECUTE FUNCTION noop();
 CREATE POLICY heavy ON items USING (weight > 1);
