@@ -12,6 +12,7 @@ from database_developer.model.migration import Facts, Migration, Statement
 from database_developer.model.schema import Schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
+from database_developer.proof.exercises.locks import disagreements, watch
 
 
 def made(run: Run, purpose: str, statements: Iterable[str]) -> Shadow:
@@ -27,6 +28,14 @@ def execute(shadow: Shadow, statements: Sequence[Statement]) -> None:
             session.run(statement.sql)
 
 
+def execute_watched(shadow: Shadow, statements: Sequence[Statement]) -> None:
+    """Law 5: the locks that a statement declares are the ones that the server shows."""
+    with shadow.session() as session:
+        for statement in statements:
+            wrong = list(disagreements(statement, watch(session, shadow.url, statement)))
+            assert not wrong, f"{statement.sql}: {wrong}"
+
+
 def assert_same(found: Schema, wanted: Schema, when: str) -> None:
     differences = describe_all(compare(found, wanted))
     assert not differences, f"{when}: {differences}"
@@ -35,16 +44,16 @@ def assert_same(found: Schema, wanted: Schema, when: str) -> None:
 def there_and_back(
     run: Run, before: Shadow, after: Shadow, *, facts: Facts | None = None, renamings: tuple[Renaming, ...] = ()
 ) -> Migration:
-    """Laws 2, 3 and 4: plan, forward, backward, half way, forward again; catalog and dump agree each time."""
+    """Laws 2 to 5: plan, forward, backward, half way, forward again; catalog and dump agree each time."""
     start, target = before.schema(), after.schema()
     migration = plan(start, target, renamings, facts or Facts(server_version=run.version))
     assert_same(migration.after, target, "in memory")
     moved = any(step.reversal.moves_columns for step in migration.steps)
     dump_before = before.dump()
     with run.shadow("journey", template=before) as shadow:
-        execute(shadow, migration.forward)
+        execute_watched(shadow, migration.forward)
         assert_same(shadow.schema(), target, "after forward")
-        execute(shadow, migration.backward)
+        execute_watched(shadow, migration.backward)
         assert_same(shadow.schema(), start, "after backward")
         if moved:
             assert sorted_lines(shadow.dump()) == sorted_lines(dump_before)
