@@ -178,3 +178,10 @@ def test_a_rule_for_existing_rows_is_answered_with_what_cannot_be_done_yet(proje
     document = project.json("KAN-37")
     assert document["exit_code"] == 4
     assert "not possible yet" in document["questions"][0]["text"]
+
+
+def test_half_written_files_of_a_killed_run_are_swept(project: Project) -> None:
+    left = project.folder / "migrations" / ".x.up.sql.abc.unfinished"
+    left.write_text("half", "utf-8")
+    assert project.json("KAN-34")["exit_code"] == 0
+    assert not left.exists()

@@ -11,7 +11,7 @@ from database_developer.model.design import Decision, Design
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question
-from database_developer.pipeline.files import digest, ensure_ours, is_ours, write_whole
+from database_developer.pipeline.files import digest, ensure_ours, is_ours, sweep_unfinished, write_whole
 from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
 from database_developer.pipeline.seals import sealed
@@ -173,6 +173,8 @@ def _write_files(flow: Flow, texts: Mapping[str, str]) -> list[str]:
     for name in written.keys() - texts.keys():
         if name.startswith(OF_ONE_TICKET):
             (flow.root / name).unlink(missing_ok=True)
+    for folder in {(flow.root / name).parent for name in texts}:
+        sweep_unfinished(folder)
     for name, text in texts.items():
         write_whole(flow.root / name, text)
     return [f"{name} was edited; what it held is in {flow.folder.path / 'replaced'}" for name in foreign]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 from database_developer.errors import ServerUnavailable
 from database_developer.postgres.binaries import Binaries
 
+NEWER_PARAMETER = re.compile(
+    r"^pg_restore: error: could not execute query: ERROR:  unrecognized configuration parameter .*\n"
+    r"Command was: SET \w+ = \w+;\n+",
+    re.MULTILINE,
+)
+ONLY_A_SUM = re.compile(r"(pg_restore: warning: errors ignored on restore: \d+)?")
 RANDOM_LINES = ("\\restrict ", "\\unrestrict ")
 
 
@@ -27,13 +34,16 @@ def dump_database(binaries: Binaries, url: str, target: Path) -> None:
 
 
 def restore_database(binaries: Binaries, url: str, source: Path) -> str:
-    """Restore such a file into an empty database; return what was complained about, "" for nothing."""
-    command = [binaries.program("pg_restore"), f"--dbname={url}", "--exit-on-error", "--no-owner", str(source)]
+    """Restore such a file into an empty database; return what was complained about, "" for nothing.
+
+    Programs that are newer than the server set parameters it does not know; that alone is no complaint.
+    """
+    command = [binaries.program("pg_restore"), f"--dbname={url}", "--no-owner", str(source)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    complaint = result.stderr.strip()
-    if result.returncode != 0 and not complaint:
+    complaint = NEWER_PARAMETER.sub("", result.stderr).strip()
+    if result.returncode != 0 and not result.stderr.strip():
         return f"pg_restore ended with {result.returncode}"
-    return complaint
+    return "" if ONLY_A_SUM.fullmatch(complaint) else complaint
 
 
 def _pg_dump(binaries: Binaries, arguments: list[str]) -> bytes:
