@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 
 from database_developer.errors import NoPlan
-from database_developer.migration.change import Change, Phase, Stage
+from database_developer.migration.change import Change, Phase, Removal, Stage
 from database_developer.model.names import Address
 
 GATES = {Phase.CLEARING: -1, Phase.RENAMING: -2}  # nodes that stand between the phases
@@ -66,7 +66,7 @@ def _edges(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
         for address in change.requires_gone():
             yield from _before(enders.get(address, ()), place)
         for address in change.creates():
-            yield from _before((it for it in enders.get(address, ()) if it not in makers[address]), place)
+            yield from _before((it for it in enders.get(address, ()) if isinstance(changes[it], Removal)), place)
         for address in change.releases() - required:
             yield from _after(place, enders.get(address, ()))
     yield from _chains(changes)

@@ -32,13 +32,17 @@ class SetIdentity(Alteration):
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each column whose identity changes by more than its type."""
         for address, old, new in differences.changed(Column):
-            there = retyped(old, new).identity
+            there = retyped(old, new).identity if new.identity else old.identity
             if address.owner and there != new.identity and _is_possible(there, new.identity):
                 yield cls(table=address.owner, column=new.name, before=there, after=new.identity)
 
     def subject(self) -> Address:
         """The column."""
         return address_of(Column(name=self.column, type=""), self.table)
+
+    def order(self) -> int:
+        """After NOT NULL where it comes, and before a change of type where it goes."""
+        return self.rank if self.after else 11
 
     def describe(self) -> str:
         """One line."""
