@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
+from database_developer.errors import StatementFailed
 from database_developer.migration.planner import plan
 from database_developer.model.differences import Renaming
-from database_developer.model.migration import Facts, Migration, Statement
+from database_developer.model.migration import Facts, Migration, Restores, Statement
+from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Schema
+from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.exercises.locks import disagreements, watch
+from database_developer.seeding.plan import seed
 
 
 def made(run: Run, purpose: str, statements: Iterable[str]) -> Shadow:
@@ -70,3 +74,41 @@ def there_and_back(
 
 def sorted_lines(text: str) -> list[str]:
     return sorted(line.rstrip(",") for line in text.splitlines())
+
+
+def contents(shadow: Shadow, schema: Schema, columns: dict[QualifiedName, list[str]]) -> dict[str, RowsFingerprint]:
+    """The rows of the tables over these columns, as fingerprints."""
+    with shadow.session() as session:
+        return {
+            str(name): fingerprint_rows(session, name, columns[name])
+            for name in columns
+            if schema.tables[name].partition_of is None
+        }
+
+
+def rows_survive(run: Run, before: Shadow, after: Shadow, rows: int) -> bool:
+    """Law 7: rows that were there are there after forward and rollback.
+
+    False where nothing is shown: the plan says that it cannot bring everything back, or the rows themselves
+    forbid the change (a new rule that they break).
+    """
+    start, target = before.schema(), after.schema()
+    with run.shadow("rows", template=before) as shadow:
+        script = seed(start, tuple(start.tables), dict.fromkeys(start.tables, rows))
+        with shadow.session() as session:
+            for statement in script.statements:
+                session.run(statement.sql)
+        counts = {statement.table: statement.rows for statement in script.statements}
+        migration = plan(start, target, (), Facts(server_version=run.version, rows=counts))
+        if migration.restores is not Restores.EVERYTHING:
+            return False
+        columns = {name: [one.name for one in table.columns] for name, table in start.tables.items()}
+        rows_before = contents(shadow, start, columns)
+        try:
+            execute(shadow, migration.forward)
+        except StatementFailed as error:
+            assert error.sqlstate.startswith(("22", "23", "428", "55")), error
+            return False
+        execute(shadow, migration.backward)
+        assert contents(shadow, start, columns) == rows_before
+    return True

@@ -52,14 +52,15 @@ def _timed(exercise: Exercise, bench: Bench) -> tuple[list[Observation], float]:
 
 def _told(exercise: Exercise, seen: tuple[list[Observation], float], tell: Callable[[str], None]) -> list[Observation]:
     observations, seconds = seen
-    tell(f"{exercise.title}: {_counted(observations)}, {seconds:.1f} s")
+    if observations:
+        tell(f"{exercise.title}: {_counted(observations)}, {seconds:.1f} s")
     return observations
 
 
 def _counted(seen: list[Observation]) -> str:
     """Such as ``8 passed`` or ``7 passed, 1 failed``."""
     verdicts = [observation.verdict.value for observation in seen]
-    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts)) or "nothing to see"
+    return ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
 
 
 def _exercised(exercise: Exercise, bench: Bench) -> Iterator[Observation]:

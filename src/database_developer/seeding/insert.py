@@ -58,7 +58,7 @@ def _spread_keys(work: Work, made: dict[str, Subject], waiting: frozenset[str]) 
             counts={name: maker.count(carrying[name]) for name, maker in makers.items() if maker is not None},
             rows=work.rows,
             parents=work.demand.rows,
-            left_out=frozenset(column.name for column in work.table.columns if makes_its_own(column)) | waiting,
+            left_out=_left_to_the_server(work) | waiting,
         )
         work.spread = digits.spread(keys_of(work.table), supply)
         tight = [(name, most) for name, most in work.spread.limits if most < work.rows]
@@ -69,6 +69,12 @@ def _spread_keys(work: Work, made: dict[str, Subject], waiting: frozenset[str]) 
         work.rows = most
     carried = work.spread.columns
     return {name: replace(one, carries=name in carried, rows=work.rows) for name, one in made.items()}
+
+
+def _left_to_the_server(work: Work) -> frozenset[str]:
+    """The columns that count or are computed by themselves, and that no foreign key fills."""
+    filled = {column for foreign in work.foreigns for column in foreign.columns}
+    return frozenset(one.name for one in work.table.columns if makes_its_own(one) and one.name not in filled)
 
 
 def _fill(work: Work, made: dict[str, Subject]) -> str | None:

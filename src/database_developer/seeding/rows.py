@@ -19,7 +19,10 @@ EXPRESSION = re.compile(r"CHECK \((?P<inside>.*)\)(?: NO INHERIT)?(?: NOT VALID)
 def written(work: Work, deferred: frozenset[str]) -> Insertion:
     """The statement, and what there is to say about it."""
     overriding = "" if work.values else _stand_in(work)
-    columns = [column.name for column in work.table.columns if column.name in work.values]
+    given = [column for column in work.table.columns if column.name in work.values]
+    if any(column.identity is not None and column.identity.always for column in given):
+        overriding = " OVERRIDING SYSTEM VALUE"  # a key that counts by itself and refers to another at once
+    columns = [column.name for column in given]
     if not columns:
         work.say("not filled, because it has no columns to give values for")
         return Insertion(sql="", rows=0, notes=tuple(work.notes))

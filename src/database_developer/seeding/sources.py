@@ -84,7 +84,7 @@ def foreigns(table: Table, deferred: frozenset[str]) -> tuple[Foreign, ...]:
     found: list[Foreign] = []
     filled: set[str] = set()
     for constraint in _in_order(table):
-        if constraint.name in deferred or constraint.reference is None:
+        if constraint.name in deferred or constraint.reference is None or refers_to_its_own_row(table, constraint):
             continue
         pairs = tuple(zip(constraint.columns, constraint.reference.columns, strict=True))
         own = tuple(pair for pair in pairs if pair[0] not in filled)
@@ -107,7 +107,17 @@ def foreigns(table: Table, deferred: frozenset[str]) -> tuple[Foreign, ...]:
 def implied(table: Table, deferred: frozenset[str]) -> tuple[Constraint, ...]:
     """Foreign keys whose columns others have filled: the row must be checked against them."""
     filling = {foreign.constraint.name for foreign in foreigns(table, deferred)}
-    return tuple(key for key in table.foreign_keys if key.name not in filling | deferred)
+    return tuple(
+        key
+        for key in table.foreign_keys
+        if key.name not in filling | deferred and not refers_to_its_own_row(table, key)
+    )
+
+
+def refers_to_its_own_row(table: Table, key: Constraint) -> bool:
+    """Whether the key leads from columns to themselves: every row keeps it, whatever it holds."""
+    target = key.reference
+    return target is not None and (target.table, target.columns) == (table.name, key.columns)
 
 
 def _alias(parent: QualifiedName, number: int) -> str:
