@@ -61,7 +61,7 @@ def test_rows_survive_a_change_and_its_rollback(run: Run, old: list[str], data: 
 
 
 @pytest.mark.slow
-@settings(RELAXED, max_examples=100)
+@settings(RELAXED, max_examples=60)
 @given(old=generated_schema_sql(), new=generated_schema_sql())
 def test_any_schema_is_reached_from_any_other_many_times(run: Run, old: list[str], new: list[str]) -> None:
     before, after = made(run, "old", old), made(run, "new", new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from database_developer.migration.ddl import constraints, functions, guards, indexes, policies, triggers, views
 from database_developer.model.differences import Thing
@@ -12,7 +13,16 @@ from database_developer.model.schema import Constraint, Function, Index, Policy,
 
 
 def drop_if_there(address: Address, thing: Thing) -> Statement:
-    """The guarded DROP of a view, a function, or a part of a table."""
+    """The guarded DROP of what leans on an object that a rollback is about to drop.
+
+    It finds something only where the migration never came to drop it: then nothing is declared, for in a
+    whole rollback nothing is locked.
+    """
+    why = f"where the migration died early, {address} is still there; it comes back below"
+    return replace(guards.only_if(there(address, thing), _dropped(address, thing)), locks=(), why=why)
+
+
+def _dropped(address: Address, thing: Thing) -> Statement:
     owner = address.owner or address.name
     if isinstance(thing, Constraint):
         return constraints.drop(owner, thing, guarded=True)

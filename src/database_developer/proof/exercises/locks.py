@@ -62,15 +62,14 @@ def disagreements(statement: Statement, effect: Effect) -> Iterator[str]:
                 yield f"{mode} on {table} was not declared ({statement.why})"
         elif declared[table] is not mode:
             yield f"{declared[table]} declared on {table}, {mode} seen ({statement.why})"
-    had_nothing_to_do = _is_guarded(statement) and not effect.locks
-    for table in () if had_nothing_to_do else declared.keys() - effect.locks.keys():
+    for table in () if _is_guarded(statement) else declared.keys() - effect.locks.keys():
         yield f"{declared[table]} declared on {table}, none seen ({statement.why})"
     for table in effect.rewritten - set(statement.rewrites):
         yield f"{table} was rewritten, which was not declared ({statement.why})"
 
 
 def _is_guarded(statement: Statement) -> bool:
-    """Whether it may find that there is nothing to do: statements of a rollback that is run from half way."""
+    """Whether it may find that its work is done, and then takes less: what it declares is the most it takes."""
     return statement.sql.startswith("DO ") or " IF EXISTS " in statement.sql or " IF NOT EXISTS " in statement.sql
 
 
