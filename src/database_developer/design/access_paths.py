@@ -75,6 +75,29 @@ def _is_given_by_index(
     return bool(order) and not seen.has_list and all(owner == table for owner, _ in order)
 
 
+def parameter_columns(sql: str, tables: Mapping[QualifiedName, Table]) -> tuple[tuple[QualifiedName, str] | None, ...]:
+    """For $1, $2, ... of a query the column that each is compared with; None where it is compared with none."""
+    statement = parse_sql(sql)[0].stmt
+    if statement is None:
+        return ()
+    walk = _Walk(dict(_aliases(statement, tables)), tables)
+    found: dict[int, tuple[QualifiedName, str] | None] = {}
+
+    class Parameters(Visitor):
+        def visit_ParamRef(self, ancestors: Any, node: ast.ParamRef) -> None:  # noqa: N802
+            found.setdefault(node.number or 0, None)
+
+        def visit_A_Expr(self, ancestors: Any, node: ast.A_Expr) -> None:  # noqa: N802
+            for one, other in ((node.lexpr, node.rexpr), (node.rexpr, node.lexpr)):
+                parameters = one if isinstance(one, tuple) else (one,)
+                for parameter in parameters:
+                    if isinstance(parameter, ast.ParamRef) and not isinstance(other, tuple):
+                        found[parameter.number or 0] = walk.owner(other)
+
+    Parameters()(statement)
+    return tuple(found.get(number) for number in range(1, max(found, default=0) + 1))
+
+
 def unknown_tables(sql: str, tables: Mapping[QualifiedName, Table]) -> tuple[str, ...]:
     """The tables that a query reads and that are not among ``tables``; its own WITH names apart."""
     statement = parse_sql(sql)[0].stmt

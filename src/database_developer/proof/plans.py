@@ -22,15 +22,15 @@ class Plan:
 
 def explain(session: Session, sql: str, values: Sequence[object]) -> Plan:
     """Run the query under EXPLAIN in a transaction that is taken back, its $1, $2, ... being ``values``."""
-    with session.attempt():
-        session.run("SET LOCAL transaction_read_only = on")
-        session.run("SET LOCAL plan_cache_mode = force_custom_plan")
-        session.run(f"PREPARE dbd_query AS {sql}")
-        try:
+    session.run(f"PREPARE dbd_query AS {sql}")
+    try:
+        with session.attempt():
+            session.run("SET LOCAL transaction_read_only = on")
+            session.run("SET LOCAL plan_cache_mode = force_custom_plan")
             given = f"({', '.join(_literal(value) for value in values)})" if values else ""
             document = session.value(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE dbd_query{given}")
-        finally:
-            session.run("DEALLOCATE dbd_query")
+    finally:
+        session.run("DEALLOCATE dbd_query")
     return _read(document[0])
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from database_developer.design import design
-from database_developer.design.spelling import primary_key
+from database_developer.design.spelling import index, primary_key
 from database_developer.model.design import Design
 from database_developer.model.names import QualifiedName
 from database_developer.model.request import (
@@ -23,7 +23,7 @@ from database_developer.model.request import (
     RenameAsk,
     UniqueAsk,
 )
-from database_developer.model.schema import Enum, Table
+from database_developer.model.schema import Enum, IndexKey, Table
 from support.asks import analytics, request, said, teams
 from support.live import USERS, key, schema, table, users
 
@@ -329,3 +329,22 @@ def test_an_optional_reference_is_emptied_on_deletion() -> None:
         RelationAsk(child="note", parent="user", required=False, quote=said("may belong to a user")),
     )
     assert definitions(table_in(result, "notes"))["notes_user_id_fkey"].endswith("ON DELETE SET NULL")
+
+
+def test_a_partial_index_that_has_every_row_asked_for_serves() -> None:
+    known = index(
+        "users_name_key", (IndexKey(text="display_name"),), unique=True, predicate="(display_name IS NOT NULL)"
+    )
+    other = index("users_name_idx", (IndexKey(text="display_name"),), predicate="(created_at IS NOT NULL)")
+    ask = request(LookupAsk(entity="user", equal=("display_name",), quote=said("by name")))
+    for made, wanted in ((known, "users_name_key"), (other, "users_display_name_idx")):
+        live = schema(replace(users(), indexes=(made,)))
+        assert [one.name for one in design(ask, live).queries[0].indexes] == [wanted]
+
+
+def test_the_parameters_of_a_given_query_get_typical_values() -> None:
+    sql = "SELECT * FROM users u WHERE $2 = u.email AND u.id IN ($1, $3) LIMIT $4"
+    (query,) = designed(QueryAsk(sql=sql, quote=said("a query"))).queries
+    assert ["email" in one for one in query.parameters] == [False, True, False, False]
+    assert query.parameters[0].startswith("SELECT id FROM users")
+    assert query.parameters[3] == "SELECT NULL"

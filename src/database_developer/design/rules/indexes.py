@@ -10,6 +10,7 @@ from database_developer.design.naming import part_name
 from database_developer.design.rules.queries import Wanted, wanted_queries
 from database_developer.design.spelling import index
 from database_developer.model.names import QualifiedName
+from database_developer.model.quoting import identifier
 from database_developer.model.request import Quote
 from database_developer.model.schema import ConstraintKind, Index, IndexKey, Table
 
@@ -101,9 +102,15 @@ def _covering(table: Table, need: _Need) -> str | None:
         if need.contains is None and _begins(keys, need):
             return constraint.name
     for candidate in table.indexes:
-        if candidate.predicate is None and _serves(candidate, need):
+        if _holds_for(candidate, need) and _serves(candidate, need):
             return candidate.name
     return None
+
+
+def _holds_for(candidate: Index, need: _Need) -> bool:
+    """Whether the index has every row that is asked for: an equal column is never NULL."""
+    known = {f"({identifier(column)} IS NOT NULL)" for column in need.equal}
+    return candidate.predicate is None or candidate.predicate in known
 
 
 def _serves(candidate: Index, need: _Need) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pglast import ast, parse_sql
 from pglast.parser import ParseError
 
-from database_developer.design.access_paths import AccessPath, SortKey, access_paths, unknown_tables
+from database_developer.design.access_paths import AccessPath, SortKey, access_paths, parameter_columns, unknown_tables
 from database_developer.design.draft import Draft
 from database_developer.model.design import Sample, ServedQuery
 from database_developer.model.names import QualifiedName
@@ -55,7 +55,15 @@ def _given(draft: Draft, ask: QueryAsk, identity: str) -> Wanted:
     title = ask.purpose or "the query given in the ticket"
     tree = parse_sql(ask.sql)[0].stmt
     simple = isinstance(tree, ast.SelectStmt) and tree.groupClause is None and not _has_join(tree)
-    query = ServedQuery(id=identity, title=title, sql=ask.sql.strip().rstrip(";"), quote=ask.quote, simple=simple)
+    columns = parameter_columns(ask.sql, draft.tables)
+    query = ServedQuery(
+        id=identity,
+        title=title,
+        sql=ask.sql.strip().rstrip(";"),
+        quote=ask.quote,
+        simple=simple,
+        parameters=tuple(_typical(*place) if place else "SELECT NULL" for place in columns),
+    )
     return Wanted(query=query, paths=access_paths(ask.sql, draft.tables))
 
 
