@@ -348,3 +348,10 @@ def test_the_parameters_of_a_given_query_get_typical_values() -> None:
     assert ["email" in one for one in query.parameters] == [False, True, False, False]
     assert query.parameters[0].startswith("SELECT id FROM users")
     assert query.parameters[3] == "SELECT NULL"
+
+
+def test_a_new_table_says_what_it_is_for() -> None:
+    told = designed(EntityAsk(entity="parcel", quote=said("We keep `parcels` that are on their way.")))
+    assert table_in(told, "parcels").comment == "We keep parcels that are on their way."
+    announced = designed(EntityAsk(entity="parcel", quote=said("Create a table parcels:")))
+    assert table_in(announced, "parcels").comment == "Holds parcels, as told in KAN-1."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from database_developer.design.draft import Draft
+from database_developer.model.inflection import plural
 from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk
 
 RULE = "comments"
@@ -26,7 +27,10 @@ def _comment_table(draft: Draft, ask: EntityAsk | RelationAsk) -> None:
     if table is None or not draft.is_new(table) or draft.tables[table].comment:
         return
     described = ask.description if isinstance(ask, EntityAsk) else ""
-    draft.tables[table] = replace(draft.tables[table], comment=_plain(described or ask.quote.text))
+    told = described or ask.quote.text
+    if told.rstrip().endswith(":"):  # "Create a table x:" says nothing of what it holds
+        told = f"Holds {plural(entity)}, as told in {draft.request.ticket}."
+    draft.tables[table] = replace(draft.tables[table], comment=_plain(told))
 
 
 def _comment_column(draft: Draft, ask: AttributeAsk) -> None:

@@ -47,13 +47,26 @@ def _feature(tokens: Tokens) -> Feature | None:
     if not phrase.is_named or len(phrase.words) > _LONGEST_NAME:
         return None
     behind = tokens[phrase.length :]
+    measure = _measure(behind)
+    unit, behind = " ".join(token.lower for token in behind[:measure]), behind[measure:]
     if not behind:
-        return Feature(phrase=phrase, words="")
+        return Feature(phrase=phrase, words="", qualifiers=Qualifiers(other=unit))
     is_separated = behind[0].is_mark(*_SEPARATORS, ",") or behind[0].kind is Kind.GROUP
     if not is_separated or (not phrase.identifier and verb_from(tokens[: phrase.length]) is not None):
         return None
     rest = behind[1:] if behind[0].kind is Kind.MARK else behind
-    return Feature(phrase=phrase, words="", qualifiers=qualifiers_of(rest, in_prose=False))
+    said = qualifiers_of(rest, in_prose=False)
+    return Feature(phrase=phrase, words="", qualifiers=replace(said, other=said.other or unit))
+
+
+def _measure(behind: Tokens) -> int:
+    """Where the "in cents" of "amount in cents (required)" ends; 0 where nothing such follows the name."""
+    if not behind or not behind[0].is_word("in", "as"):
+        return 0
+    for index, token in enumerate(behind):
+        if token.kind is Kind.GROUP or token.is_mark(*_SEPARATORS, ","):
+            return index
+    return len(behind)
 
 
 def _is_a_list_of_attributes(features: list[Feature | None], intro: str) -> bool:
@@ -103,9 +116,17 @@ def _outcome(entity: str, passage: Passage, block: ItemList, features: list[Feat
             findings.extend(found)
             sentences.append(ReadSentence(quote=quote, fate=Fate.USED))
             inner.extend(replace(passage, block=below, intro=item.text) for below in item.blocks)
+        elif feature is None and _is_a_name_with_more(item):
+            sentences.append(ReadSentence(quote=quote, fate=Fate.NOT_UNDERSTOOD))
         else:
             inner.append(replace(passage, block=replace(block, items=(item,)), intro=""))
     return Outcome(findings=tuple(findings), sentences=tuple(sentences), inner=tuple(inner))
+
+
+def _is_a_name_with_more(item: Item) -> bool:
+    """Whether an item that gave no attribute looks as if it should have: it names something and is no sentence."""
+    tokens = tokenized(item.text)
+    return noun_phrase(tokens).is_named and verb_from(tokens) is None and not item.blocks
 
 
 def _whose(block: ItemList) -> Outcome:

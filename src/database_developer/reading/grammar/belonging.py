@@ -149,8 +149,9 @@ def _many(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
 
 
 def _with_list(rest: Tokens) -> Tokens:
-    """The list of ", with a name and a price"."""
+    """The list of ", with a name and a price" or "each having a name and a price"."""
     for index in range(1, len(rest)):
-        if rest[index].is_word("with") and rest[index - 1].is_mark(","):
+        before = rest[index - 1]
+        if rest[index].is_word("with", "having") and (before.is_mark(",") or before.is_word(*lexicon.EACH)):
             return rest[index + 1 :]
     return ()
