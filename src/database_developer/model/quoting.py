@@ -9,7 +9,7 @@ from pglast.keywords import COL_NAME_KEYWORDS, RESERVED_KEYWORDS, TYPE_FUNC_NAME
 from database_developer.errors import DesignImpossible
 from database_developer.model.names import QualifiedName
 
-PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*")
+PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 KEYWORDS = frozenset(RESERVED_KEYWORDS) | frozenset(TYPE_FUNC_NAME_KEYWORDS) | frozenset(COL_NAME_KEYWORDS)
 
 

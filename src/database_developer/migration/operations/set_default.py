@@ -68,8 +68,9 @@ class SetDefault(Alteration):
         return (columns.set_default(self.table, self.after.name, self.after.default),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """The default it has by then, where the column is there."""
+        """The default it has by then, where the column is there and does not count by itself still."""
+        there = guards.column_exists(self.table, self.before.name, "attidentity = ''")
         back = columns.set_default(
             self.table, self.before.name, column_of(before, self.table, self.before.name).default
         )
-        return Reversal(statements=(guards.only_if(guards.column_exists(self.table, self.before.name), back),))
+        return Reversal(statements=(guards.only_if(there, back),))
