@@ -12,6 +12,14 @@ DatabaseDeveloperError            1   (never raised itself)
 ├── ProofFailed                  10   something claimed was not observed
 ├── ServerUnavailable            11   no PostgreSQL could be started or reached
 ├── ResultsExist                 12   a file would be overwritten that is not ours
+├── StatementFailed              13   the server refused a statement
+├── HazardBlocked                14   a change would block, break or lose something, and nobody allowed it
+├── SchemaDrifted                15   the database is not as the migration expects it
+├── RunnerBusy                   16   another runner works on the database
+├── HistoryBroken                17   applied files were edited, are missing or come too late
+├── LockNotObtained              18   others held a table for too long
+├── StillInUse                   19   the old form of something is still being used
+├── ConnectionLost               20   the server or the connection went away; it can be resumed
 └── Interrupted                 130   Ctrl-C
 """
 
@@ -143,6 +151,55 @@ class StatementFailed(DatabaseDeveloperError):
         self.sqlstate = sqlstate
         self.constraint = constraint
         self.position = position
+
+
+class HazardBlocked(DatabaseDeveloperError):
+    """A change would block, break or lose something, and nobody allowed it by name."""
+
+    exit_code = 14
+    id = "hazard-blocked"
+
+
+class SchemaDrifted(DatabaseDeveloperError):
+    """The database's schema is not the one that a migration was made for."""
+
+    exit_code = 15
+    id = "schema-drifted"
+
+
+class RunnerBusy(DatabaseDeveloperError):
+    """Another runner works on the database."""
+
+    exit_code = 16
+    id = "runner-busy"
+
+
+class HistoryBroken(DatabaseDeveloperError):
+    """Files of applied migrations were edited, are missing, or come before what is applied already."""
+
+    exit_code = 17
+    id = "history-broken"
+
+
+class LockNotObtained(DatabaseDeveloperError):
+    """Others held a table for too long, however often it was tried."""
+
+    exit_code = 18
+    id = "lock-not-obtained"
+
+
+class StillInUse(DatabaseDeveloperError):
+    """The old form of something is still being used, so it cannot go yet."""
+
+    exit_code = 19
+    id = "still-in-use"
+
+
+class ConnectionLost(DatabaseDeveloperError):
+    """The server or the connection went away in the middle; what was under way can be resumed."""
+
+    exit_code = 20
+    id = "connection-lost"
 
 
 class Interrupted(DatabaseDeveloperError):

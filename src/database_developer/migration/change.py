@@ -9,7 +9,7 @@ from database_developer.model.migration import Operation
 from database_developer.model.names import Address
 
 
-class Phase(IntEnum):
+class Turn(IntEnum):
     """Where something is renamed: what runs before it under the old names, and what after it."""
 
     CLEARING = 0
@@ -35,10 +35,10 @@ class Stage(IntEnum):
 class Change(Operation):
     """An operation that says what it makes, what it ends, and what the ended thing leaned on.
 
-    ``phase`` and ``stage`` are the operation's usual place; ``rank`` orders the changes of one object.
+    ``turn`` and ``stage`` are the operation's usual place; ``rank`` orders the changes of one object.
     """
 
-    phase: ClassVar[Phase] = Phase.BUILDING
+    turn: ClassVar[Turn] = Turn.BUILDING
     stage: ClassVar[Stage] = Stage.TABLES
     rank: ClassVar[int] = 0
 

@@ -8,10 +8,10 @@ from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 
 from database_developer.errors import NoPlan
-from database_developer.migration.change import Change, Phase, Removal, Stage
+from database_developer.migration.change import Change, Removal, Stage, Turn
 from database_developer.model.names import Address
 
-GATES = {Phase.CLEARING: -1, Phase.RENAMING: -2}  # nodes that stand between the phases
+GATES = {Turn.CLEARING: -1, Turn.RENAMING: -2}  # nodes that stand between the phases
 Place = tuple[int, int, str, int, str]
 
 
@@ -103,14 +103,14 @@ def _chains(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
 
 def _gates(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
     """Where something is renamed, what is dropped under old names runs before, everything else after."""
-    if not any(change.phase is Phase.RENAMING for change in changes):
+    if not any(change.turn is Turn.RENAMING for change in changes):
         return
-    first, second = GATES[Phase.CLEARING], GATES[Phase.RENAMING]
+    first, second = GATES[Turn.CLEARING], GATES[Turn.RENAMING]
     yield first, second
     for place, change in enumerate(changes):
-        if change.phase is Phase.CLEARING:
+        if change.turn is Turn.CLEARING:
             yield place, first
-        elif change.phase is Phase.RENAMING:
+        elif change.turn is Turn.RENAMING:
             yield first, place
             yield place, second
         else:

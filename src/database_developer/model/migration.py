@@ -51,6 +51,35 @@ class Lock:
     mode: LockMode
 
 
+class Hazard(StrEnum):
+    """What a change may do to those who use the database while it runs, or afterwards."""
+
+    BLOCKING_SCAN = "blocking-scan"
+    REWRITE = "rewrite"
+    DATA_LOSS = "data-loss"
+    CLIENT_BREAK = "client-break"
+    NO_TRANSACTION = "no-transaction"
+
+
+RANGE = "/* range */ TRUE"  # stands in an UPDATE of batches for the condition that picks one batch
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batches:
+    """An UPDATE that is cut into ranges of rows, each range a transaction of its own.
+
+    ``update`` is the UPDATE of all rows, written ``UPDATE <table> AS t SET ... WHERE <RANGE> AND ...``; for
+    a batch, ``RANGE`` gives way to a condition on the ``key`` of ``t``. It must leave rows that are done
+    alone, so that it can be repeated. ``key`` holds the names and types of the columns that tell rows
+    apart and are never NULL; where it is empty, ranges are those of physical places (``ctid``).
+    """
+
+    table: QualifiedName
+    update: str
+    key: tuple[tuple[str, str], ...] = ()
+    size: int = 10_000
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """One SQL statement, without a final semicolon, and what it declares about itself.
@@ -58,7 +87,8 @@ class Statement:
     ``locks`` names only tables, partitioned tables and materialized views that exist before the
     statement; ``scans`` the tables it reads from end to end, ``rewrites`` those it writes anew. A
     statement with ``transactional`` false must run outside a transaction block. ``why`` is one line
-    of plain language.
+    of plain language. ``hazards`` are those that no lock shows: lost data and broken clients. With
+    ``batches``, ``sql`` does the same in one loop for whoever has no runner.
     """
 
     sql: str
@@ -68,6 +98,16 @@ class Statement:
     scans: tuple[QualifiedName, ...] = ()
     rewrites: tuple[QualifiedName, ...] = ()
     transactional: bool = True
+    hazards: frozenset[Hazard] = frozenset()
+    batches: Batches | None = None
+
+
+class Phase(StrEnum):
+    """When a migration of a rollout runs, seen from the applications."""
+
+    EXPAND = "expand"
+    MIGRATE = "migrate"
+    CONTRACT = "contract"
 
 
 class Restores(StrEnum):
@@ -96,13 +136,15 @@ class Facts:
     """What is known about the server and the data, as far as a safe form depends on it.
 
     ``rows`` holds row counts or estimates by table; a table that is missing from it counts as large
-    unless it is in ``new_tables`` (made by the same migration).
+    unless it is in ``new_tables`` (made by the same migration). ``allowed`` are the hazards that somebody
+    let through by name: what they stand for is done in the plain form.
     """
 
     server_version: int = 18
     rows: Mapping[QualifiedName, int] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()
     new_tables: frozenset[QualifiedName] = frozenset()
+    allowed: frozenset[Hazard] = frozenset()
 
     def is_small(self, table: QualifiedName) -> bool:
         """Whether a scan of the table is over before anybody notices."""
@@ -167,13 +209,16 @@ class Step:
 class Migration:
     """Steps in order, from one schema to another.
 
-    ``before_hash`` is the fingerprint of the schema it starts from (``diff.fingerprint``).
+    ``before_hash`` is the fingerprint of the schema it starts from (``diff.fingerprint``). ``phase`` is None
+    for a migration that stands alone; ``notes`` are lines for whoever deploys it.
     """
 
     before: Schema
     after: Schema
     before_hash: str
     steps: tuple[Step, ...] = ()
+    phase: Phase | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def forward(self) -> tuple[Statement, ...]:
@@ -190,3 +235,20 @@ class Migration:
         """The least that any step's reversal brings back."""
         order = list(Restores)
         return max((step.reversal.restores for step in self.steps), key=order.index, default=Restores.EVERYTHING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rollout:
+    """The migrations that lead from one schema to another, in order; a deploy may stand between two of them."""
+
+    migrations: tuple[Migration, ...]
+
+    @property
+    def before(self) -> Schema:
+        """The schema it starts from."""
+        return self.migrations[0].before
+
+    @property
+    def after(self) -> Schema:
+        """The schema it leads to."""
+        return self.migrations[-1].after

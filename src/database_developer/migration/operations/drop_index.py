@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
 from database_developer.migration import online, whole
-from database_developer.migration.change import Phase, Removal
+from database_developer.migration.change import Removal, Turn
 from database_developer.migration.ddl import indexes
 from database_developer.migration.editing import remove_part
 from database_developer.migration.mentions import key, needs
@@ -24,7 +24,7 @@ class DropIndex(Removal):
     """DROP INDEX, CONCURRENTLY on a large table."""
 
     kind: ClassVar[str] = "drop-index"
-    phase: ClassVar[Phase] = Phase.CLEARING
+    turn: ClassVar[Turn] = Turn.CLEARING
     rank: ClassVar[int] = 4
     owner: QualifiedName
     index: Index

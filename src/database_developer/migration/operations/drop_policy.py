@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
 from database_developer.migration import whole
-from database_developer.migration.change import Phase, Removal
+from database_developer.migration.change import Removal, Turn
 from database_developer.migration.ddl import policies
 from database_developer.migration.editing import remove_part
 from database_developer.migration.mentions import needs
@@ -24,7 +24,7 @@ class DropPolicy(Removal):
     """DROP POLICY."""
 
     kind: ClassVar[str] = "drop-policy"
-    phase: ClassVar[Phase] = Phase.CLEARING
+    turn: ClassVar[Turn] = Turn.CLEARING
     rank: ClassVar[int] = 2
     owner: QualifiedName
     policy: Policy

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
 from database_developer.migration import whole
-from database_developer.migration.change import Phase, Removal
+from database_developer.migration.change import Removal, Turn
 from database_developer.migration.ddl import triggers
 from database_developer.migration.editing import remove_part
 from database_developer.migration.mentions import needs
@@ -24,7 +24,7 @@ class DropTrigger(Removal):
     """DROP TRIGGER."""
 
     kind: ClassVar[str] = "drop-trigger"
-    phase: ClassVar[Phase] = Phase.CLEARING
+    turn: ClassVar[Turn] = Turn.CLEARING
     rank: ClassVar[int] = 1
     owner: QualifiedName
     trigger: Trigger

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
 from database_developer.migration import whole
-from database_developer.migration.change import Phase, Removal, Stage
+from database_developer.migration.change import Removal, Stage, Turn
 from database_developer.migration.ddl import views
 from database_developer.migration.editing import remove
 from database_developer.migration.mentions import needs
@@ -24,7 +24,7 @@ class DropView(Removal):
     """DROP [MATERIALIZED] VIEW, after the views that read it."""
 
     kind: ClassVar[str] = "drop-view"
-    phase: ClassVar[Phase] = Phase.CLEARING
+    turn: ClassVar[Turn] = Turn.CLEARING
     stage: ClassVar[Stage] = Stage.VIEWS_GO
     view: View
 

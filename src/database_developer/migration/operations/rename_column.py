@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
 from database_developer.diff.renaming import renamed
-from database_developer.migration.change import Alteration, Phase, Stage
+from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.ddl import columns, constraints, guards, sequences
 from database_developer.migration.editing import column_of
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
@@ -23,7 +23,7 @@ class RenameColumn(Alteration):
     """RENAME COLUMN, and its NOT NULL constraint and identity sequence of usual name."""
 
     kind: ClassVar[str] = "rename-column"
-    phase: ClassVar[Phase] = Phase.RENAMING
+    turn: ClassVar[Turn] = Turn.RENAMING
     stage: ClassVar[Stage] = Stage.RENAMES
     rank: ClassVar[int] = 2
     renaming: Renaming

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.renaming import renamed
-from database_developer.migration.change import Alteration, Phase, Stage
+from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.ddl import guards, types
 from database_developer.model.differences import Differences, Renaming
 from database_developer.model.migration import Facts, Reversal, Statement
@@ -20,7 +20,7 @@ class RenameEnumValue(Alteration):
     """ALTER TYPE ... RENAME VALUE; rows and definitions follow by themselves."""
 
     kind: ClassVar[str] = "rename-enum-value"
-    phase: ClassVar[Phase] = Phase.RENAMING
+    turn: ClassVar[Turn] = Turn.RENAMING
     stage: ClassVar[Stage] = Stage.RENAMES
     rank: ClassVar[int] = 1
     renaming: Renaming

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.renaming import renamed
-from database_developer.migration.change import Alteration, Phase, Stage
+from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.ddl import indexes
 from database_developer.migration.rebuilding import rebuilding, twins
 from database_developer.model.differences import Differences, Renaming
@@ -21,7 +21,7 @@ class RenameIndex(Alteration):
     """ALTER INDEX ... RENAME, where somebody said so or nothing but the name differs."""
 
     kind: ClassVar[str] = "rename-index"
-    phase: ClassVar[Phase] = Phase.RENAMING
+    turn: ClassVar[Turn] = Turn.RENAMING
     stage: ClassVar[Stage] = Stage.RENAMES
     rank: ClassVar[int] = 4
     renaming: Renaming

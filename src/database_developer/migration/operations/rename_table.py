@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
 from database_developer.diff.renaming import renamed
-from database_developer.migration.change import Alteration, Phase, Stage
+from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.ddl import constraints, guards, sequences, tables
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
 from database_developer.model.differences import Differences, Renaming
@@ -22,7 +22,7 @@ class RenameTable(Alteration):
     """ALTER TABLE ... RENAME, and its NOT NULL constraints and identity sequences of usual name."""
 
     kind: ClassVar[str] = "rename-table"
-    phase: ClassVar[Phase] = Phase.RENAMING
+    turn: ClassVar[Turn] = Turn.RENAMING
     stage: ClassVar[Stage] = Stage.RENAMES
     rank: ClassVar[int] = 0
     renaming: Renaming
