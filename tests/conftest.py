@@ -11,6 +11,7 @@ import pytest
 
 from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
+from support.debian import MISSING, older_binaries, told
 from support.server import cache_folder
 
 
@@ -18,6 +19,25 @@ from support.server import cache_folder
 def run() -> Iterator[Run]:
     with open_run(cache=cache_folder()) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def older_run() -> Iterator[Run]:
+    """The same on an older server: the only reason for which a test is skipped is that none is installed."""
+    programs = older_binaries()
+    if programs is None:
+        pytest.skip(MISSING)
+    with open_run(cache=cache_folder(), postgres_bin=programs) as opened:
+        yield opened
+
+
+def pytest_report_header() -> str:
+    return told()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if older_binaries() is None:
+        terminalreporter.write_line(told(), yellow=True, bold=True)
 
 
 @dataclass(frozen=True)

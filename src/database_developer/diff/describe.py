@@ -25,6 +25,8 @@ def describe(difference: Difference) -> str:
 
 def describe_renaming(renaming: Renaming) -> str:
     """The renaming in one line."""
+    if renaming.before.owner is None and renaming.before.name.schema != renaming.after.name.schema:
+        return f"{renaming.before}: moved to {renaming.after.name.schema}"
     return f"{renaming.before}: renamed to {renaming.after.name.name}"
 
 

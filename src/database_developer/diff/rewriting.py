@@ -16,7 +16,7 @@ def with_column(expression: str, old: str, new: str, rows: frozenset[str] = froz
 
     ``rows`` are the names by which the table itself may be mentioned (``posts.id``).
     """
-    if old not in expression:
+    if not _may_mention(expression, old):
         return expression
 
     def change(found: tuple[Word, ...], place: int) -> str | None:
@@ -27,7 +27,7 @@ def with_column(expression: str, old: str, new: str, rows: frozenset[str] = froz
 
 def with_column_elsewhere(expression: str, table: QualifiedName, old: str, new: str) -> str:
     """An expression of another table whose sub-queries mention ``table``, and there the column."""
-    if old not in expression or table.name not in expression:
+    if not _may_mention(expression, old) or not _may_mention(expression, table.name):
         return expression
     rows = _names_of(words(expression), table)
 
@@ -36,6 +36,11 @@ def with_column_elsewhere(expression: str, table: QualifiedName, old: str, new: 
         return identifier(new) if qualified and _is_column(found, place, old, rows) else None
 
     return rewritten(expression, change) if rows else expression
+
+
+def _may_mention(text: str, name: str) -> bool:
+    """Whether the text holds the name at all; within quotation marks, its own are doubled."""
+    return name.replace('"', '""') in text
 
 
 def _names_of(found: tuple[Word, ...], table: QualifiedName) -> frozenset[str]:
@@ -60,19 +65,6 @@ def _is_column(found: tuple[Word, ...], place: int, name: str, rows: frozenset[s
     if before in NO_COLUMN_BEFORE or is_type_name(found, place):
         return False
     return not (before == "(" and text_at(found, place - 2).upper() == "EXTRACT")
-
-
-def with_relation(text: str, old: QualifiedName, new: QualifiedName) -> str:
-    """A definition in which the table ``old`` is called ``new``, qualified where it was before."""
-    if old.name not in text:
-        return text
-
-    def change(found: tuple[Word, ...], place: int) -> str | None:
-        word = found[place]
-        is_it = word.is_name and word.name == old.name and _is_relation(found, place, old)
-        return identifier(new.name) if is_it else None
-
-    return rewritten(text, change)
 
 
 def _is_relation(found: tuple[Word, ...], place: int, table: QualifiedName) -> bool:
@@ -129,14 +121,11 @@ def trigger_with_column(definition: str, old: str, new: str) -> str:
     return rewritten(definition, change)
 
 
-def trigger_with_table(definition: str, old: QualifiedName, new: QualifiedName) -> str:
-    """A trigger's definition after its table got another name."""
-    texts = [word.text for word in words(definition)]
-    place_of_on = texts.index("ON")
+def trigger_named(definition: str, name: str) -> str:
+    """A trigger's definition under another name of its own."""
+    own = next(place for place, word in enumerate(words(definition)) if word.text == "TRIGGER") + 1
 
     def change(found: tuple[Word, ...], place: int) -> str | None:
-        is_last = text_at(found, place + 1) != "." and place_of_on < place <= place_of_on + 3
-        is_it = is_last and found[place].is_name and found[place].name == old.name
-        return identifier(new.name) if is_it else None
+        return identifier(name) if place == own else None
 
     return rewritten(definition, change)

@@ -58,6 +58,10 @@ class Change(Operation):
         """The place among the changes of one object."""
         return self.rank
 
+    def when(self) -> Turn:
+        """The side of the renamings on which this runs."""
+        return self.turn
+
 
 class Addition(Change):
     """Makes its subject."""

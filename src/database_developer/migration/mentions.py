@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from database_developer.diff.addresses import plain_name
-from database_developer.diff.tokens import Word, text_at, unquoted, words
+from database_developer.diff.tokens import Word, text_at, words
 from database_developer.model.differences import Thing
 from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.model.schema import (
@@ -108,7 +108,7 @@ def _qualified_names(found: tuple[Word, ...]) -> Iterator[QualifiedName]:
         if is_start and place + 2 < len(found) and found[place + 2].is_name:
             yield QualifiedName(word.name, found[place + 2].name)
         elif word.is_string and text_at(found, place + 1) == "::" and text_at(found, place + 2) == "regclass":
-            yield from _qualified_names(words(word.text[1:-1]))
+            yield from _qualified_names(words(_content(word.text)))
 
 
 def _namespace(name: QualifiedName) -> Address:
@@ -234,16 +234,16 @@ def _function(thing: Function, owner: QualifiedName | None) -> Iterator[Address]
     for address in mentioned(thing.definition):
         if address.name != thing.name:
             yield address
-    if thing.language == "sql":
-        for word in words(thing.definition):
-            if word.is_string:
-                yield from _in_body(_content(word.text), thing)
+    last = words(thing.definition)[-1]  # strings before it are defaults and settings
+    if thing.language == "sql" and last.is_string:
+        yield from _in_body(_content(last.text), thing)
 
 
 def _in_body(body: str, function: Function) -> Iterator[Address]:
     """A body is the author's text: names in it may be found on the search path."""
     found = words(body)
-    bare = (QualifiedName(schema, word.name) for word in found if word.is_name for schema in ("public",))
+    searched = {"public", function.name.schema}
+    bare = (QualifiedName(schema, word.name) for word in found if word.is_name for schema in searched)
     for name in (*_qualified_names(found), *bare):
         if name != function.name:
             yield from (of(kind, name) for kind in KINDS)
@@ -254,4 +254,6 @@ def _content(constant: str) -> str:
     if constant.startswith("$"):
         fence = constant[: constant.index("$", 1) + 1]
         return constant[len(fence) : -len(fence)]
-    return unquoted(f'"{constant[1:-1]}"').replace("''", "'")
+    is_escaped = constant[0] in "eE"  # so the server prints what holds a backslash
+    text = constant[1 + is_escaped : -1].replace("''", "'")
+    return text.replace("\\\\", "\\") if is_escaped else text

@@ -103,14 +103,14 @@ def _chains(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
 
 def _gates(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
     """Where something is renamed, what is dropped under old names runs before, everything else after."""
-    if not any(change.turn is Turn.RENAMING for change in changes):
+    if not any(change.when() is Turn.RENAMING for change in changes):
         return
     first, second = GATES[Turn.CLEARING], GATES[Turn.RENAMING]
     yield first, second
     for place, change in enumerate(changes):
-        if change.turn is Turn.CLEARING:
+        if change.when() is Turn.CLEARING:
             yield place, first
-        elif change.turn is Turn.RENAMING:
+        elif change.when() is Turn.RENAMING:
             yield first, place
             yield place, second
         else:

@@ -22,15 +22,18 @@ from database_developer.model.schema import Schema
 SHOWN = 20  # differences named in a message
 
 
-def plan(before: Schema, after: Schema, renamings: tuple[Renaming, ...], facts: Facts) -> Migration:
+def plan(
+    before: Schema, after: Schema, renamings: tuple[Renaming, ...], facts: Facts, told: tuple[Change, ...] = ()
+) -> Migration:
     """The migration from ``before`` to ``after``, both in the server's spelling.
 
-    Raises NoPlan naming the differences that no operation answers, and DesignImpossible where what is
-    asked cannot be done to the rows that are there.
+    ``told`` are operations that no difference calls for: what moves data, not structure. Raises NoPlan
+    naming the differences that no operation answers, and DesignImpossible where what is asked cannot be done
+    to the rows that are there.
     """
     differences = compare(before, after, renamings)
     found = [each for operation in OPERATIONS for each in operation.answering(differences, before)]
-    operations = ordered(found)
+    operations = ordered([*found, *told])
     _ensure_names_are_new(operations, before)
     known = _informed(facts, operations, renamings)
     lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)

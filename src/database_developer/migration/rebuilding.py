@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from database_developer.diff.addresses import PARTS, address_of, find
+from database_developer.diff.addresses import MAPPINGS, PARTS, address_of, find
 from database_developer.diff.renaming import renamed
 from database_developer.migration.in_the_way import Obstacles, blocked_parts, blocked_views
 from database_developer.migration.mentions import KEYS, needs, provides
 from database_developer.migration.replacing import is_replaceable_function, is_replaceable_view
 from database_developer.migration.types import needs_no_rewrite
 from database_developer.model.differences import Difference, Differences, Renaming, Thing
-from database_developer.model.names import Address, QualifiedName, part_of
+from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.model.schema import (
     Column,
     Constraint,
@@ -217,7 +217,7 @@ def _keys(gone: Places) -> Iterator[tuple[QualifiedName, frozenset[str]]]:
 
 def _renamed_places(renamings: tuple[Renaming, ...]) -> Iterator[QualifiedName]:
     for renaming in renamings:
-        if renaming.after.kind == "table":
+        if renaming.after.kind in ("table", "view"):
             yield renaming.after.name
         elif renaming.after.kind == "column" and renaming.after.owner:
             yield renaming.after.owner
@@ -226,23 +226,32 @@ def _renamed_places(renamings: tuple[Renaming, ...]) -> Iterator[QualifiedName]:
 def _as_before(
     address: Address, thing: Thing, current: Schema, before: Schema, differences: Differences
 ) -> tuple[Address, Thing]:
-    """The object under the names it has before anything is renamed; a view with all its parts."""
+    """The object under the names it has before anything is renamed; a view with all its parts.
+
+    A function is dropped when everything has its new name already.
+    """
+    if isinstance(thing, Function):
+        return address, thing
     if not differences.renamings:
         return address, current.views[address.name] if isinstance(thing, View) else thing
-    original = original_address(address, differences.renamings)
+    original = original_address(address, differences.renamings, before, current)
     found = find(before, original)
     assert found is not None  # noqa: S101 - it came from there
     return original, found
 
 
-def original_address(address: Address, renamings: tuple[Renaming, ...]) -> Address:
-    """The address that an object had before anything was renamed."""
-    own = next((it.before for it in renamings if it.after == address), None)
-    owner, name = address.owner, (own or address).name.name
-    if owner is None:
-        return own or address
-    old_owner = next((it.before.name for it in renamings if it.after.kind == "table" and it.after.name == owner), owner)
-    return part_of(address.kind, old_owner, name)
+def original_address(address: Address, renamings: tuple[Renaming, ...], before: Schema, current: Schema) -> Address:
+    """The address that an object had before anything was renamed; renaming keeps the order of things."""
+    if address.owner is None:
+        return of(address.kind, _original_name(address.kind, address.name, before, current))
+    own = next((it.before for it in renamings if it.after == address), address)
+    kind = "table" if address.owner in current.tables else "view"
+    return part_of(address.kind, _original_name(kind, address.owner, before, current), own.name.name)
+
+
+def _original_name(kind: str, name: QualifiedName, before: Schema, current: Schema) -> QualifiedName:
+    names = zip(getattr(current, MAPPINGS[kind]), getattr(before, MAPPINGS[kind]), strict=True)
+    return next((old for new, old in names if new == name), name)
 
 
 def _whole(thing: Thing, current: Schema, items: list[Difference]) -> Thing:

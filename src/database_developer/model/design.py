@@ -72,6 +72,51 @@ class Sample:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Clash:
+    """What is added to a value that another row has already: the separator and a column of the row.
+
+    ``column`` None is a running number. ``max_length`` is the column's, so that the value is cut and never what is
+    added. ``within`` are the other columns of the unique key: only rows that share them can clash.
+    """
+
+    separator: str
+    column: str | None
+    max_length: int | None = None
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filling:
+    """What the rows that are there already get in a column.
+
+    ``expression`` and ``condition`` ("" is every row) are SQL over the row ``t``, in the target's names; a column that
+    the target has no more is still named as it is now. ``reads`` are the columns they look at, also of other tables.
+    ``is_immutable`` where an index may be built on the expression; ``clash`` where values must differ. ``quote``
+    is None where no ticket asked. ``settled`` is the expression as the server prints it in an index of the table.
+    """
+
+    table: QualifiedName
+    column: str
+    expression: str
+    quote: Quote | None = None
+    condition: str = ""
+    clash: Clash | None = None
+    reads: tuple[Address, ...] = ()
+    is_immutable: bool = True
+    settled: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Liveness:
+    """What must go on while the change is rolled out, as ``LivenessAsk``, with the words of the ticket."""
+
+    quotes: tuple[Quote, ...]
+    max_block_ms: int | None = None
+    keep_old_version: bool = False
+    is_busy: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Design:
     """The target; ``target`` is a draft whose definitions may not be in the server's spelling yet."""
 
@@ -83,3 +128,5 @@ class Design:
     samples: tuple[Sample, ...] = ()
     questions: tuple[Question, ...] = ()
     latency_ms: float | None = None
+    fillings: tuple[Filling, ...] = ()
+    liveness: Liveness | None = None

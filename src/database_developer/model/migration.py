@@ -79,6 +79,10 @@ class Batches:
     key: tuple[tuple[str, str], ...] = ()
     size: int = 10_000
 
+    def within(self, condition: str) -> str:
+        """The UPDATE of the rows that the condition on ``t`` picks."""
+        return self.update.replace(RANGE, condition)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:

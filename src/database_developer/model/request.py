@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from database_developer.model.recipe import Recipe
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quote:
@@ -193,12 +195,18 @@ class RemovalAsk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BackfillAsk:
-    """How existing rows get an attribute's value, in the ticket's words."""
+    """How existing rows get an attribute's value: in the ticket's words, and as typed steps.
+
+    ``recipe`` is None where the words were not understood, and ``unclear`` then says from which on;
+    ``attribute`` and ``entity`` are "" where not even they are clear.
+    """
 
     entity: str
     attribute: str
     rule: str
     quote: Quote
+    recipe: Recipe | None = None
+    unclear: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,6 +227,20 @@ class LatencyAsk:
     quote: Quote
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LivenessAsk:
+    """What must go on while the change is rolled out.
+
+    Nothing may wait for longer than ``max_block_ms`` (None: not said); ``keep_old_version`` where the release that
+    runs now must go on working; ``is_busy`` where rows are written all the time.
+    """
+
+    quote: Quote
+    max_block_ms: int | None = None
+    keep_old_version: bool = False
+    is_busy: bool = False
+
+
 Ask = (
     EntityAsk
     | AttributeAsk
@@ -235,6 +257,7 @@ Ask = (
     | BackfillAsk
     | VolumeAsk
     | LatencyAsk
+    | LivenessAsk
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from database_developer.model.migration import Batches, Phase
@@ -14,8 +15,10 @@ class Written:
 
     ``number`` counts from 1 within the file, ``line`` is where it begins there. ``builds`` is the index that
     it makes CONCURRENTLY (``schema`` "" where the file leaves it to the search path), ``drops`` the one that it
-    drops CONCURRENTLY, ``detaches`` the partition that it detaches CONCURRENTLY; these and ``batches`` decide
-    how the statement is taken up again after it was cut short.
+    drops CONCURRENTLY, ``detaches`` the partition that it detaches CONCURRENTLY, ``rebuilds`` the index or table
+    that it reindexes CONCURRENTLY; these, ``batches`` and ``is_repeatable`` (to run it twice does no harm) decide
+    how the statement is taken up again after it was cut short. ``sets`` is the session parameter that it sets,
+    "" for anything else; ``holds_writers`` says that its kind makes others wait who write to a table.
     """
 
     sql: str
@@ -25,6 +28,15 @@ class Written:
     builds: QualifiedName | None = None
     drops: QualifiedName | None = None
     detaches: QualifiedName | None = None
+    rebuilds: QualifiedName | None = None
+    is_repeatable: bool = False
+    sets: str = ""
+    holds_writers: bool = False
+
+    @property
+    def checksum(self) -> str:
+        """A hash of its text, to see whether it was edited."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
 
     @property
     def first_line(self) -> str:
@@ -61,6 +73,7 @@ class Script:
 
     ``before_hash`` is the fingerprint of the schema it was made for, on a server of major version
     ``server_version``; both are None where its file does not say, as with migrations written by hand.
+    ``undoes_parts`` says that ``down`` also undoes any first part of ``up``, as the down files of ours do.
     """
 
     version: str
@@ -70,3 +83,4 @@ class Script:
     phase: Phase | None = None
     before_hash: str | None = None
     server_version: int | None = None
+    undoes_parts: bool = False

@@ -16,6 +16,7 @@ from database_developer.postgres.shadow import Shadow
 
 DEFAULT_ROWS = 50_000  # rows of the largest table for measuring queries
 FEW_ROWS = 200  # rows of a table for everything else
+LONGEST_BLOCK_MS = 1000.0  # for which a migration may hold up the application's work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ class Bench:
     target_dump: str
     later: tuple[str, ...] = ()
     rows: int = DEFAULT_ROWS
+    longest_block_ms: float = LONGEST_BLOCK_MS
 
     @contextmanager
     def copy(self, purpose: str) -> Iterator[Shadow]:

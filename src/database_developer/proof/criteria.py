@@ -24,6 +24,30 @@ class Topic:
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
+        words=(
+            "downtime",
+            "outage",
+            "keep working",
+            "keeps working",
+            "go on working",
+            "stay online",
+            "stays online",
+            "uninterrupted",
+            "blocking",
+            "not block",
+            "blocks no",
+            "blocked for",
+            "while the migration",
+            "while the change",
+            "while it is applied",
+            "during the migration",
+            "during the rollout",
+            "during the deploy",
+        ),
+        observations=("traffic/",),
+        needed=("traffic/no-failures", "traffic/longest-block"),
+    ),
+    Topic(
         words=("backup", "recovery", "restore", "disaster"),
         observations=("backup-restore/",),
         needed=("backup-restore/",),
@@ -106,7 +130,7 @@ def _topics(text: str) -> list[Topic]:
     """The topics whose words occur; where a specific one fits, the general one about the schema gives way."""
     lower = f" {text.lower()} "
     found = [topic for topic in TOPICS if any(word in lower for word in topic.words)]
-    return found[:1] if len(found) > 1 and found[-1] is TOPICS[7] else found
+    return found[:1] if len(found) > 1 and found[-1] is TOPICS[8] else found
 
 
 def _speaks(topic: Topic, observation: Observation) -> bool:

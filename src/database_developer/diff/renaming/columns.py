@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from database_developer.diff.renaming.refusals import ensure_free, owning_table
-from database_developer.diff.renaming.tables import mentions_table
 from database_developer.diff.rewriting import (
     foreign_key_with_column,
     trigger_with_column,
@@ -126,6 +125,16 @@ def _index(index: Index, old: str, new: str, change: Change) -> Index:
 def changed_policy(policy: Policy, change: Change) -> Policy:
     """The policy with both its expressions changed."""
     return replace(policy, using=policy.using and change(policy.using), check=policy.check and change(policy.check))
+
+
+def mentions_table(table: Table, name: QualifiedName) -> bool:
+    """Whether a foreign key, a policy or a parent of ``table`` points at the table ``name``."""
+    parents = (*table.inherits, *((table.partition_of.parent,) if table.partition_of else ()))
+    return (
+        name in parents
+        or any(key.reference is not None and key.reference.table == name for key in table.constraints)
+        or any(name.name in f"{policy.using}{policy.check}" for policy in table.policies)
+    )
 
 
 def _swapped(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

@@ -1,36 +1,42 @@
-"""A constraint or an index gets another name; nothing mentions it but its owner."""
+"""A constraint, index, trigger or policy gets another name; nothing mentions it but its owner."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from database_developer.diff.renaming.refusals import ensure_free, owning_table
+from database_developer.diff.addresses import PARTS
+from database_developer.diff.renaming.refusals import ensure_free, missing
+from database_developer.diff.rewriting import trigger_named
 from database_developer.model.differences import Renaming
-from database_developer.model.schema import Index, Schema
+from database_developer.model.schema import Schema, Table, Trigger, View
+
+Part = TypeVar("Part", bound=Any)
 
 
-def rename_constraint(schema: Schema, renaming: Renaming) -> Schema:
-    """The schema after a constraint of a table was renamed."""
-    table = owning_table(schema, renaming)
-    ensure_free(renaming, [constraint.name for constraint in table.constraints])
+def rename_part(schema: Schema, renaming: Renaming) -> Schema:
+    """The schema after a part of a table or view was renamed."""
+    owner = renaming.after.owner
+    attribute = PARTS[renaming.after.kind]
+    if owner in schema.views and hasattr(schema.views[owner], attribute):
+        view: View = _with_part(schema.views[owner], attribute, renaming)
+        return replace(schema, views={**schema.views, owner: view})
+    if owner is None or owner not in schema.tables:
+        raise missing(renaming)
+    table: Table = _with_part(schema.tables[owner], attribute, renaming)
+    return replace(schema, tables={**schema.tables, owner: table})
+
+
+def _with_part(holder: Any, attribute: str, renaming: Renaming) -> Any:
+    parts = getattr(holder, attribute)
+    ensure_free(renaming, [part.name for part in parts])
     old, new = renaming.before.name.name, renaming.after.name.name
-    changed = (replace(it, name=new) if it.name == old else it for it in table.constraints)
-    table = replace(table, constraints=tuple(sorted(changed, key=lambda it: it.name)))
-    return replace(schema, tables={**schema.tables, table.name: table})
+    changed = (_named(part, new) if part.name == old else part for part in parts)
+    return replace(holder, **{attribute: tuple(sorted(changed, key=lambda part: part.name))})
 
 
-def rename_index(schema: Schema, renaming: Renaming) -> Schema:
-    """The schema after an index of a table or a materialized view was renamed."""
-    view = schema.views.get(renaming.after.owner) if renaming.after.owner else None
-    if view is not None:
-        changed = replace(view, indexes=_renamed_index(view.indexes, renaming))
-        return replace(schema, views={**schema.views, view.name: changed})
-    table = owning_table(schema, renaming)
-    table = replace(table, indexes=_renamed_index(table.indexes, renaming))
-    return replace(schema, tables={**schema.tables, table.name: table})
-
-
-def _renamed_index(indexes: tuple[Index, ...], renaming: Renaming) -> tuple[Index, ...]:
-    ensure_free(renaming, [index.name for index in indexes])
-    old, new = renaming.before.name.name, renaming.after.name.name
-    return tuple(sorted((replace(it, name=new) if it.name == old else it for it in indexes), key=lambda it: it.name))
+def _named(part: Part, name: str) -> Part:
+    if isinstance(part, Trigger):
+        part = replace(part, definition=trigger_named(part.definition, name))
+    renamed: Part = replace(part, name=name)
+    return renamed

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from database_developer.migration.ddl.locks import exclusive, locks
 from database_developer.migration.ddl.options import option_list, option_names
-from database_developer.migration.ddl.quoting import identifier, qualified
+from database_developer.migration.ddl.quoting import dollar_quoted, identifier, literal, qualified
 from database_developer.migration.ddl.sequences import all_options, unusual_options
 from database_developer.model.migration import LockMode, Statement
 from database_developer.model.names import QualifiedName
@@ -149,6 +149,18 @@ def set_expression(table: QualifiedName, name: str, expression: str, *, stored: 
 def set_storage(table: QualifiedName, name: str, storage: str | None) -> Statement:
     """SET STORAGE."""
     return _column(table, name, f"SET STORAGE {(storage or 'default').upper()}", f'how large values of "{name}" lie')
+
+
+def set_usual_storage(table: QualifiedName, name: str) -> Statement:
+    """SET STORAGE to what the column's type has, for servers before 16, which do not know DEFAULT."""
+    plain = set_storage(table, name, None)
+    block = f"""BEGIN
+    EXECUTE {literal(plain.sql.removesuffix("DEFAULT"))} || (
+        SELECT CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+        FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+        WHERE a.attrelid = {literal(qualified(table))}::pg_catalog.regclass AND a.attname = {literal(name)});
+END"""
+    return replace(plain, sql=f"DO {dollar_quoted(block)}")
 
 
 def set_compression(table: QualifiedName, name: str, compression: str | None) -> Statement:

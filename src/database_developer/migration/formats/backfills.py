@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
-from database_developer.model.migration import RANGE, Batches
+from database_developer.model.migration import Batches
 from database_developer.model.names import QualifiedName
 
 MARK = "-- dbd:batches "
@@ -42,11 +42,6 @@ def read(sql: str) -> Batches | None:
     return found if spelled(found) == sql.strip() else None
 
 
-def for_range(batches: Batches, condition: str) -> str:
-    """The UPDATE for the rows that the condition picks."""
-    return batches.update.replace(RANGE, condition)
-
-
 def _told(batches: Batches) -> dict[str, object]:
     return {
         "table": [batches.table.schema, batches.table.name],
@@ -62,8 +57,8 @@ def _by_key(batches: Batches) -> str:
     table = qualified(batches.table)
     lows, highs, ones = (_variables(prefix, names) for prefix in ("low", "high", "one"))
     key, low, high, one = (f"({it})" for it in (columns, lows, highs, ones))
-    one_row = for_range(batches, f"{key} = {one}")
-    whole = for_range(batches, f"{key} >= {low} AND {key} <= {high}")
+    one_row = batches.within(f"{key} = {one}")
+    whole = batches.within(f"{key} >= {low} AND {key} <= {high}")
     lines = [
         "DECLARE",
         *(f"    {declaration};" for declaration in _declarations(batches)),
@@ -103,7 +98,7 @@ def _by_place(batches: Batches) -> str:
         f"        pages := pg_catalog.pg_relation_size({literal(table)}::regclass)",
         "            / pg_catalog.current_setting('block_size')::bigint;",
         "        EXIT WHEN page >= pages;",
-        f"        {for_range(batches, place)};",
+        f"        {batches.within(place)};",
         "        COMMIT;",
         f"        page := page + {PAGES};",
         "    END LOOP;",

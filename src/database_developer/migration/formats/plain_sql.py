@@ -11,6 +11,9 @@ from database_developer.model.migration import LockMode, Migration, Restores, St
 from database_developer.model.names import QualifiedName
 
 LOCK_TIMEOUT = "2s"  # nobody queues longer behind a migration that waits for its lock
+STARTS_FROM = "Starts from the schema with the hash "
+PHASE = "Phase: "
+FROM_HALF_WAY = "also from half way: each statement does nothing where there is nothing to undo."
 EFFECTS = {
     Restores.EVERYTHING: "everything that was there before",
     Restores.STRUCTURE: "the structure, but not all of the data",
@@ -18,13 +21,18 @@ EFFECTS = {
 }
 
 
-def write(migration: Migration, ticket_key: str, title: str, at: datetime) -> Mapping[str, str]:
-    """The texts of the ``.up.sql`` and ``.down.sql`` files by their names; ``at`` must know its time zone."""
+def write(
+    migration: Migration, ticket_key: str, title: str, at: datetime, server_version: int | None = None
+) -> Mapping[str, str]:
+    """The texts of the ``.up.sql`` and ``.down.sql`` files by their names; ``at`` must know its time zone.
+
+    ``server_version`` is the major version of the server whose spelling the schema's hash depends on.
+    """
     name = stem(ticket_key, title, at)
     existing = frozenset((*migration.before.tables, *migration.before.views))
     heading = f"{ticket_key}: {title}" if ticket_key else title
     return {
-        f"{name}.up.sql": _file(_up_header(migration, heading, existing), migration.forward, existing),
+        f"{name}.up.sql": _file(_up_header(migration, heading, existing, server_version), migration.forward, existing),
         f"{name}.down.sql": _file(_down_header(migration, heading, existing), migration.backward, existing),
     }
 
@@ -34,9 +42,14 @@ def comment(text: str) -> str:
     return f"-- {' '.join(text.replace(chr(0), ' ').split())}".rstrip()
 
 
-def _up_header(migration: Migration, heading: str, existing: Collection[QualifiedName]) -> Iterator[str]:
+def _up_header(
+    migration: Migration, heading: str, existing: Collection[QualifiedName], server_version: int | None
+) -> Iterator[str]:
     yield heading
-    yield f"Starts from the schema with the hash {migration.before_hash}."
+    server = f" on PostgreSQL {server_version}" if server_version else ""
+    yield f"{STARTS_FROM}{migration.before_hash}{server}."
+    if migration.phase is not None:
+        yield f"{PHASE}{migration.phase}"
     yield from _lock_lines(migration.forward, existing)
     yield f"The rollback brings back {EFFECTS[migration.restores]}."
     yield from _notes(migration)
@@ -45,7 +58,7 @@ def _up_header(migration: Migration, heading: str, existing: Collection[Qualifie
 def _down_header(migration: Migration, heading: str, existing: Collection[QualifiedName]) -> Iterator[str]:
     yield f"Rollback of {heading}"
     yield f"Leads back to the schema with the hash {migration.before_hash},"
-    yield "also from half way: each statement does nothing where there is nothing to undo."
+    yield FROM_HALF_WAY
     yield from _lock_lines(migration.backward, existing)
     yield f"It brings back {EFFECTS[migration.restores]}."
     yield from _notes(migration)

@@ -40,8 +40,15 @@ from database_developer.migration.operations.rebuild_enum import RebuildEnum
 from database_developer.migration.operations.rename_column import RenameColumn
 from database_developer.migration.operations.rename_constraint import RenameConstraint
 from database_developer.migration.operations.rename_enum_value import RenameEnumValue
+from database_developer.migration.operations.rename_function import RenameFunction
 from database_developer.migration.operations.rename_index import RenameIndex
+from database_developer.migration.operations.rename_namespace import RenameNamespace
+from database_developer.migration.operations.rename_policy import RenamePolicy
+from database_developer.migration.operations.rename_sequence import RenameSequence
 from database_developer.migration.operations.rename_table import RenameTable
+from database_developer.migration.operations.rename_trigger import RenameTrigger
+from database_developer.migration.operations.rename_type import RenameType
+from database_developer.migration.operations.rename_view import RenameView
 from database_developer.migration.operations.replace_function import ReplaceFunction
 from database_developer.migration.operations.replace_view import ReplaceView
 from database_developer.migration.operations.set_column_storage import SetColumnStorage
@@ -51,6 +58,7 @@ from database_developer.migration.operations.set_generated import SetGenerated
 from database_developer.migration.operations.set_grants import SetGrants
 from database_developer.migration.operations.set_identity import SetIdentity
 from database_developer.migration.operations.set_not_null import SetNotNull
+from database_developer.migration.operations.set_schema import SetSchema
 from database_developer.migration.operations.set_table_options import SetTableOptions
 from database_developer.migration.operations.validate_constraint import ValidateConstraint
 
@@ -92,8 +100,15 @@ OPERATIONS: tuple[type[Change], ...] = (
     RenameColumn,
     RenameConstraint,
     RenameEnumValue,
+    RenameFunction,
     RenameIndex,
+    RenameNamespace,
+    RenamePolicy,
+    RenameSequence,
     RenameTable,
+    RenameTrigger,
+    RenameType,
+    RenameView,
     ReplaceFunction,
     ReplaceView,
     SetColumnStorage,
@@ -103,6 +118,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     SetGrants,
     SetIdentity,
     SetNotNull,
+    SetSchema,
     SetTableOptions,
     ValidateConstraint,
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
+from database_developer.diff.renaming.steps import moves
 from database_developer.migration import whole
-from database_developer.migration.change import Addition, Stage
+from database_developer.migration.change import Addition, Stage, Turn
 from database_developer.migration.ddl import namespaces
 from database_developer.migration.editing import put
 from database_developer.model.differences import Differences
@@ -24,11 +25,18 @@ class CreateNamespace(Addition):
     kind: ClassVar[str] = "create-namespace"
     stage: ClassVar[Stage] = Stage.NAMESPACES
     namespace: Namespace
+    early: bool = False
+    """Whether something moves into it, so that it must be there before anything is renamed."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each namespace that exists only afterwards."""
-        return (cls(namespace=made) for _, made in differences.added(Namespace))
+        goals = {it.after.name.schema for it in differences.renamings if moves(it)}
+        return (cls(namespace=made, early=made.name in goals) for _, made in differences.added(Namespace))
+
+    def when(self) -> Turn:
+        """Before what moves into it."""
+        return Turn.CLEARING if self.early else self.turn
 
     def subject(self) -> Address:
         """The namespace."""

@@ -1,4 +1,4 @@
-"""Removes a column and its data."""
+"""Removes a column: it is set aside with its values, unless somebody allowed to lose them."""
 
 from __future__ import annotations
 
@@ -7,34 +7,48 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import whole
+from database_developer.migration import asides, whole
 from database_developer.migration.change import Removal, Stage
 from database_developer.migration.ddl import columns, guards
+from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.defaults import fills_rows, stand_in
 from database_developer.migration.editing import remove_part
+from database_developer.migration.family import on_family
+from database_developer.migration.leaning import leans, lost_with
 from database_developer.migration.mentions import needs
+from database_developer.migration.rebuilding import original_address
 from database_developer.model.differences import Differences
-from database_developer.model.migration import Facts, Restores, Reversal, Statement
+from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Column, Schema
 
 
 @dataclass(frozen=True, kw_only=True)
 class DropColumn(Removal):
-    """DROP COLUMN, after everything that uses it was dropped."""
+    """RENAME COLUMN to a hidden name, after everything that uses it was dropped; DROP COLUMN where that is allowed.
+
+    ``role`` is what the column was to others; ``can_stay`` is false where its type goes with an extension.
+    """
 
     kind: ClassVar[str] = "drop-column"
     stage: ClassVar[Stage] = Stage.REMOVALS
     rank: ClassVar[int] = 0
     table: QualifiedName
     column: Column
+    role: asides.Role = asides.Role()
+    can_stay: bool = True
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each column that a table has only before."""
-        for address, gone in differences.removed(Column):
-            if address.owner is not None and not gone.inherited:
-                yield cls(table=address.owner, column=gone)
+        found = [(it, gone) for it, gone in differences.removed(Column) if it.owner is not None and not gone.inherited]
+        lost = lost_with(differences, before) if found else None
+        for address, gone in found:
+            if address.owner is not None and lost is not None:
+                was = original_address(address, differences.renamings)
+                role = asides.role_of(was, gone, lost, before)
+                stays = not leans(gone.type, lost, before)
+                yield cls(table=address.owner, column=gone, role=role, can_stay=stays)
 
     def subject(self) -> Address:
         """The column."""
@@ -46,18 +60,24 @@ class DropColumn(Removal):
 
     def describe(self) -> str:
         """One line."""
-        return f'remove "{self.column.name}" and its data from "{self.table}"'
+        return f'remove "{self.column.name}" from "{self.table}"'
 
     def apply(self, before: Schema) -> Schema:
         """Without the column."""
         return remove_part(before, self.subject())
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """DROP COLUMN."""
-        return (columns.drop(self.table, self.column.name),)
+        """The column set aside, or dropped."""
+        if not self._is_dropped(facts):
+            return (asides.column(self.table, self.column, self.role, before, facts),)
+        hazards = CLIENTS_BREAK if self.column.generated else CLIENTS_BREAK | {Hazard.DATA_LOSS}
+        dropped = replace(columns.drop(self.table, self.column.name), hazards=hazards)
+        return (on_family(dropped, before),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """ADD COLUMN as it was, at the end of the table and without its data."""
+        """The column as it was with its values; a dropped one stands last in the table, without them."""
+        if not self._is_dropped(facts):
+            return asides.column_back(self.table, self.column, self.role, before, facts)
         value = self._stand_in(before)
         note = f'the data of "{self.table}.{self.column.name}" does not come back: restore it from a backup'
         if value is not None:
@@ -68,6 +88,10 @@ class DropColumn(Removal):
             note=f'"{self.column.name}" stands last in "{self.table}"' if self.column.generated else note,
             moves_columns=True,
         )
+
+    def _is_dropped(self, facts: Facts) -> bool:
+        """Whether nothing is kept: values that are derived can be derived again."""
+        return self.column.generated is not None or not self.can_stay or Hazard.DATA_LOSS in facts.allowed
 
     def _stand_in(self, before: Schema) -> str | None:
         column = self.column

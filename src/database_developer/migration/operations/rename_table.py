@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
 from database_developer.diff.renaming import renamed
+from database_developer.diff.renaming.steps import moves
 from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.ddl import constraints, guards, sequences, tables
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
@@ -30,7 +31,7 @@ class RenameTable(Alteration):
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each renaming of a table."""
-        return (cls(renaming=it) for it in differences.renamings if it.after.kind == "table")
+        return (cls(renaming=it) for it in differences.renamings if it.after.kind == "table" and not moves(it))
 
     def subject(self) -> Address:
         """The table under its new name."""

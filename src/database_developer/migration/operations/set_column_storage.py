@@ -17,6 +17,8 @@ from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Column, Schema
 
+STORAGE_DEFAULT_SINCE = 16
+
 
 @dataclass(frozen=True, kw_only=True)
 class SetColumnStorage(Alteration):
@@ -58,18 +60,20 @@ class SetColumnStorage(Alteration):
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """A statement for each setting that changes."""
-        return tuple(self._between(self.before, self.after))
+        return tuple(self._between(self.before, self.after, facts))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The same the other way round, where the column is there."""
         there = guards.column_exists(self.table, self.after.name)
         return Reversal(
-            statements=tuple(guards.only_if(there, it) for it in self._between(self.after, self.before)),
+            statements=tuple(guards.only_if(there, it) for it in self._between(self.after, self.before, facts)),
             note="values that were written meanwhile lie as they were written",
         )
 
-    def _between(self, old: Column, new: Column) -> Iterator[Statement]:
-        if old.storage != new.storage:
+    def _between(self, old: Column, new: Column, facts: Facts) -> Iterator[Statement]:
+        if old.storage != new.storage and new.storage is None and facts.server_version < STORAGE_DEFAULT_SINCE:
+            yield columns.set_usual_storage(self.table, new.name)
+        elif old.storage != new.storage:
             yield columns.set_storage(self.table, new.name, new.storage)
         if old.compression != new.compression:
             yield columns.set_compression(self.table, new.name, new.compression)

@@ -17,3 +17,8 @@ class ColumnNames(NamedTuple):
             return ()
         names = self.of[relation]
         return tuple([names[number] for number in numbers if number > 0])
+
+    def are_shown(self, relation: int, numbers: Sequence[int] | None) -> bool:
+        """Whether none of these columns is hidden; what leans on one that is set aside is hidden with it."""
+        names = self.of.get(relation, {})
+        return all(number in names for number in numbers or () if number > 0)

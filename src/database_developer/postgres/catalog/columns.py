@@ -157,7 +157,11 @@ def _unusual_not_nulls(rows: Rows, relations: Relations, names: ColumnNames) -> 
     """The NOT NULL constraints that are not as the server makes them by itself."""
     tables = {relation.oid: relation.name.name for relation in relations.by_oid.values() if relation.kind != "S"}
     for oid, number, name, rare in rows:
-        if oid in tables and (rare or name != f"{tables[oid]}_{names.of[oid][number]}_not_null"):
+        if (
+            oid in tables
+            and names.are_shown(oid, [number])
+            and (rare or name != f"{tables[oid]}_{names.of[oid][number]}_not_null")
+        ):
             is_usual = name == usual_name(tables[oid], names.of[oid][number], "not_null")
             validated, no_inherit = rare or (True, False)
             if rare or not is_usual:

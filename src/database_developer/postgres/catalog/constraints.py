@@ -57,8 +57,8 @@ def read_constraints(
     Printing a constraint is slow on the server, so it is asked for one of the checks that are alike and
     for what is special; the rest is composed.
     """
-    rows = (row for row in map(_Row._make, source.rows("constraints")) if row.relation in relations.by_oid)
-    found = [_parts(row, relations, names) for row in rows]
+    rows = map(_Row._make, source.rows("constraints"))
+    found = [_parts(row, relations, names) for row in rows if _is_shown(row, relations, names)]
     spellings = _Spellings(source, found, plain)
     constraints: dict[int, list[Constraint]] = defaultdict(list)
     for parts in found:
@@ -66,6 +66,12 @@ def read_constraints(
     for siblings in constraints.values():
         siblings.sort(key=_name)
     return constraints
+
+
+def _is_shown(row: _Row, relations: Relations, names: ColumnNames) -> bool:
+    if row.relation not in relations.by_oid or (row.kind == "f" and row.target not in relations.by_oid):
+        return False
+    return names.are_shown(row.relation, row.numbers) and names.are_shown(row.target, row.target_numbers)
 
 
 def _parts(row: _Row, relations: Relations, names: ColumnNames) -> _Parts:

@@ -46,7 +46,11 @@ class Identities:
 
     def options_above(self, places: Iterable[Place], names: ColumnNames) -> Iterator[tuple[Place, SequenceOptions]]:
         """How partitions' identity columns count: with the sequences of the tables they are parts of."""
-        by_name = {(owner[0], names.of[owner[0]][owner[1]]): counter for owner, counter in self._counters.items()}
+        by_name = {
+            (table, names.of[table][number]): counter
+            for (table, number), counter in self._counters.items()
+            if names.are_shown(table, [number])
+        }
         for place in places:
             relation, column = place[0], names.of[place[0]][place[1]]
             while (relation, column) not in by_name and relation in self._relations.parents:

@@ -63,7 +63,7 @@ def read_indexes(
     Printing an index is slow on the server, so it is asked for one index of each sort of key and for
     the special ones; the others are composed of what it said.
     """
-    rows = [row for row in map(_Row._make, source.rows("indexes")) if row.relation in relations.by_oid]
+    rows = [row for row in map(_Row._make, source.rows("indexes")) if _is_shown(row, relations, columns)]
     shapes = {row.oid: shape for row in rows if (shape := _shape(row, columns, plain))}
     spelled, suffixes = _ask(source, rows, shapes, columns)
     composed = {shape: _composed(shape, suffixes) for shape in set(shapes.values())}
@@ -74,6 +74,10 @@ def read_indexes(
     for siblings in indexes.values():
         siblings.sort(key=lambda index: index.name)
     return indexes
+
+
+def _is_shown(row: _Row, relations: Relations, columns: Columns) -> bool:
+    return row.relation in relations.by_oid and columns.names.are_shown(row.relation, row.numbers)
 
 
 def _shape(row: _Row, columns: Columns, plain: PlainNames) -> _Shape | None:

@@ -41,7 +41,7 @@ class Relations(NamedTuple):
 
     def parents_of(self, oid: int) -> tuple[QualifiedName, ...]:
         """The tables that this one inherits from, or the one it is a partition of."""
-        return tuple(self.by_oid[parent].name for parent in self.parents.get(oid, ()))
+        return tuple(self.by_oid[parent].name for parent in self.parents.get(oid, ()) if parent in self.by_oid)
 
 
 def read_relations(source: Source) -> Relations:

@@ -65,4 +65,6 @@ def _owner(counter: Counter, relations: Relations, names: ColumnNames) -> tuple[
     if counter.owner is None:
         return None
     table, column = counter.owner
+    if table not in relations.by_oid or not names.are_shown(table, [column]):
+        return None
     return relations.by_oid[table].name, names.of[table][column]

@@ -49,6 +49,7 @@ def build_tables(relations: Relations, attachments: Attachments) -> dict[Qualifi
 
 def _table(relation: Relation, relations: Relations, attachments: Attachments) -> Table:
     oid, parents = relation.oid, relations.parents_of(relation.oid)
+    is_part = relation.is_partition and bool(parents)
     return Table(
         name=relation.name,
         columns=tuple(attachments.columns.of.get(oid, ())),
@@ -63,8 +64,8 @@ def _table(relation: Relation, relations: Relations, attachments: Attachments) -
         replica_identity=_replica_identity(relation, attachments.replica_identities),
         options=attachments.options_of(relation),
         partitioning=Partitioning(key=relation.partition_key) if relation.partition_key else None,
-        partition_of=PartitionOf(parent=parents[0], bound=relation.bound or "") if relation.is_partition else None,
-        inherits=() if relation.is_partition else parents,
+        partition_of=PartitionOf(parent=parents[0], bound=relation.bound or "") if is_part else None,
+        inherits=() if is_part else parents,
         comment=attachments.comments.get(oid),
         grants=attachments.grants.get(oid, ()),
     )

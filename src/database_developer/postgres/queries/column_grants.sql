@@ -5,5 +5,5 @@ SELECT
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 CROSS JOIN aclexplode(a.attacl) AS g
-WHERE a.attrelid = ANY (%s::int8[]::oid[]) AND NOT a.attisdropped AND g.grantee <> c.relowner
+WHERE a.attrelid = ANY (%s::int8[]::oid[]) AND NOT a.attisdropped AND $shown_column AND g.grantee <> c.relowner
 GROUP BY a.attrelid, a.attnum, g.grantee, g.privilege_type

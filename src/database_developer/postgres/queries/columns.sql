@@ -26,5 +26,5 @@ FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND c.relpersistence <> 't'
-    AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.attnum > 0 AND NOT a.attisdropped AND $shown_column
 ORDER BY a.attrelid, a.attnum

@@ -20,4 +20,4 @@ SELECT
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
-    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND $shown_namespace

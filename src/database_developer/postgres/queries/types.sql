@@ -17,7 +17,7 @@ LEFT JOIN pg_class c ON c.oid = t.typrelid
 LEFT JOIN pg_type b ON b.oid = t.typbasetype
 LEFT JOIN pg_constraint k ON k.contypid = t.oid AND k.contype = 'n'
 WHERE (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
-    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND $shown_namespace
     AND t.oid NOT IN (
         SELECT d.objid FROM pg_depend d
         WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND d.classid = 'pg_type'::regclass

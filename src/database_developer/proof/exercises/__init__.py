@@ -12,6 +12,7 @@ from database_developer.proof.exercises import (
     queries,
     rows_kept,
     there_and_back,
+    traffic,
 )
 from database_developer.proof.exercises.exercise import Exercise
 
@@ -22,6 +23,7 @@ EXERCISES: tuple[Exercise, ...] = (
     rows_kept.EXERCISE,
     constraints_bite.EXERCISE,
     queries.EXERCISE,
+    traffic.EXERCISE,
     later_migrations.EXERCISE,
     backup_restore.EXERCISE,
     checks.EXERCISE,

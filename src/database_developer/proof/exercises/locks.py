@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from database_developer.model.migration import LockMode, Statement
+from database_developer.model.migration import RANGE, LockMode, Statement
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Observation
 from database_developer.postgres.locks import Effect, observe, requested
@@ -42,6 +42,10 @@ def _tables(statement: Statement) -> Iterator[QualifiedName]:
 
 def watch(session: Session, url: str, statement: Statement) -> Effect:
     """Run a statement and tell what it did to the tables around it."""
+    if statement.batches is not None:
+        effect = observe(session, statement.batches.update.replace(RANGE, "FALSE"))  # the locks of every batch
+        session.run(statement.sql)
+        return effect
     if statement.transactional:
         return observe(session, statement.sql)
     locks = {}

@@ -7,4 +7,4 @@ CREATE TABLE users (
     score integer NOT NULL DEFAULT 0
 );
 COMMENT ON COLUMN users."lastSeen" IS 'by any device';
-CREATE TABLE "Small" (id integer PRIMARY KEY, token uuid NOT NULL DEFAULT gen_random_uuid(), double integer GENERATED ALWAYS AS (id * 2) STORED, half integer GENERATED ALWAYS AS (id / 2) VIRTUAL);
+CREATE TABLE "Small" (id integer PRIMARY KEY, token uuid NOT NULL DEFAULT gen_random_uuid(), double integer GENERATED ALWAYS AS (id * 2) STORED);

@@ -9,4 +9,3 @@ CREATE TABLE lines (
 CREATE INDEX lines_twice ON lines ("Twice");
 CREATE VIEW twice AS SELECT id, "Twice" FROM lines;
 COMMENT ON COLUMN lines."Twice" IS 'two of it';
-CREATE TABLE sums (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL);

@@ -1,0 +1,34 @@
+"""A table with the tables that inherit from it: its partitions, its children, and theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from database_developer.migration.ddl.locks import locks, strongest
+from database_developer.model.migration import Statement
+from database_developer.model.names import QualifiedName
+from database_developer.model.schema import Schema, Table
+
+
+def family(parent: QualifiedName, schema: Schema) -> tuple[QualifiedName, ...]:
+    """The table itself first, each other one after those that it inherits from."""
+    return tuple(dict.fromkeys((parent, *_below(parent, schema))))
+
+
+def parents_of(table: Table) -> tuple[QualifiedName, ...]:
+    """The tables that this one is a part or child of."""
+    return (table.partition_of.parent,) if table.partition_of else table.inherits
+
+
+def on_family(statement: Statement, schema: Schema) -> Statement:
+    """The statement, with each lock on a table taken on those below it too: so the server does."""
+    below = (it for lock in statement.locks for it in locks(lock.mode, *family(lock.relation, schema)))
+    return replace(statement, locks=strongest(below))
+
+
+def _below(parent: QualifiedName, schema: Schema) -> Iterator[QualifiedName]:
+    for table in schema.tables.values():
+        if parent in parents_of(table):
+            yield table.name
+            yield from _below(table.name, schema)

@@ -1,0 +1,84 @@
+"""Gives the rows that are there a value in a column, batch by batch while others read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from database_developer.diff.addresses import address_of
+from database_developer.migration.change import Alteration
+from database_developer.migration.ddl.locks import locks
+from database_developer.migration.formats import backfills
+from database_developer.model.differences import Differences
+from database_developer.model.migration import Batches, Facts, LockMode, Reversal, Statement
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.schema import Column, Schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillColumn(Alteration):
+    """UPDATE in batches, each a transaction of its own; told by a rollout, never by differences."""
+
+    kind: ClassVar[str] = "fill-column"
+    rank: ClassVar[int] = 13
+    table: QualifiedName
+    column: Column
+    update: str
+    """The UPDATE of all rows, as ``Batches`` wants it."""
+
+    @classmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """None: values are no part of a schema."""
+        return iter(())
+
+    def subject(self) -> Address:
+        """The column."""
+        return address_of(self.column, self.table)
+
+    def creates(self) -> frozenset[Address]:
+        """The column as wished: what holds its rows to a rule comes after."""
+        return frozenset({self.subject()})
+
+    def describe(self) -> str:
+        """One line."""
+        return f'fill "{self.column.name}" of "{self.table}" in the rows that are there'
+
+    def apply(self, before: Schema) -> Schema:
+        """The same schema."""
+        return before
+
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """The UPDATE in batches."""
+        why = f'fill "{self.column.name}" of "{self.table}", a batch of rows at a time'
+        return (in_batches(self.table, self.update, why, before),)
+
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """Nothing: the column goes with the migration that made it."""
+        return Reversal(statements=())
+
+
+def in_batches(table: QualifiedName, update: str, why: str, schema: Schema) -> Statement:
+    """An UPDATE cut into batches by the best key that the table has."""
+    batches = Batches(table=table, update=update, key=batch_key(schema, table))
+    return Statement(
+        sql=backfills.spelled(batches),
+        why=why,
+        table=table,
+        locks=locks(LockMode.ROW_EXCLUSIVE, table),
+        scans=(table,),
+        transactional=False,
+        batches=batches,
+    )
+
+
+def batch_key(schema: Schema, table: QualifiedName) -> tuple[tuple[str, str], ...]:
+    """The columns (with their types) of the primary key, or of a unique constraint that allows no NULL; else none."""
+    found = schema.tables[table]
+    for constraint in (found.primary_key, *found.constraints):
+        if constraint is None or constraint.kind.value not in ("primary key", "unique") or constraint.deferrable:
+            continue
+        columns = [found.column(name) for name in constraint.columns]
+        if columns and all(column is not None and column.is_required for column in columns):
+            return tuple((column.name, column.type) for column in columns if column is not None)
+    return ()

@@ -1,0 +1,141 @@
+"""The trigger that keeps old and new columns in step, and fills in what the old application does not know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from database_developer.migration.ddl.quoting import identifier, literal, qualified
+from database_developer.migration.phases.pairs import Pair
+from database_developer.migration.phases.values import over, value_of
+from database_developer.model.design import Filling
+from database_developer.model.names import QualifiedName, shortened
+from database_developer.model.schema import Column, Function, Grant, SequenceOptions, Trigger
+from database_developer.model.schema import Sequence as Counter
+
+INCOMPARABLE = ("json", "xml", "point", "polygon", "box", "line")  # types without an equality of their own
+FRESH = 10  # seconds between two notes of the same use
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keeper:
+    """All that keeps one table's old and new form in step while both are used."""
+
+    table: QualifiedName
+    pairs: tuple[Pair, ...] = ()
+    fillings: tuple[tuple[Filling, Column], ...] = ()
+    """What rows of the old application get in columns that it does not know, and the columns as they will be."""
+
+    @property
+    def name(self) -> QualifiedName:
+        """The name of the function; the trigger's sorts before others, for it must run first."""
+        return QualifiedName(self.table.schema, f"{shortened(self.table.name, 52)}_in_step")
+
+    def function(self) -> Function:
+        """The trigger's function; it acts with its owner's rights, for the application's may not suffice."""
+        definition = (
+            f"CREATE OR REPLACE FUNCTION {qualified(self.name)}()\n RETURNS trigger\n LANGUAGE plpgsql\n"
+            f" SECURITY DEFINER\n SET search_path TO {literal('')}\nAS $function$\n{self._body()}\n$function$\n"
+        )
+        return Function(
+            name=self.name,
+            arguments="",
+            definition=definition,
+            returns="trigger",
+            language="plpgsql",
+            security_definer=True,
+            settings=('search_path=""',),
+            comment=f"keeps old and new columns of {self.table} in step until the old application is gone",
+            grants=(Grant(role="", privilege="EXECUTE"),),
+        )
+
+    def trigger(self) -> Trigger:
+        """BEFORE INSERT OR UPDATE, for each row."""
+        name = f"_{self.name.name}"
+        definition = (
+            f"CREATE TRIGGER {identifier(name)} BEFORE INSERT OR UPDATE ON {qualified(self.table)} "
+            f"FOR EACH ROW EXECUTE FUNCTION {qualified(self.name)}()"
+        )
+        return Trigger(name=name, definition=definition, function=self.name)
+
+    def counters(self) -> tuple[Counter, ...]:
+        """The sequences that hold when each old column was last written."""
+        comment = "when the old column was last written, in seconds since 1970; 1 for never"
+        return tuple(Counter(name=pair.last_used, options=SequenceOptions(), comment=comment) for pair in self.pairs)
+
+    def _body(self) -> str:
+        inserted = [line for pair in self.pairs for line in _on_insert(pair)]
+        inserted += [line for filling, column in self.fillings for line in _filled(filling, column)]
+        updated = [line for pair in self.pairs for line in _on_update(pair)]
+        lines = ["BEGIN", "    IF TG_OP = 'INSERT' THEN", *_set_in(inserted)]
+        if updated:
+            lines += ["    ELSE", *_set_in(updated)]
+        return "\n".join([*lines, "    END IF;", "    RETURN NEW;", "END"])
+
+
+def _set_in(lines: Sequence[str]) -> Iterator[str]:
+    return (f"        {line}" for line in lines)
+
+
+def _on_insert(pair: Pair) -> Iterator[str]:
+    old, new = _columns(pair)
+    used = f"NEW.{old} IS NOT NULL"
+    if pair.old.default is not None:
+        used += f" AND {_differ(pair.old, f'NEW.{old}', pair.old.default)}"
+    yield f"IF NEW.{new} IS NULL THEN"
+    yield f"    NEW.{new} := NEW.{old};"
+    yield f"    IF {used} THEN"
+    yield f"        {_noted(pair)};"
+    yield "    END IF;"
+    yield "ELSE"
+    yield f"    NEW.{old} := NEW.{new};"
+    yield "END IF;"
+
+
+def _on_update(pair: Pair) -> Iterator[str]:
+    """The new column counts where both were changed; a change of the old one to what the new one holds is none."""
+    old, new = _columns(pair)
+    yield f"IF {_differ(pair.new, f'NEW.{new}', f'OLD.{new}')} THEN"
+    yield f"    NEW.{old} := NEW.{new};"
+    yield f"ELSIF {_differ(pair.old, f'NEW.{old}', f'OLD.{old}')}"
+    yield f"    AND {_differ(pair.old, f'NEW.{old}', f'NEW.{new}')} THEN"
+    yield f"    NEW.{new} := NEW.{old};"
+    yield f"    {_noted(pair)};"
+    yield "END IF;"
+
+
+def _columns(pair: Pair) -> tuple[str, str]:
+    return identifier(pair.old.name), identifier(pair.new.name)
+
+
+def _differ(column: Column, one: str, other: str) -> str:
+    """Whether two values of the column's type differ."""
+    if column.type.startswith(INCOMPARABLE) and not column.type.startswith("jsonb"):
+        one, other = f"({one})::text", f"({other})::text"
+    return f"{one} IS DISTINCT FROM {other}"
+
+
+def _noted(pair: Pair) -> str:
+    """Note that the old column was written, but not more often than it tells anything new; nobody waits for it."""
+    now = "pg_catalog.floor(EXTRACT(epoch FROM pg_catalog.clock_timestamp()))::bigint"
+    counter = qualified(pair.last_used)
+    return (
+        f"PERFORM pg_catalog.setval({literal(counter)}::regclass, {now})"
+        f" FROM {counter} AS used WHERE used.last_value < {now} - {FRESH}"
+    )
+
+
+def _filled(filling: Filling, column: Column) -> Iterator[str]:
+    """A row that comes without a value gets the column's default, or what rows that were there get."""
+    name = identifier(filling.column)
+    condition = f" AND ({over(filling.condition, 'NEW')})" if filling.condition else ""
+    yield f"IF NEW.{name} IS NULL{condition if column.default is None else ''} THEN"
+    if column.default is not None:
+        yield f"    NEW.{name} := {column.default};"
+    else:
+        if filling.clash is not None:
+            place = literal(f"{filling.table}.{filling.column} ")
+            made = over(filling.expression, "NEW")
+            yield f"    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended({place} || ({made}), 0));"
+        yield f"    NEW.{name} := {value_of(filling, 'NEW', '')};"
+    yield "END IF;"

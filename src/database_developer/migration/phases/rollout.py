@@ -1,0 +1,244 @@
+"""From two schemas to the migrations between them, in phases where applications have to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from database_developer.diff.compare import compare
+from database_developer.diff.renaming import renamed
+from database_developer.diff.rewriting import with_column
+from database_developer.migration.change import Change
+from database_developer.migration.ddl.quoting import identifier, qualified
+from database_developer.migration.defaults import is_volatile
+from database_developer.migration.editing import put, put_part
+from database_developer.migration.operations.close_window import CloseWindow
+from database_developer.migration.operations.fill_column import FillColumn
+from database_developer.migration.phases.keeper import Keeper
+from database_developer.migration.phases.pairs import Pair, pairs_of
+from database_developer.migration.phases.values import value_of
+from database_developer.migration.phases.window import Window, renamed_apart
+from database_developer.migration.planner import plan
+from database_developer.model.design import Filling
+from database_developer.model.differences import Renaming
+from database_developer.model.migration import RANGE, Facts, Hazard, Migration, Phase, Rollout
+from database_developer.model.names import QualifiedName, part_of, shortened
+from database_developer.model.schema import Index, IndexKey, Schema, Table
+
+NOTES = {
+    Phase.EXPAND: "Run it before the new version of the application is deployed; the old one goes on working.",
+    Phase.MIGRATE: "Run it after the expand and before the new version is deployed; it may take its time.",
+    Phase.CONTRACT: "Run it when the old version of the application is gone for good; it refuses to run before.",
+}
+PARTING = ("table", "view", "column", "function", "sequence", "enum", "domain", "composite", "extension", "namespace")
+
+
+def plan_rollout(
+    before: Schema,
+    after: Schema,
+    renamings: tuple[Renaming, ...],
+    facts: Facts,
+    fillings: tuple[Filling, ...] = (),
+) -> Rollout:
+    """The migrations from ``before`` to ``after``, both in the server's spelling.
+
+    One is enough where the running application needs not follow. Otherwise an expand (both forms stand), a
+    migrate where rows have to be filled, and a contract (the old form goes). Raises NoPlan and DesignImpossible.
+    """
+    if Hazard.CLIENT_BREAK in facts.allowed and not fillings:
+        return Rollout(migrations=(plan(before, after, renamings, facts),))
+    return Rollout(migrations=tuple(_Staging.of(before, after, renamings, facts, fillings).migrations()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Staging:
+    """One rollout being planned."""
+
+    before: Schema
+    window: Window
+    pairs: tuple[Pair, ...]
+    fillings: tuple[Filling, ...]
+    at_once: tuple[Renaming, ...]
+    """The renamings that are done in the expand."""
+    facts: Facts
+
+    @classmethod
+    def of(
+        cls,
+        before: Schema,
+        after: Schema,
+        renamings: tuple[Renaming, ...],
+        facts: Facts,
+        fillings: tuple[Filling, ...],
+    ) -> _Staging:
+        """What stands twice, and what is filled."""
+        others = tuple(it for it in renamings if it.after.kind != "column")
+        current = renamed(before, others)
+        pairs = pairs_of(current, after, renamings) if Hazard.CLIENT_BREAK not in facts.allowed else ()
+        twice = {part_of("column", pair.table, pair.new.name) for pair in pairs}
+        in_place = tuple(it for it in renamings if it.after.kind != "column" or it.after not in twice)
+        current = renamed(before, in_place)
+        fillings = tuple(_by_old_names(it, pairs) for it in fillings)
+        derived = tuple(_derived(current, after, facts, fillings))
+        window = Window(
+            current=current,
+            after=after,
+            twice=frozenset((pair.table, pair.old.name, pair.new.name) for pair in pairs),
+            filled=frozenset(
+                [*((pair.table, pair.new.name) for pair in pairs), *((it.table, it.column) for it in fillings)]
+            ),
+            eased=frozenset((it.table, it.column) for it in derived),
+            early=frozenset(_early(after, fillings)),
+        )
+        return cls(
+            before=before,
+            window=window,
+            pairs=pairs,
+            fillings=(*fillings, *derived),
+            at_once=(*in_place, *_apart(window)),
+            facts=_moved(facts, in_place),
+        )
+
+    def migrations(self) -> Iterator[Migration]:
+        """Those that have something to do."""
+        expanded, migrated = self._kept_in_step(self.window.expanded()), self._kept_in_step(self.window.migrated())
+        expand = plan(self.before, expanded, self.at_once, self.facts)
+        migrate = plan(expanded, migrated, (), self.facts, tuple(self._filled(expanded)))
+        contract = plan(migrated, self.window.after, (), self.facts, tuple(self._closing(migrated)))
+        found = [(Phase.EXPAND, expand), (Phase.MIGRATE, migrate), (Phase.CONTRACT, contract)]
+        found = [(phase, it) for phase, it in found if it.steps]
+        alone = len(found) == 1 and found[0][0] is Phase.EXPAND
+        for phase, migration in found:
+            yield migration if alone else replace(migration, phase=phase, notes=(NOTES[phase],))
+        if not found:
+            yield expand
+
+    def _kept_in_step(self, schema: Schema) -> Schema:
+        """The schema with the triggers that keep old and new in step, and what they need."""
+        for keeper in self._keepers():
+            schema = put(schema, keeper.function())
+            schema = put_part(schema, keeper.table, keeper.trigger())
+            for counter in keeper.counters():
+                schema = put(schema, counter)
+        for filling in self.fillings:
+            if filling.clash is not None:
+                schema = put_part(schema, filling.table, _base_index(filling))
+        return schema
+
+    def _keepers(self) -> Iterator[Keeper]:
+        """One for each table whose rows the old application would write incompletely."""
+        tables = dict.fromkeys([*(it.table for it in self.pairs), *(it.table for it in self.fillings)])
+        for table in tables:
+            pairs = tuple(it for it in self.pairs if it.table == table)
+            columns = {it.name: it for it in self.window.after.tables[table].columns}
+            filled = tuple((it, columns[it.column]) for it in self.fillings if it.table == table and self._is_kept(it))
+            if pairs or filled:
+                yield Keeper(table=table, pairs=pairs, fillings=filled)
+
+    def _is_kept(self, filling: Filling) -> bool:
+        """Whether new rows need the filling too: those of a column that the server itself fills do not."""
+        return (filling.table, filling.column) in self.window.filled
+
+    def _filled(self, schema: Schema) -> Iterator[Change]:
+        for pair in self.pairs:
+            old, new = identifier(pair.old.name), identifier(pair.new.name)
+            update = (
+                f"UPDATE {qualified(pair.table)} AS t SET {new} = t.{old}"
+                f" WHERE {RANGE} AND t.{new} IS NULL AND t.{old} IS NOT NULL"
+            )
+            yield FillColumn(table=pair.table, column=pair.new, update=update)
+        for filling in self.fillings:
+            column = schema.tables[filling.table].column(filling.column)
+            if column is not None:
+                update = _update(filling, schema.tables[filling.table])
+                yield FillColumn(table=filling.table, column=column, update=update)
+
+    def _closing(self, migrated: Schema) -> Iterator[Change]:
+        """The refusal to go on while the old form is used, where there is one."""
+        differences = compare(migrated, self.window.after)
+        gone = [
+            it.address for it in differences.items if it.is_removal and it.address.kind in ("table", "view", "column")
+        ]
+        if gone:
+            yield CloseWindow(pairs=self.pairs, old_forms=tuple(gone))
+
+
+def _by_old_names(filling: Filling, pairs: tuple[Pair, ...]) -> Filling:
+    """The filling over the columns that hold their values from the beginning."""
+    for pair in pairs:
+        if pair.table == filling.table:
+            names = pair.new.name, pair.old.name
+            rows = frozenset({"t"})
+            filling = replace(
+                filling,
+                expression=with_column(filling.expression, *names, rows),
+                condition=with_column(filling.condition, *names, rows),
+                settled=with_column(filling.settled, *names),
+            )
+    return filling
+
+
+def _update(filling: Filling, table: Table) -> str:
+    """The UPDATE of all rows; of rows after the same value the first by key comes first."""
+    key = table.primary_key
+    columns = [identifier(it) for it in key.columns] if key else ["ctid"]
+    other, own = (", ".join(f"{row}.{it}" for it in columns) for row in ("other", "t"))
+    earlier = f" AND ({other}) < ({own})" if filling.clash else ""
+    column = identifier(filling.column)
+    condition = f" AND ({filling.condition})" if filling.condition else ""
+    value = value_of(filling, "t", earlier)
+    return (
+        f"UPDATE {qualified(filling.table)} AS t SET {column} = {value} WHERE {RANGE} AND t.{column} IS NULL{condition}"
+    )
+
+
+def _base_index(filling: Filling) -> Index:
+    """The index by which one finds who else is after the same value."""
+    text = filling.settled or f"({filling.expression})"
+    name = f"{shortened(f'{filling.table.name}_{filling.column}', 54)}_wanted"
+    return Index(name=name, definition=f"btree ({text})", keys=(IndexKey(text=text, is_expression=True),))
+
+
+def _early(after: Schema, fillings: Iterable[Filling]) -> Iterator[tuple[QualifiedName, str]]:
+    """Where values clash, what makes them unique must stand before the rows are filled."""
+    for filling in fillings:
+        table = after.tables[filling.table]
+        if filling.clash is not None:
+            yield from (
+                (table.name, it.name)
+                for it in table.constraints
+                if it.columns == (filling.column,) and it.kind.value == "unique"
+            )
+            yield from (
+                (table.name, it.name)
+                for it in table.indexes
+                if it.unique and [key.text for key in it.keys] == [filling.column]
+            )
+
+
+def _derived(current: Schema, after: Schema, facts: Facts, fillings: Sequence[Filling]) -> Iterator[Filling]:
+    """Fillings that nobody has to tell: a volatile default is for the rows of a large table too."""
+    told = {(it.table, it.column) for it in fillings}
+    for name, table in after.tables.items():
+        old = current.tables.get(name)
+        if old is None or facts.is_small(name):
+            continue
+        for column in table.columns:
+            is_new = old.column(column.name) is None and (name, column.name) not in told and not column.inherited
+            if is_new and column.default is not None and is_volatile(column.default, after):
+                yield Filling(table=name, column=column.name, expression=column.default)
+
+
+def _apart(window: Window) -> Iterator[Renaming]:
+    for kind, table, old, new in renamed_apart(window):
+        yield Renaming(before=part_of(kind, table, old), after=part_of(kind, table, new))
+
+
+def _moved(facts: Facts, renamings: tuple[Renaming, ...]) -> Facts:
+    """The facts, with row counts also under the new names of tables."""
+    moved = {
+        it.after.name: facts.rows[it.before.name]
+        for it in renamings
+        if it.after.kind == "table" and it.before.name in facts.rows
+    }
+    return replace(facts, rows={**facts.rows, **moved})

@@ -1,0 +1,1 @@
+INSERT INTO lines (id, price) VALUES (1, 10), (2, 5);

@@ -1,0 +1,235 @@
+"""SQL in which every name of the user's is spelled so that it must be quoted, in a schema that must be too.
+
+A name is renamed wherever the scanner finds it, also in function bodies and in the texts that ``nextval``
+reads; what belongs to the system (types, functions, collations, roles) stays. Names that PostgreSQL makes up
+(``users_pkey``) become the ones that it makes up for the new names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pglast
+from pglast import ast, visitors
+
+from database_developer.diff.default_names import default_name
+from database_developer.diff.tokens import Word, rewritten, text_at, unquoted
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.quoting import literal
+
+SCHEMA = """Sales "Dept"'s"""
+AWKWARD = """ Q"'.$$%s;\\"""  # what ends quotes, strings, qualified names, bodies, formats and statements
+LABELS = ("key", "fkey", "check", "seq", "excl", "idx", "not_null")
+READ_AS_NAMES = ("nextval", "currval", "setval", "pg_get_serial_sequence")
+
+
+class AwkwardNames:
+    """New names for all that some statements define."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        found = _Defined()
+        for statement in statements:
+            found(pglast.parse_sql(statement))
+        self._types = frozenset(found.types)
+        self._functions = frozenset(found.functions)
+        made_up = dict(_made_up(found.tables, found.columns))
+        self._names = {name: f"{name}{AWKWARD}" for name in found.names}
+        self._names |= {name: self._made_up(*parts) for name, parts in made_up.items()}
+        self._names["public"] = SCHEMA
+
+    def _made_up(self, table: str, column: str, label: str) -> str:
+        new = self._names[table]
+        return default_name(new, self._names[column], label) if column else f"{new}_{label}"
+
+    def of(self, name: str) -> str:
+        """The new name of something; its own, where it is not the user's."""
+        return self._names.get(name, name)
+
+    def of_qualified(self, name: QualifiedName) -> QualifiedName:
+        """The new name of a table, a type, ..."""
+        return QualifiedName(self.of(name.schema), self.of(name.name))
+
+    def of_address(self, address: Address) -> Address:
+        """The address under the new names; labels of enumerated types are no names and stay."""
+        is_label = address.kind == "enum value"
+        own = address.name.name if is_label else self.of(address.name.name)
+        owner = self.of_qualified(address.owner) if address.owner else None
+        return Address(address.kind, owner, QualifiedName(self.of(address.name.schema), own))
+
+    def statement(self, sql: str) -> str:
+        """The statement with the new names."""
+        return rewritten(sql, self._change(sql, _parsed(sql)))
+
+    def _change(self, sql: str, tree: object) -> Callable[[tuple[Word, ...], int], str | None]:
+        systems = _Systems(self._types, self._functions)
+        if tree is not None:
+            systems(tree)
+        starts = frozenset(systems.starts)
+
+        def change(found: tuple[Word, ...], place: int) -> str | None:
+            word = found[place]
+            if word.is_string:
+                return self._string(found, place)
+            if not word.is_name or word.name not in self._names or _is_systems(found, place, starts):
+                return None
+            return _quoted(self._names[word.name])
+
+        return change
+
+    def _string(self, found: tuple[Word, ...], place: int) -> str | None:
+        """A string that holds a body or a name, with the new names; None for any other."""
+        before, called = text_at(found, place - 1).upper(), text_at(found, place - 2)
+        is_body = before in ("AS", "DO") and found[0].text.upper() in ("CREATE", "DO")
+        is_name = called.lower() in READ_AS_NAMES or text_at(found, place + 2).lower() == "regclass"
+        if not is_body and not is_name:
+            return None
+        return literal(self.statement(_content(found[place].text)))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _content(string: str) -> str:
+    """What a string constant or a dollar-quoted body holds."""
+    if string.startswith("$"):
+        tag = string[: string.index("$", 1) + 1]
+        return string.removeprefix(tag).removesuffix(tag)
+    return string[1:-1].replace("''", "'")
+
+
+def _parsed(sql: str) -> object:
+    """The tree; None for what is no SQL by itself, such as a body in PL/pgSQL or a name alone."""
+    try:
+        return pglast.parse_sql(sql)
+    except pglast.parser.ParseError:
+        return None
+
+
+def _made_up(tables: set[str], columns: set[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    for table in tables:
+        yield f"{table}_pkey", (table, "", "pkey")
+    for table, column in columns:
+        for label in LABELS:
+            yield default_name(table, column, label), (table, column, label)
+
+
+def _is_systems(found: tuple[Word, ...], place: int, starts: frozenset[int]) -> bool:
+    """Whether the word is the last part of a name of the system's."""
+    if text_at(found, place + 1) == ".":
+        return False
+    while text_at(found, place - 1) == ".":
+        place -= 2
+    return found[place].start in starts
+
+
+class _Systems(visitors.Visitor):
+    """Where the names of types and functions start that are not the user's."""
+
+    def __init__(self, types: frozenset[str], functions: frozenset[str]) -> None:
+        self._types = types
+        self._functions = functions
+        self.starts: set[int] = set()
+
+    def visit_TypeName(self, ancestors: object, node: ast.TypeName) -> None:  # noqa: N802
+        if node.names and node.names[-1].sval not in self._types and node.location is not None:
+            self.starts.add(node.location)
+
+    def visit_FuncCall(self, ancestors: object, node: ast.FuncCall) -> None:  # noqa: N802
+        if node.funcname[-1].sval not in self._functions and node.location is not None:
+            self.starts.add(node.location)
+
+
+class _Defined(visitors.Visitor):
+    """The names that statements give."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.tables: set[str] = set()
+        self.columns: set[tuple[str, str]] = set()
+        self.types: set[str] = set()
+        self.functions: set[str] = set()
+
+    def __call__(self, node: object) -> object:
+        for raw in node:  # type: ignore[attr-defined]
+            super().__call__(raw)
+        return node
+
+    def visit_CreateStmt(self, ancestors: object, node: ast.CreateStmt) -> None:  # noqa: N802
+        table = node.relation.relname
+        self._table(table)
+        for element in node.tableElts or ():
+            if isinstance(element, ast.ColumnDef):
+                self._column(table, element.colname)
+
+    def visit_AlterTableStmt(self, ancestors: object, node: ast.AlterTableStmt) -> None:  # noqa: N802
+        for command in node.cmds:
+            if isinstance(command.def_, ast.ColumnDef) and command.def_.colname:
+                self._column(node.relation.relname, command.def_.colname)
+
+    def visit_CompositeTypeStmt(self, ancestors: object, node: ast.CompositeTypeStmt) -> None:  # noqa: N802
+        self._type(node.typevar.relname)
+        self.names |= {column.colname for column in node.coldeflist or ()}
+
+    def visit_CreateEnumStmt(self, ancestors: object, node: ast.CreateEnumStmt) -> None:  # noqa: N802
+        self._type(node.typeName[-1].sval)
+
+    def visit_CreateDomainStmt(self, ancestors: object, node: ast.CreateDomainStmt) -> None:  # noqa: N802
+        self._type(node.domainname[-1].sval)
+
+    def visit_CreateFunctionStmt(self, ancestors: object, node: ast.CreateFunctionStmt) -> None:  # noqa: N802
+        name = node.funcname[-1].sval
+        self.functions.add(name)
+        self.names.add(name)
+        self.names |= {parameter.name for parameter in node.parameters or () if parameter.name}
+
+    def visit_Constraint(self, ancestors: object, node: ast.Constraint) -> None:  # noqa: N802
+        self._name(node.conname)
+
+    def visit_IndexStmt(self, ancestors: object, node: ast.IndexStmt) -> None:  # noqa: N802
+        self._name(node.idxname)
+
+    def visit_CreateSchemaStmt(self, ancestors: object, node: ast.CreateSchemaStmt) -> None:  # noqa: N802
+        self._name(node.schemaname)
+
+    def visit_CreateSeqStmt(self, ancestors: object, node: ast.CreateSeqStmt) -> None:  # noqa: N802
+        self._name(node.sequence.relname)
+
+    def visit_ViewStmt(self, ancestors: object, node: ast.ViewStmt) -> None:  # noqa: N802
+        self._table(node.view.relname)
+        self.names |= {alias.sval for alias in node.aliases or ()}
+
+    def visit_CreateTableAsStmt(self, ancestors: object, node: ast.CreateTableAsStmt) -> None:  # noqa: N802
+        self._table(node.into.rel.relname)
+
+    def visit_ResTarget(self, ancestors: object, node: ast.ResTarget) -> None:  # noqa: N802
+        self._name(node.name)
+
+    def visit_CreateTrigStmt(self, ancestors: object, node: ast.CreateTrigStmt) -> None:  # noqa: N802
+        self._name(node.trigname)
+
+    def visit_CreatePolicyStmt(self, ancestors: object, node: ast.CreatePolicyStmt) -> None:  # noqa: N802
+        self._name(node.policy_name)
+
+    def visit_RenameStmt(self, ancestors: object, node: ast.RenameStmt) -> None:  # noqa: N802
+        self._name(node.newname)
+
+    def visit_DefElem(self, ancestors: object, node: ast.DefElem) -> None:  # noqa: N802
+        if node.defname == "sequence_name":
+            self._name(node.arg[-1].sval)
+
+    def _name(self, name: str | None) -> None:
+        if name:
+            self.names.add(name)
+
+    def _table(self, name: str) -> None:
+        self._type(name)
+        self.tables.add(name)
+
+    def _column(self, table: str, name: str) -> None:
+        self.names.add(name)
+        self.columns.add((table, name))
+
+    def _type(self, name: str) -> None:
+        self.types.add(name)
+        self.names.add(name)

@@ -1,0 +1,63 @@
+"""A rollout on a real server: every migration of it there and back, from half way too."""
+
+from __future__ import annotations
+
+from database_developer.diff.compare import compare
+from database_developer.diff.describe import describe_all
+from database_developer.migration.phases.rollout import plan_rollout
+from database_developer.model.design import Filling
+from database_developer.model.differences import Renaming
+from database_developer.model.migration import Facts, Migration, Rollout, Statement
+from database_developer.model.schema import Schema
+from database_developer.postgres.server import Run
+from database_developer.postgres.shadow import Shadow
+from database_developer.proof.exercises.locks import disagreements, watch
+from support.journeys import execute
+
+
+def roll(
+    run: Run,
+    before: Shadow,
+    after: Shadow,
+    renamings: tuple[Renaming, ...] = (),
+    *,
+    facts: Facts | None = None,
+    fillings: tuple[Filling, ...] = (),
+) -> Rollout:
+    """Plan from the one database to the other, and try each migration on a copy of the first, one after the other."""
+    start, target = before.schema(), after.schema()
+    rollout = plan_rollout(start, target, renamings, facts or Facts(server_version=run.version), fillings)
+    assert_same(rollout.after, target, "in memory")
+    base = run.create("rollout", template=before)
+    try:
+        for migration in rollout.migrations:
+            _try(run, base, migration)
+            execute(base, migration.forward)
+    finally:
+        run.drop(base)
+    return rollout
+
+
+def _try(run: Run, base: Shadow, migration: Migration) -> None:
+    when = migration.phase or "the whole"
+    with run.shadow("phase", template=base) as shadow:
+        watched(shadow, migration.forward)
+        assert_same(shadow.schema(), migration.after, f"after {when}")
+        watched(shadow, migration.backward)
+        assert_same(shadow.schema(), migration.before, f"after {when} and its rollback")
+        for stop in range(len(migration.forward)):
+            execute(shadow, migration.forward[:stop])
+            execute(shadow, migration.backward)
+            assert_same(shadow.schema(), migration.before, f"after {stop} statements of {when} and the rollback")
+
+
+def watched(shadow: Shadow, statements: tuple[Statement, ...]) -> None:
+    with shadow.session() as session:
+        for statement in statements:
+            wrong = list(disagreements(statement, watch(session, shadow.url, statement)))
+            assert not wrong, f"{statement.sql}: {wrong}"
+
+
+def assert_same(found: Schema, wanted: Schema, when: str) -> None:
+    differences = describe_all(compare(found, wanted))
+    assert not differences, f"{when}: {differences}"

@@ -1,0 +1,134 @@
+"""A folder with a change as a DBA writes it: the schema before and after, rows, and what is known."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from database_developer.diff.renaming import RENAMERS
+from database_developer.errors import NoPlan, StatementFailed
+from database_developer.migration.formats.statements import split
+from database_developer.migration.planner import plan
+from database_developer.model.differences import Renaming
+from database_developer.model.migration import Facts, Migration
+from database_developer.model.names import Address, QualifiedName, of, part_of
+from database_developer.model.schema import Schema
+from database_developer.postgres.server import Run
+from database_developer.postgres.shadow import Shadow
+from support.awkward import SCHEMA, AwkwardNames
+from support.journeys import travel
+
+FOLDER = Path(__file__).parents[1] / "scenarios" / "operations"
+ANY_VERSION = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A change; ``since`` is the first major version of PostgreSQL that knows what it is about."""
+
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    counts: dict[QualifiedName, int]
+    renamings: tuple[Renaming, ...] = ()
+    since: int = ANY_VERSION
+
+    @property
+    def kind(self) -> str:
+        """The operation's kind: the folder's name, or its part before ``--`` where there are several of one kind."""
+        return self.name.partition("--")[0]
+
+
+def scenarios() -> tuple[Scenario, ...]:
+    """All of them, by name."""
+    return tuple(_read(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir())
+
+
+def hold(run: Run, scenario: Scenario) -> Migration:
+    """The laws hold for the change, and the plan has the operation that it is about."""
+    with run.shadow("scenario") as shadow:
+        target = schema_of(shadow, scenario.after)
+        shadow.replay((*scenario.before, *scenario.rows), origin=scenario.name)
+        facts = Facts(server_version=run.version, rows=scenario.counts)
+        migration = travel(run, shadow, target, facts=facts, renamings=scenario.renamings)
+    kinds = {step.kind for step in migration.steps}
+    assert scenario.kind in kinds, f"the plan has {sorted(kinds)}"
+    return migration
+
+
+def schema_of(shadow: Shadow, statements: tuple[str, ...]) -> Schema:
+    """The schema that the statements make of an empty database, which is left empty."""
+    with shadow.session() as session, session.attempt():
+        for statement in statements:
+            session.run(statement)
+        return shadow.schema(session)
+
+
+def moved(scenario: Scenario) -> Scenario:
+    """The same change in another schema, with names that all need quotes."""
+    names = AwkwardNames((*scenario.before, *scenario.after, *scenario.rows))
+    quoted = '"' + SCHEMA.replace('"', '""') + '"'
+    opening = (f"CREATE SCHEMA {quoted}", f"SET search_path = {quoted}")
+    return replace(
+        scenario,
+        before=(*opening, *map(names.statement, scenario.before)),
+        after=(*opening, *map(names.statement, scenario.after)),
+        rows=tuple(map(names.statement, scenario.rows)),
+        counts={names.of_qualified(name): count for name, count in scenario.counts.items()},
+        renamings=tuple(
+            Renaming(before=names.of_address(it.before), after=names.of_address(it.after)) for it in scenario.renamings
+        ),
+    )
+
+
+def is_known(run: Run, scenario: Scenario) -> bool:
+    """Whether the server takes both schemas, and there is a plan for it."""
+    with run.shadow("scenario") as shadow:
+        try:
+            before, after = schema_of(shadow, scenario.before), schema_of(shadow, scenario.after)
+            plan(before, after, scenario.renamings, Facts(server_version=run.version, rows=scenario.counts))
+        except (StatementFailed, NoPlan):
+            return False
+    return True
+
+
+def _read(folder: Path) -> Scenario:
+    path = folder / "facts.toml"
+    written = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    return Scenario(
+        name=folder.name,
+        before=_statements(folder / "before.sql"),
+        after=_statements(folder / "after.sql"),
+        rows=_statements(folder / "rows.sql"),
+        counts={_name_of(name): count for name, count in written.get("rows", {}).items()},
+        renamings=tuple(map(_renaming_of, written.get("renamings", ()))),
+        since=written.get("since", ANY_VERSION),
+    )
+
+
+def _statements(path: Path) -> tuple[str, ...]:
+    return split(path.read_text("utf-8"), origin=str(path)) if path.exists() else ()
+
+
+def _name_of(text: str) -> QualifiedName:
+    schema, _, name = text.partition(".")
+    return QualifiedName(schema, name)
+
+
+def _renaming_of(text: str) -> Renaming:
+    """Such as ``column public.users.name -> full_name`` or ``table public.a -> public.b``."""
+    kind = next(kind for kind in RENAMERS if text.startswith(f"{kind} "))
+    rest = text.removeprefix(kind)
+    old, _, new = (part.strip() for part in rest.partition("->"))
+    return Renaming(before=_address_of(kind, old), after=_address_of(kind, new, old))
+
+
+def _address_of(kind: str, text: str, beside: str = "") -> Address:
+    parts = text.split(".")
+    if len(parts) == 1 and beside:
+        parts = [*beside.split(".")[:-1], text]
+    if len(parts) == 3:
+        return part_of(kind, QualifiedName(parts[0], parts[1]), parts[2])
+    return of(kind, QualifiedName(parts[0], parts[1]))
