@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import catalog
+from benchmarks import catalog, online
 
-BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main,)
+BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main, online.main)
 
 if __name__ == "__main__":
     for benchmark in BENCHMARKS:

@@ -9,11 +9,12 @@ import psycopg
 import pytest
 
 from database_developer.errors import StatementFailed
+from database_developer.migration.formats.transactions import transactions
 from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.model.design import Clash, Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration, Phase
-from database_developer.model.names import QualifiedName, part_of
+from database_developer.model.names import QualifiedName, of, part_of
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from support.journeys import made
@@ -192,3 +193,36 @@ def test_clashing_values_are_told_apart(run: Run) -> None:
         "b_b",
         "cid",
     ]
+
+
+def test_a_renamed_table_is_found_under_both_names(run: Run) -> None:
+    renaming = Renaming(before=of("table", USERS), after=of("table", QualifiedName("public", "members")))
+    change = ("ALTER TABLE users RENAME TO members",)
+    start = (*BEFORE, "GRANT SELECT ON users TO PUBLIC")
+    with databases(run, start, change) as (before, after):
+        rollout = roll(run, before, after, (renaming,))
+        expand, contract = rollout.migrations
+        with before.session() as session:
+            for statement in expand.forward:
+                session.run(statement.sql)
+            session.run(
+                "INSERT INTO users (email, display_name) VALUES ('old@x', 'Old') ON CONFLICT (email) DO NOTHING"
+            )
+            session.run("UPDATE members SET display_name = 'New' WHERE id = 1")
+            session.run("DELETE FROM users WHERE id = 2")
+            assert session.value("SELECT display_name FROM users WHERE id = 1") == "New"
+            assert session.value("SELECT count(*) FROM members") == 50
+    assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.CONTRACT]
+    first, second = transactions(expand.forward, {USERS})[0].statements[:2]
+    assert "RENAME TO members" in first.sql
+    assert "CREATE VIEW public.users" in second.sql
+    assert any("DROP VIEW public.users" in it.sql for it in contract.forward)
+
+
+def test_a_renamed_view_stands_twice(run: Run) -> None:
+    renaming = Renaming(
+        before=of("view", QualifiedName("public", "names")), after=of("view", QualifiedName("public", "labels"))
+    )
+    with databases(run, BEFORE, ("ALTER VIEW names RENAME TO labels",)) as (before, after):
+        rollout = roll(run, before, after, (renaming,))
+    assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.CONTRACT]

@@ -8,6 +8,7 @@ reads; what belongs to the system (types, functions, collations, roles) stays. N
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pglast
 from pglast import ast, visitors
@@ -16,6 +17,7 @@ from database_developer.diff.default_names import default_name
 from database_developer.diff.tokens import Word, rewritten, text_at, unquoted
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.quoting import literal
+from database_developer.model.schema import Schema, View
 
 SCHEMA = """Sales "Dept"'s"""
 AWKWARD = """ Q"'.$$%s;\\"""  # what ends quotes, strings, qualified names, bodies, formats and statements
@@ -52,9 +54,14 @@ class AwkwardNames:
     def of_address(self, address: Address) -> Address:
         """The address under the new names; labels of enumerated types are no names and stay."""
         is_label = address.kind == "enum value"
-        own = address.name.name if is_label else self.of(address.name.name)
+        own = address.name.name if is_label else self._with_arguments(address.name.name)
         owner = self.of_qualified(address.owner) if address.owner else None
         return Address(address.kind, owner, QualifiedName(self.of(address.name.schema), own))
+
+    def _with_arguments(self, name: str) -> str:
+        """A function's name, with the types of its arguments."""
+        own, opened, arguments = name.partition("(")
+        return f"{self.of(own)}{opened}{self.statement(arguments) if arguments else ''}"
 
     def statement(self, sql: str) -> str:
         """The statement with the new names."""
@@ -84,6 +91,26 @@ class AwkwardNames:
         if not is_body and not is_name:
             return None
         return literal(self.statement(_content(found[place].text)))
+
+
+def assert_awkward(schema: Schema) -> None:
+    """Nothing in the schema kept a plain name, and nothing stayed behind in "public"."""
+    holders = (schema.enums, schema.domains, schema.composites, schema.sequences, schema.tables, schema.views)
+    things = [thing for holder in holders for thing in holder.values()] + list(schema.functions.values())
+    names = [name for thing in things for name in _names_within(thing)]
+    names += [name for name in schema.namespaces if name not in ("public", SCHEMA)]
+    plain = sorted({name for name in names if AWKWARD not in name})
+    assert not plain, f"not renamed: {plain}"
+    assert not [str(thing.name) for thing in things if thing.name.schema == "public"]
+
+
+def _names_within(thing: Any) -> Iterator[str]:
+    """The name of a thing and of its parts."""
+    yield thing.name.name if isinstance(thing.name, QualifiedName) else thing.name
+    columns = () if isinstance(thing, View) else ("columns",)  # the server names some of a view's, such as "count"
+    for parts in (*columns, "attributes", "constraints", "indexes", "triggers", "policies"):
+        for part in getattr(thing, parts, ()):
+            yield part.name
 
 
 def _quoted(name: str) -> str:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from database_developer.diff.addresses import plain_name
 from database_developer.diff.renaming import RENAMERS
 from database_developer.errors import NoPlan, StatementFailed
 from database_developer.migration.formats.statements import split
@@ -16,7 +17,7 @@ from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.model.schema import Schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
-from support.awkward import SCHEMA, AwkwardNames
+from support.awkward import SCHEMA, AwkwardNames, assert_awkward
 from support.journeys import travel
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "operations"
@@ -34,6 +35,7 @@ class Scenario:
     counts: dict[QualifiedName, int]
     renamings: tuple[Renaming, ...] = ()
     since: int = ANY_VERSION
+    is_moved: bool = False
 
     @property
     def kind(self) -> str:
@@ -50,6 +52,8 @@ def hold(run: Run, scenario: Scenario) -> Migration:
     """The laws hold for the change, and the plan has the operation that it is about."""
     with run.shadow("scenario") as shadow:
         target = schema_of(shadow, scenario.after)
+        if scenario.is_moved:
+            assert_awkward(target)
         shadow.replay((*scenario.before, *scenario.rows), origin=scenario.name)
         facts = Facts(server_version=run.version, rows=scenario.counts)
         migration = travel(run, shadow, target, facts=facts, renamings=scenario.renamings)
@@ -73,6 +77,7 @@ def moved(scenario: Scenario) -> Scenario:
     opening = (f"CREATE SCHEMA {quoted}", f"SET search_path = {quoted}")
     return replace(
         scenario,
+        is_moved=True,
         before=(*opening, *map(names.statement, scenario.before)),
         after=(*opening, *map(names.statement, scenario.after)),
         rows=tuple(map(names.statement, scenario.rows)),
@@ -119,16 +124,21 @@ def _name_of(text: str) -> QualifiedName:
 
 def _renaming_of(text: str) -> Renaming:
     """Such as ``column public.users.name -> full_name`` or ``table public.a -> public.b``."""
-    kind = next(kind for kind in RENAMERS if text.startswith(f"{kind} "))
+    kind = max((kind for kind in RENAMERS if text.startswith(f"{kind} ")), key=len)
     rest = text.removeprefix(kind)
     old, _, new = (part.strip() for part in rest.partition("->"))
     return Renaming(before=_address_of(kind, old), after=_address_of(kind, new, old))
 
 
 def _address_of(kind: str, text: str, beside: str = "") -> Address:
-    parts = text.split(".")
+    """A function is named with the types of its arguments, a namespace by itself; a new name may stand alone."""
+    if kind == "namespace":
+        return of(kind, plain_name(text))
+    name, opened, arguments = text.partition("(")
+    parts = name.split(".")
     if len(parts) == 1 and beside:
-        parts = [*beside.split(".")[:-1], text]
+        parts = [*beside.partition("(")[0].split(".")[:-1], name]
+    parts[-1] += opened + arguments
     if len(parts) == 3:
         return part_of(kind, QualifiedName(parts[0], parts[1]), parts[2])
     return of(kind, QualifiedName(parts[0], parts[1]))

@@ -76,7 +76,7 @@ def _swapped(text: str, swap: Swap, bare: tuple[str, str] | None, *, functions: 
 
 
 def _may_name(text: str, name: str) -> bool:
-    return name in text or '"' in name or "'" in name
+    return name in text or any(mark in name for mark in "\"'\\")
 
 
 def _is_start(found: Found, place: int) -> bool:

@@ -19,7 +19,7 @@ from database_developer.migration.online import NAMED_NOT_NULL_SINCE
 from database_developer.migration.returning import Filling, Way, filled, filling
 from database_developer.migration.types import shape_of
 from database_developer.model.migration import Facts, Reversal, Statement
-from database_developer.model.names import Address, QualifiedName
+from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Column, ConstraintKind, Schema
 
 NO_VALUE = "NULL"
@@ -34,9 +34,9 @@ class Role:
     keeps_default: bool = True
 
 
-def role_of(was: Address, column: Column, lost: Lost, before: Schema) -> Role:
-    """The role of the column at that address, before anything is dropped or renamed."""
-    table, name = before.tables[was.owner or was.name], was.name.name
+def role_of(owner: QualifiedName, column: Column, lost: Lost, before: Schema) -> Role:
+    """The role of the column in its table, as it is before anything is dropped."""
+    table, name = before.tables[owner], column.name
     of_keys = any(name in it.columns for it in table.constraints_of(*KEYS))
     of_indexes = any(it.unique and name in names_in(it.definition) for it in table.indexes)
     is_key = of_keys or of_indexes
@@ -58,100 +58,106 @@ def _default_can_stay(default: str | None, lost: Lost, before: Schema, *, is_key
     return not is_key or is_volatile(default, before)
 
 
-def column(table: QualifiedName, gone: Column, role: Role, before: Schema, facts: Facts) -> Statement:
-    """The column under a hidden name, with nothing left that would refuse rows written without it."""
-    first = tuple(_let_go(table, gone, role, before))
-    return on_family(aside.column(table, gone.name, first=first, named=_named(table, gone, role, facts)), before)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnAside:
+    """A column that leaves its table for a while, with what it was to others and the schema it leaves."""
 
+    table: QualifiedName
+    column: Column
+    role: Role
+    before: Schema
+    facts: Facts
 
-def column_back(table: QualifiedName, gone: Column, role: Role, before: Schema, facts: Facts) -> Reversal:
-    """The column as and where it was, with all its values."""
-    how = _filling(gone, role, before)
-    back = aside.column_back(
-        table, gone.name, then=tuple(_taken_up(table, gone, role, before)), named=_named(table, gone, role, facts)
-    )
-    statements = (back, *_demands(table, gone, role, how, before, facts))
-    return Reversal(statements=tuple(on_family(it, before) for it in statements), note=how.told(table, gone.name))
+    def forward(self) -> Statement:
+        """The column under a hidden name, with nothing left that would refuse rows written without it."""
+        first = tuple(self._let_go())
+        return on_family(aside.column(self.table, self.column.name, first=first, named=self._named()), self.before)
 
+    def reverse(self) -> Reversal:
+        """The column as and where it was, with all its values."""
+        how, then = self._filling(), tuple(self._taken_up())
+        back = aside.column_back(self.table, self.column.name, then=then, named=self._named())
+        statements = (back, *self._demands(how))
+        return Reversal(
+            statements=tuple(on_family(it, self.before) for it in statements),
+            note=how.told(self.table, self.column.name),
+        )
 
-def _is_free(gone: Column, role: Role) -> bool:
-    """Whether rows get a value by themselves, so that NOT NULL can stay."""
-    return gone.identity is not None or role.keeps_default
+    def _is_free(self) -> bool:
+        """Whether rows get a value by themselves, so that NOT NULL can stay."""
+        return self.column.identity is not None or self.role.keeps_default
 
+    def _named(self) -> Named:
+        """What has the column's name in its own, and stays."""
+        column, counter = self.column, None
+        if column.identity is not None:
+            usual = self.table.renamed(default_name(self.table.name, column.name, "seq"))
+            counter = column.identity.sequence_name or usual
+        stays = self._is_free() and self.facts.server_version >= NAMED_NOT_NULL_SINCE
+        demand = online.not_null_name(self.table, column.name, column.not_null) if column.not_null and stays else None
+        return Named(counter=counter, demand=demand)
 
-def _named(table: QualifiedName, gone: Column, role: Role, facts: Facts) -> Named:
-    """What has the column's name in its own, and stays."""
-    counter = None
-    if gone.identity is not None:
-        counter = gone.identity.sequence_name or table.renamed(default_name(table.name, gone.name, "seq"))
-    stays = _is_free(gone, role) and facts.server_version >= NAMED_NOT_NULL_SINCE
-    demand = online.not_null_name(table, gone.name, gone.not_null) if gone.not_null and stays else None
-    return Named(counter=counter, demand=demand)
+    def _members(self) -> Iterator[tuple[QualifiedName, Column]]:
+        """The column in the table and in those that inherit it."""
+        yield self.table, self.column
+        for name in family(self.table, self.before)[1:]:
+            own = self.before.tables[name].column(self.column.name)
+            if own is not None:
+                yield name, own
 
+    def _let_go(self) -> Iterator[Statement]:
+        if self._is_free():
+            return
+        for name, own in self._members():
+            if own.not_null is not None:
+                yield columns.drop_not_null(name, own.name)
+            if own.default is not None:
+                yield columns.set_default(name, own.name, None)
+        if plain := _refuses_null(self.column.type, self.before):
+            untyped = replace(self.column, type=plain, collation=None)
+            yield columns.set_type(self.table, untyped, None, rewrites=False)
 
-def _members(table: QualifiedName, gone: Column, before: Schema) -> Iterator[tuple[QualifiedName, Column]]:
-    """The column in the table and in those that inherit it."""
-    yield table, gone
-    for name in family(table, before)[1:]:
-        own = before.tables[name].column(gone.name)
-        if own is not None:
-            yield name, own
+    def _taken_up(self) -> Iterator[Statement]:
+        yield comments.comment(address_of(self.column, self.table), self.column, self.column.comment)
+        if self._is_free():
+            return
+        for name, own in self._members():
+            if own.default is not None or self.column.default is not None:
+                yield columns.set_default(name, own.name, own.default)
 
+    def _filling(self) -> Filling:
+        demand = self.column.not_null
+        is_demanded = demand is not None and demand.validated
+        if self._is_free() or not (is_demanded or _refuses_null(self.column.type, self.before)):
+            return Filling(way=Way.NOT_NEEDED)
+        return filling(self.column, self.before, is_key=self.role.is_key, refers=self.role.refers)
 
-def _let_go(table: QualifiedName, gone: Column, role: Role, before: Schema) -> Iterator[Statement]:
-    if _is_free(gone, role):
-        return
-    for name, own in _members(table, gone, before):
-        if own.not_null is not None:
-            yield columns.drop_not_null(name, own.name)
-        if own.default is not None:
-            yield columns.set_default(name, own.name, None)
-    if plain := _refuses_null(gone.type, before):
-        yield columns.set_type(table, replace(gone, type=plain, collation=None), None, rewrites=False)
+    def _demands(self, how: Filling) -> Iterator[Statement]:
+        """Values for the rows written since, then the type and NOT NULL that ask for them."""
+        if self._is_free():
+            return
+        if how.way is not Way.NOT_NEEDED:
+            yield filled(self.table, self.column.name, how, self._is_open())
+        if _refuses_null(self.column.type, self.before):
+            yield from self._typed()
+        for name, own in self._members():
+            if own.not_null is not None and own.not_null.validated:
+                yield from online.demand_value(name, own, self.before, self.facts, guarded=True)
+            yield from whole.unvalidated_not_null(name, own)
 
+    def _typed(self) -> Iterator[Statement]:
+        """The domain again; how values lie is forgotten with the type."""
+        typed = columns.set_type(self.table, replace(self.column, default=None), None, rewrites=True)
+        yield guards.only_if(self._is_open(), typed)
+        there = guards.column_exists(self.table, self.column.name)
+        yield from (guards.only_if(there, it) for it in whole.column_settings(self.table, self.column))
 
-def _taken_up(table: QualifiedName, gone: Column, role: Role, before: Schema) -> Iterator[Statement]:
-    yield comments.comment(address_of(gone, table), gone, gone.comment)
-    if _is_free(gone, role):
-        return
-    for name, own in _members(table, gone, before):
-        if own.default is not None or gone.default is not None:
-            yield columns.set_default(name, own.name, own.default)
-
-
-def _filling(gone: Column, role: Role, before: Schema) -> Filling:
-    is_demanded = gone.not_null is not None and gone.not_null.validated
-    if _is_free(gone, role) or not (is_demanded or _refuses_null(gone.type, before)):
-        return Filling(way=Way.NOT_NEEDED)
-    return filling(gone, before, is_key=role.is_key, refers=role.refers)
-
-
-def _demands(
-    table: QualifiedName, gone: Column, role: Role, how: Filling, before: Schema, facts: Facts
-) -> Iterator[Statement]:
-    """Values for the rows written since, then the type and NOT NULL that ask for them."""
-    if _is_free(gone, role):
-        return
-    plain = _refuses_null(gone.type, before)
-    if how.way is not Way.NOT_NEEDED:
-        yield filled(table, gone.name, how, _waits(table, gone, plain))
-    if plain:
-        typed = columns.set_type(table, replace(gone, default=None), None, rewrites=True)
-        yield guards.only_if(_waits(table, gone, plain), typed)
-        settings = whole.column_settings(table, gone)
-        yield from (guards.only_if(guards.column_exists(table, gone.name), it) for it in settings)
-    for name, own in _members(table, gone, before):
-        if own.not_null is not None and own.not_null.validated:
-            yield from online.demand_value(name, own, before, facts, guarded=True)
-        yield from whole.unvalidated_not_null(name, own)
-
-
-def _waits(table: QualifiedName, gone: Column, plain: str | None) -> str:
-    """Whether the column is there and not yet as strict as it was."""
-    if plain is None:
-        return guards.column_exists(table, gone.name, "NOT attnotnull")
-    is_other = f"atttypid <> pg_catalog.to_regtype({literal(gone.type)})"
-    return guards.column_exists(table, gone.name, is_other)
+    def _is_open(self) -> str:
+        """The condition that the column is there and not yet as strict as it was."""
+        if _refuses_null(self.column.type, self.before) is None:
+            return guards.column_exists(self.table, self.column.name, "NOT attnotnull")
+        is_other = f"atttypid <> pg_catalog.to_regtype({literal(self.column.type)})"
+        return guards.column_exists(self.table, self.column.name, is_other)
 
 
 def _refuses_null(type_: str, schema: Schema) -> str | None:

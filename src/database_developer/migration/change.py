@@ -54,6 +54,14 @@ class Change(Operation):
         """What no longer has to stand for this object's sake; removed only after this."""
         return frozenset()
 
+    def follows(self) -> frozenset[Address]:
+        """What is better made before this runs; given up where it would lead in a circle."""
+        return frozenset()
+
+    def precedes(self) -> frozenset[Address]:
+        """What is better removed only after this; given up where it would lead in a circle."""
+        return frozenset()
+
     def order(self) -> int:
         """The place among the changes of one object."""
         return self.rank

@@ -1,7 +1,7 @@
 """What a definition leans on that is dropped for good: what is set aside must not hold it fast.
 
-Tables, types and sequences can be set aside together. Functions and extensions cannot: the server would refuse to drop them
-while something hidden uses them.
+Tables, types and sequences can be set aside together. Functions and extensions cannot: the server would refuse
+to drop them while something hidden uses them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from database_developer.migration.mentions import calls, mentioned
-from database_developer.migration.rebuilding import rebuilding
+from database_developer.migration.replacing import is_replaceable_function
 from database_developer.model.differences import Differences
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Extension, Function, Schema
@@ -25,15 +25,21 @@ class Lost:
     staying: frozenset[QualifiedName] = frozenset()
 
 
-def lost_with(differences: Differences, before: Schema) -> Lost:
-    """What the differences call to be dropped, also where it is made again."""
-    cleared = rebuilding(differences, before).cleared if _touches_functions(differences) else ()
+def lost_with(differences: Differences, current: Schema) -> Lost:
+    """What the differences call to be dropped, also where it is made again; ``current`` has the new names already."""
     gone = frozenset(_places(it for _, it in differences.removed(Extension)))
     return Lost(
-        functions=frozenset(calls(it.name) for _, it in cleared if isinstance(it, Function)),
+        functions=frozenset(calls(it.name) for it in _dropped_functions(differences)),
         extensions=gone,
-        staying=frozenset(_places(before.extensions.values())) - gone,
+        staying=frozenset(_places(current.extensions.values())) - gone,
     )
+
+
+def _dropped_functions(differences: Differences) -> Iterator[Function]:
+    yield from (function for _, function in differences.removed(Function))
+    for _, old, new in differences.changed(Function):
+        if not is_replaceable_function(old, new):
+            yield old
 
 
 def leans(text: str, lost: Lost, schema: Schema) -> bool:
@@ -77,7 +83,3 @@ def _made_of(name: QualifiedName, schema: Schema) -> Iterator[str]:
 
 def _places(extensions: Iterable[Extension]) -> Iterator[QualifiedName]:
     return (QualifiedName(it.schema, it.name) for it in extensions)
-
-
-def _touches_functions(differences: Differences) -> bool:
-    return any(item.address.kind == "function" for item in differences.items)

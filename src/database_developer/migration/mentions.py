@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
+import pglast
+
 from database_developer.diff.addresses import plain_name
 from database_developer.diff.tokens import Word, text_at, words
 from database_developer.model.differences import Thing
@@ -68,7 +70,7 @@ def read_by(function: Function, schema: Schema) -> frozenset[QualifiedName]:
     """The tables that are looked up, and so locked, when a function in SQL is made."""
     if function.language != "sql":
         return frozenset()
-    named = {address.name for address in needs(function)}
+    named = {address.name for address in needs(function) | reads(function)}
     return frozenset(name for name in named if name in schema.tables)
 
 
@@ -108,7 +110,7 @@ def _qualified_names(found: tuple[Word, ...]) -> Iterator[QualifiedName]:
         if is_start and place + 2 < len(found) and found[place + 2].is_name:
             yield QualifiedName(word.name, found[place + 2].name)
         elif word.is_string and text_at(found, place + 1) == "::" and text_at(found, place + 2) == "regclass":
-            yield from _qualified_names(words(_content(word.text)))
+            yield from _qualified_names(words(content(word.text)))
 
 
 def _namespace(name: QualifiedName) -> Address:
@@ -229,19 +231,32 @@ def _view(thing: View, owner: QualifiedName | None) -> Iterator[Address]:
 
 @_needs.register
 def _function(thing: Function, owner: QualifiedName | None) -> Iterator[Address]:
-    """A function in SQL is checked against what its body names; in another language only its head counts."""
+    """What its head names, and a body without quotes, which the server keeps as it keeps a view."""
     yield _namespace(thing.name)
     for address in mentioned(thing.definition):
         if address.name != thing.name:
             yield address
-    last = words(thing.definition)[-1]  # strings before it are defaults and settings
-    if thing.language == "sql" and last.is_string:
-        yield from _in_body(_content(last.text), thing)
+            if address.kind == "table" and not has_quoted_body(thing):
+                yield from columns_in(thing.definition, address.name)
+
+
+def has_quoted_body(function: Function) -> bool:
+    """Whether the body is a text: then it is looked at when it is made, but holds nothing fast."""
+    return words(function.definition)[-1].is_string
+
+
+def reads(function: Function) -> frozenset[Address]:
+    """What a body between quotes may name: it can be made before these stand, if it is not looked at then."""
+    last = words(function.definition)[-1]  # strings before it are defaults and settings
+    return frozenset(_in_body(content(last.text), function)) if last.is_string else frozenset()
 
 
 def _in_body(body: str, function: Function) -> Iterator[Address]:
     """A body is the author's text: names in it may be found on the search path."""
-    found = words(body)
+    try:
+        found = words(body)
+    except pglast.parser.ParseError:  # another language
+        return
     searched = {"public", function.name.schema}
     bare = (QualifiedName(schema, word.name) for word in found if word.is_name for schema in searched)
     for name in (*_qualified_names(found), *bare):
@@ -249,7 +264,7 @@ def _in_body(body: str, function: Function) -> Iterator[Address]:
             yield from (of(kind, name) for kind in KINDS)
 
 
-def _content(constant: str) -> str:
+def content(constant: str) -> str:
     """The text in a string constant, plain or between dollar quotes."""
     if constant.startswith("$"):
         fence = constant[: constant.index("$", 1) + 1]

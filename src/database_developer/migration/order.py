@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from database_developer.errors import NoPlan
 from database_developer.migration.change import Change, Removal, Stage, Turn
@@ -13,6 +14,7 @@ from database_developer.model.names import Address
 
 GATES = {Turn.CLEARING: -1, Turn.RENAMING: -2}  # nodes that stand between the phases
 Place = tuple[int, int, str, int, str]
+Edge = tuple[int, int]
 
 
 def ordered(operations: Sequence[Change]) -> tuple[Change, ...]:
@@ -21,18 +23,31 @@ def ordered(operations: Sequence[Change]) -> tuple[Change, ...]:
     Raises NoPlan where some need each other in a circle.
     """
     changes = sorted(operations, key=_place)
-    sorter: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(changes)), ()))
-    for first, then in _edges(changes):
-        sorter.add(then, first)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        circle = [changes[place].describe() for place in error.args[1] if place >= 0]
-        raise NoPlan(
-            f"these changes need each other in a circle: {'; '.join(dict.fromkeys(circle))}",
-            hint="make them in two migrations",
-        ) from error
-    return tuple(changes[place] for place in _taken(sorter) if place >= 0)
+    demands = set(_edges(changes))
+    wishes = set(_wishes(changes)) - demands
+    while True:
+        sorter: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(changes)), ()))
+        for first, then in sorted(demands | wishes):
+            sorter.add(then, first)
+        try:
+            sorter.prepare()
+        except CycleError as error:
+            wishes.discard(_wish_to_give_up(error, wishes, changes))
+        else:
+            return tuple(changes[place] for place in _taken(sorter) if place >= 0)
+
+
+def _wish_to_give_up(error: CycleError, wishes: set[Edge], changes: Sequence[Change]) -> Edge:
+    """One wish of those that make the circle; raises NoPlan where it is made of demands alone."""
+    circle: list[int] = error.args[1]
+    edges = {*pairwise(circle), *pairwise(reversed(circle))}
+    if edges & wishes:
+        return min(edges & wishes)
+    said = [changes[place].describe() for place in circle if place >= 0]
+    raise NoPlan(
+        f"these changes need each other in a circle: {'; '.join(dict.fromkeys(said))}",
+        hint="make them in two migrations",
+    ) from error
 
 
 def _place(change: Change) -> Place:
@@ -55,10 +70,9 @@ def _taken(sorter: TopologicalSorter[int]) -> Iterator[int]:
         yield place
 
 
-def _edges(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+def _edges(changes: Sequence[Change]) -> Iterator[Edge]:
     """Pairs of places: the first must run before the second."""
-    makers = _by_address(enumerate(change.creates() for change in changes))
-    enders = _by_address(enumerate(change.removes() for change in changes))
+    makers, enders = _makers(changes), _enders(changes)
     for place, change in enumerate(changes):
         required = change.requires()
         for address in required:
@@ -73,6 +87,25 @@ def _edges(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
     yield from _gates(changes)
 
 
+def _wishes(changes: Sequence[Change]) -> Iterator[Edge]:
+    """Pairs of places: the first had better run before the second."""
+    makers, enders = _makers(changes), _enders(changes)
+    for place, change in enumerate(changes):
+        wished = change.follows()
+        for address in wished:
+            yield from _before(makers.get(address, ()), place)
+        for address in change.precedes() - wished:
+            yield from _after(place, enders.get(address, ()))
+
+
+def _makers(changes: Sequence[Change]) -> Mapping[Address, list[int]]:
+    return _by_address(enumerate(change.creates() for change in changes))
+
+
+def _enders(changes: Sequence[Change]) -> Mapping[Address, list[int]]:
+    return _by_address(enumerate(change.removes() for change in changes))
+
+
 def _by_address(found: Iterable[tuple[int, frozenset[Address]]]) -> Mapping[Address, list[int]]:
     places: dict[Address, list[int]] = defaultdict(list)
     for place, addresses in found:
@@ -81,15 +114,15 @@ def _by_address(found: Iterable[tuple[int, frozenset[Address]]]) -> Mapping[Addr
     return dict(places)
 
 
-def _before(others: Iterable[int], place: int) -> Iterator[tuple[int, int]]:
+def _before(others: Iterable[int], place: int) -> Iterator[Edge]:
     return ((other, place) for other in others if other != place)
 
 
-def _after(place: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _after(place: int, others: Iterable[int]) -> Iterator[Edge]:
     return ((place, other) for other in others if other != place)
 
 
-def _chains(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+def _chains(changes: Sequence[Change]) -> Iterator[Edge]:
     """The changes of one column or type run in the order of their ranks."""
     last: dict[Address, int] = {}
     for place in sorted(range(len(changes)), key=lambda it: changes[it].order()):
@@ -101,7 +134,7 @@ def _chains(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
             last[subject] = place
 
 
-def _gates(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
+def _gates(changes: Sequence[Change]) -> Iterator[Edge]:
     """Where something is renamed, what is dropped under old names runs before, everything else after."""
     if not any(change.when() is Turn.RENAMING for change in changes):
         return

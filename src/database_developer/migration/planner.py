@@ -8,6 +8,7 @@ from dataclasses import replace
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
 from database_developer.diff.fingerprint import fingerprint
+from database_developer.diff.renaming import renamed
 from database_developer.errors import DesignImpossible, NoPlan
 from database_developer.migration.change import Addition, Change
 from database_developer.migration.operations import OPERATIONS
@@ -35,7 +36,7 @@ def plan(
     found = [each for operation in OPERATIONS for each in operation.answering(differences, before)]
     operations = ordered([*found, *told])
     _ensure_names_are_new(operations, before)
-    known = _informed(facts, operations, renamings)
+    known = _informed(facts, operations, before, renamings)
     lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)
     schema, steps = before, []
     for operation in operations:
@@ -76,14 +77,11 @@ def _on_tables(statements: Sequence[Statement], lockless: set[QualifiedName]) ->
     )
 
 
-def _informed(facts: Facts, operations: Sequence[Change], renamings: tuple[Renaming, ...]) -> Facts:
+def _informed(facts: Facts, operations: Sequence[Change], before: Schema, renamings: tuple[Renaming, ...]) -> Facts:
     """The facts, with the tables this migration makes, and row counts also under new names."""
     made = frozenset(it.table.name for it in operations if isinstance(it, CreateTable))
-    moved = {
-        it.after.name: facts.rows[it.before.name]
-        for it in renamings
-        if it.after.kind == "table" and it.before.name in facts.rows
-    }
+    names = zip(before.tables, renamed(before, renamings).tables, strict=True)
+    moved = {new: facts.rows[old] for old, new in names if old in facts.rows}
     return replace(facts, new_tables=facts.new_tables | made, rows={**facts.rows, **moved})
 
 

@@ -72,7 +72,10 @@ def filling(column: Column, schema: Schema, *, is_key: bool, refers: bool) -> Fi
 
 
 def value_of_its_own(column: Column, schema: Schema) -> str | None:
-    """An expression that is another value for each row; ``one.number`` counts them, ``known.most`` is the largest there."""
+    """An expression that is another value for each row, where one is known for the type.
+
+    ``one.number`` counts the rows, ``known.most`` is the largest value there.
+    """
     shape = shape_of(column.type)
     while (domain := domain_of(shape.base, schema)) is not None:
         shape = shape_of(domain.type)
@@ -116,7 +119,10 @@ def filled(table: QualifiedName, column: str, how: Filling, condition: str) -> S
 
 def _each_its_own(own: str, name: str, value: str) -> str:
     most = f"(SELECT max({name}) AS most FROM {own}) AS known" if "known." in value else ""
-    rows = f"(SELECT tableoid AS part, ctid AS place, row_number() OVER () AS number FROM {own} WHERE {name} IS NULL) AS one"
+    rows = (
+        "(SELECT tableoid AS part, ctid AS place, row_number() OVER () AS number"
+        f" FROM {own} WHERE {name} IS NULL) AS one"
+    )
     sources = ", ".join(source for source in (rows, most) if source)
     return f"UPDATE {own} AS t SET {name} = {value} FROM {sources} WHERE t.tableoid = one.part AND t.ctid = one.place"
 

@@ -28,7 +28,7 @@ from database_developer.migration.ddl import (
 )
 from database_developer.migration.ddl.constraints import inline_and_later
 from database_developer.migration.ddl.locks import locks
-from database_developer.migration.mentions import read_by, tables_in
+from database_developer.migration.mentions import has_quoted_body, read_by, tables_in
 from database_developer.model.differences import Thing
 from database_developer.model.migration import Facts, Lock, LockMode, Statement
 from database_developer.model.names import QualifiedName
@@ -122,10 +122,12 @@ def sequence(made: Sequence, facts: Facts, *, guarded: bool = False) -> Iterator
     yield from notes(made, facts)
 
 
-def function(made: Function, before: Schema, facts: Facts) -> Iterator[Statement]:
+def function(made: Function, before: Schema, facts: Facts, *, unchecked: bool = False) -> Iterator[Statement]:
     """A function or procedure; what a body in SQL names is looked up, and so locked."""
-    read = read_by(made, before)
-    yield functions.create(made, locks(LockMode.ACCESS_SHARE, *sorted(read)))
+    if unchecked and has_quoted_body(made):
+        yield functions.create_unchecked(made)
+    else:
+        yield functions.create(made, locks(LockMode.ACCESS_SHARE, *sorted(read_by(made, before))))
     yield from notes(made, facts)
 
 

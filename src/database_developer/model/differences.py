@@ -82,10 +82,16 @@ class Renaming:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Differences:
-    """All that separates two schemas, ordered by address; renamings first."""
+    """All that separates two schemas, ordered by address; renamings first.
+
+    ``followed`` are differences of partitions that come about when the tables they are parts of change.
+    ``adopted`` says of tables that become partitioned which of their partitions keeps the rows.
+    """
 
     renamings: tuple[Renaming, ...] = ()
     items: tuple[Difference, ...] = ()
+    followed: tuple[Difference, ...] = ()
+    adopted: tuple[Renaming, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.items or self.renamings)

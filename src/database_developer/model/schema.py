@@ -208,10 +208,14 @@ class Partitioning:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartitionOf:
-    """Of which table this one is a part, and for which values (``FOR VALUES ...`` or ``DEFAULT``)."""
+    """Of which table this one is a part, and for which values (``FOR VALUES ...`` or ``DEFAULT``).
+
+    ``detaching`` is true where DETACH ... CONCURRENTLY was cut short and has yet to be finished.
+    """
 
     parent: QualifiedName
     bound: str
+    detaching: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

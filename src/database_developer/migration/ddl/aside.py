@@ -1,8 +1,8 @@
 """Statements that set something aside under a hidden name instead of dropping it, and that bring it back.
 
 A note, written as its comment, says what it was and until when it is kept. The note, not the name, tells on the
-way back what is meant: where a hidden name is taken already, the server adds a number. Each statement is one block, so it
-is done or not done, never half.
+way back what is meant: where a hidden name is taken already, the server adds a number. Each statement is one
+block, so it is done or not done, never half.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CLIENTS_BREAK = frozenset({Hazard.CLIENT_BREAK})
 class Named:
     """What is called after a column and would be in the way of another one of its name.
 
-    ``counter`` is the sequence of an identity column; ``demand`` the name of the NOT NULL that it keeps, where that has one.
+    ``counter`` is the sequence of an identity column; ``demand`` the name of a NOT NULL that it keeps.
     """
 
     counter: QualifiedName | None = None

@@ -8,6 +8,7 @@ from database_developer.migration.ddl.locks import strongest
 from database_developer.migration.ddl.quoting import dollar_quoted, literal, qualified
 from database_developer.model.migration import Statement
 from database_developer.model.names import QualifiedName
+from database_developer.model.schema import Function
 
 
 def only_if(condition: str, *statements: Statement) -> Statement:
@@ -55,6 +56,11 @@ def is_view(name: QualifiedName, *, materialized: bool) -> str:
     """Whether a view of that name, materialized or not, exists."""
     kind = "m" if materialized else "v"
     return f"EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = {_relation(name)} AND relkind = '{kind}')"
+
+
+def is_partition(name: QualifiedName) -> str:
+    """Whether the table is a part of another one."""
+    return f"EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = {_relation(name)} AND relispartition)"
 
 
 def type_exists(name: QualifiedName) -> str:
@@ -124,6 +130,12 @@ def function_exists(name: QualifiedName, arguments: str) -> str:
         f" WHERE n.nspname = {literal(name.schema)} AND p.proname = {literal(name.name)}"
         f" AND pg_catalog.pg_get_function_identity_arguments(p.oid) = {literal(arguments)})"
     )
+
+
+def is_procedure(function: Function, *, expected: bool) -> str:
+    """Whether what is there under that signature is a procedure, or a function, as expected."""
+    there = function_exists(function.name, function.arguments).removesuffix(")")
+    return f"{there} AND (p.prokind = 'p') = {str(expected).lower()})"
 
 
 def namespace_exists(name: str) -> str:

@@ -44,17 +44,6 @@ def rename(old: QualifiedName, new: str) -> Statement:
     return _alter(old, f"RENAME TO {identifier(new)}", f'call the table "{old}" "{new}"')
 
 
-def attach(parent: QualifiedName, child: QualifiedName, bound: str) -> Statement:
-    """ATTACH PARTITION; the new part is read unless a CHECK proves its bounds."""
-    return Statement(
-        sql=f"ALTER TABLE {qualified(parent)} ATTACH PARTITION {qualified(child)} {bound}",
-        why=f'make "{child}" a part of "{parent}"',
-        table=parent,
-        locks=locks(LockMode.SHARE_UPDATE_EXCLUSIVE, parent) + exclusive(child),
-        scans=(child,),
-    )
-
-
 def set_options(name: QualifiedName, options: tuple[str, ...]) -> Statement:
     """SET (...) storage parameters."""
     return _quiet(name, f"SET ({option_list(options)})", f'how "{name}" is stored and kept clean')

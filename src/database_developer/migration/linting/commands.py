@@ -144,8 +144,9 @@ def _parsed(here: Command, sql: str) -> Iterator[Command]:
 
 def _dynamic(here: Command, expression: str) -> Iterator[Command]:
     """EXECUTE of a constant text is that text; of anything else it is not known what runs."""
-    value = parse_sql(f"SELECT {expression}")[0].stmt.targetList[0].val
-    if isinstance(value, ast.A_Const) and isinstance(value.val, ast.String):
-        yield from _parsed(here, value.val.sval)
+    select: Any = parse_sql(f"SELECT {expression}")[0].stmt
+    value = select.targetList[0].val
+    if type(value) is ast.A_Const and type(value.val) is ast.String:
+        yield from _parsed(here, str(value.val.sval))
     else:
         yield replace(here, node=Unread(what=f"EXECUTE {expression}"), sql=expression)

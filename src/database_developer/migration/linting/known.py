@@ -55,11 +55,15 @@ class KnownTable:
 
 @dataclass(kw_only=True, slots=True)
 class KnownIndex:
-    """An index: its table, and its columns where it is unique and covers every row."""
+    """An index: its table, and its columns where it is unique and covers every row.
+
+    ``invalid`` marks one that was dropped with IF EXISTS, as one does where an earlier attempt was cut short.
+    """
 
     table: QualifiedName
     columns: tuple[str, ...] = ()
     unique: bool = False
+    invalid: bool = False
 
 
 @dataclass(kw_only=True, slots=True)
@@ -132,11 +136,9 @@ class Known:
 
 def _demands(expression: Any, column: str) -> bool:
     """Whether the expression is false where the column is NULL, by being or containing ``column IS NOT NULL``."""
-    if isinstance(expression, ast.BoolExpr) and expression.boolop == BoolExprType.AND_EXPR:
+    kind = type(expression)
+    if kind is ast.BoolExpr and expression.boolop == BoolExprType.AND_EXPR:
         return any(_demands(one, column) for one in expression.args)
-    return (
-        isinstance(expression, ast.NullTest)
-        and expression.nulltesttype == NullTestType.IS_NOT_NULL
-        and isinstance(expression.arg, ast.ColumnRef)
-        and getattr(expression.arg.fields[-1], "sval", None) == column
-    )
+    if kind is not ast.NullTest or expression.nulltesttype != NullTestType.IS_NOT_NULL:
+        return False
+    return bool(type(expression.arg) is ast.ColumnRef and getattr(expression.arg.fields[-1], "sval", None) == column)

@@ -74,8 +74,9 @@ def _drop(known: Known, node: Any) -> None:
     if node.removeType == ObjectType.OBJECT_INDEX:
         for parts in node.objects:
             name = known.name_of(parts)
-            nowhere = QualifiedName("", "")
-            known.dropped_indexes[name] = known.indexes.pop(name, KnownIndex(table=nowhere))
+            dropped = known.indexes.pop(name, KnownIndex(table=QualifiedName("", "")))
+            dropped.invalid = bool(node.missing_ok)
+            known.dropped_indexes[name] = dropped
     elif node.removeType in (ObjectType.OBJECT_TABLE, ObjectType.OBJECT_MATVIEW):
         for parts in node.objects:
             known.tables.pop(known.name_of(parts), None)
@@ -171,8 +172,8 @@ def _select(known: Known, node: Any) -> None:
         name = known.name(node.intoClause.rel)
         known.tables.setdefault(name, KnownTable(name=name, new=True))
     for target in node.targetList or ():
-        call = target.val if isinstance(target, ast.ResTarget) else None
-        if isinstance(call, ast.FuncCall) and call.funcname[-1].sval == "set_config" and len(call.args or ()) == 3:
+        call: Any = getattr(target, "val", None)
+        if type(call) is ast.FuncCall and call.funcname[-1].sval == "set_config" and len(call.args or ()) == 3:
             words = tuple(_words(call.args[:2]))
             if words[:1] == ("lock_timeout",) and len(words) == 2:
                 local = getattr(getattr(call.args[2], "val", None), "boolval", False)

@@ -15,7 +15,8 @@ from database_developer.model.names import QualifiedName
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A command with what is known before it; ``rest`` are the commands after it in the same transaction.
+    """A command with what is known before it; ``rest`` are the places in ``commands`` of those after it
+    in the same transaction.
 
     ``known`` is only read. ``locks`` are those that the command takes on tables that are not new.
     """
@@ -23,7 +24,8 @@ class Place:
     command: Command
     known: Known
     version: int
-    rest: tuple[Command, ...] = ()
+    commands: tuple[Command, ...] = ()
+    rest: range = range(0)
     locks: tuple[Lock, ...] = ()
     ours: bool = False
 
@@ -36,6 +38,11 @@ class Place:
     def sql(self) -> str:
         """The command's text."""
         return self.command.sql
+
+    @property
+    def later(self) -> Iterator[Command]:
+        """The commands after it in the same transaction."""
+        return (self.commands[number] for number in self.rest)
 
     @property
     def is_alone(self) -> bool:

@@ -13,8 +13,6 @@ from database_developer.diff.default_names import default_name
 from database_developer.migration.ddl.quoting import identifier
 from database_developer.migration.linting.source import TOO_DEEP
 
-KEPT = ("contype", "raw_expr", "conname")
-
 
 def table(relation: Any) -> str:
     """The relation as the file names it, with its schema only where the file has one."""
@@ -72,8 +70,9 @@ def columns_in(root: Any) -> Iterator[str]:
     """The columns that an expression names, each once."""
     seen: set[str] = set()
     for node in nodes_of(root):
-        if isinstance(node, ast.ColumnRef) and isinstance(node.fields[-1], ast.String):
-            name = str(node.fields[-1].sval)
+        last = (node.fields or (None,))[-1] if isinstance(node, ast.ColumnRef) else None
+        if isinstance(last, ast.String):
+            name = str(last.sval)
             if name not in seen:
                 seen.add(name)
                 yield name

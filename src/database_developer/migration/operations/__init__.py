@@ -9,6 +9,7 @@ from database_developer.migration.operations.add_enum_value import AddEnumValue
 from database_developer.migration.operations.alter_domain import AlterDomain
 from database_developer.migration.operations.alter_sequence import AlterSequence
 from database_developer.migration.operations.change_column_type import ChangeColumnType
+from database_developer.migration.operations.close_window import CloseWindow
 from database_developer.migration.operations.create_composite import CreateComposite
 from database_developer.migration.operations.create_domain import CreateDomain
 from database_developer.migration.operations.create_enum import CreateEnum
@@ -36,6 +37,8 @@ from database_developer.migration.operations.drop_sequence import DropSequence
 from database_developer.migration.operations.drop_table import DropTable
 from database_developer.migration.operations.drop_trigger import DropTrigger
 from database_developer.migration.operations.drop_view import DropView
+from database_developer.migration.operations.fill_column import FillColumn
+from database_developer.migration.operations.keep_old_name import KeepOldName
 from database_developer.migration.operations.rebuild_enum import RebuildEnum
 from database_developer.migration.operations.rename_column import RenameColumn
 from database_developer.migration.operations.rename_constraint import RenameConstraint
@@ -63,6 +66,9 @@ from database_developer.migration.operations.set_table_options import SetTableOp
 from database_developer.migration.operations.validate_constraint import ValidateConstraint
 
 OPERATIONS: tuple[type[Change], ...] = (
+    CloseWindow,
+    FillColumn,
+    KeepOldName,
     AddColumn,
     AddConstraint,
     AddEnumValue,

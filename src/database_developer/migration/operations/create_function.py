@@ -8,11 +8,12 @@ from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
 from database_developer.migration import whole
+from database_developer.migration.bodies import Awaited, are_settled, awaited
 from database_developer.migration.change import Addition, Stage
-from database_developer.migration.ddl import functions
+from database_developer.migration.ddl import functions, guards
 from database_developer.migration.editing import put
 from database_developer.migration.existing import drop_if_there
-from database_developer.migration.mentions import calls, needs
+from database_developer.migration.mentions import calls, needs, reads
 from database_developer.migration.rebuilding import Placed, rebuilding
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
@@ -28,6 +29,10 @@ class CreateFunction(Addition):
     stage: ClassVar[Stage] = Stage.FUNCTIONS
     function: Function
     leaners: tuple[Placed, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
+    """What its body names and this migration makes or changes."""
+    was: Function | None = None
+    """The function or procedure of that name that is dropped before, if any."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -35,7 +40,9 @@ class CreateFunction(Addition):
         found = rebuilding(differences, before)
         for address, made in found.built:
             if isinstance(made, Function):
-                yield cls(function=made, leaners=found.leaners(address))
+                was = next((it for place, it in found.cleared if place == address and isinstance(it, Function)), None)
+                bodies_need = awaited(made, differences)
+                yield cls(function=made, leaners=found.leaners(address), awaited=bodies_need, was=was)
 
     def subject(self) -> Address:
         """The function with its argument types."""
@@ -46,8 +53,13 @@ class CreateFunction(Addition):
         return frozenset({self.subject(), calls(self.function.name)})
 
     def requires(self) -> frozenset[Address]:
-        """Its namespace and types; in SQL also what the body names."""
+        """Its namespace and types; what a body without quotes names."""
         return needs(self.function)
+
+    def follows(self) -> frozenset[Address]:
+        """What the body names."""
+        columns = frozenset(address for address, _ in self.awaited)
+        return (reads(self.function) | columns) - self.creates()
 
     def describe(self) -> str:
         """One line."""
@@ -58,10 +70,14 @@ class CreateFunction(Addition):
         return put(before, self.function)
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """CREATE FUNCTION."""
-        return tuple(whole.function(self.function, before, facts))
+        """CREATE FUNCTION; where it must be there before what its body names, without a look at the body."""
+        unchecked = not are_settled(self.awaited, before)
+        return tuple(whole.function(self.function, before, facts, unchecked=unchecked))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """DROP FUNCTION."""
         leaners = tuple(drop_if_there(*it) for it in self.leaners)
-        return Reversal(statements=(*leaners, functions.drop(self.function, guarded=True)))
+        dropped = functions.drop(self.function, guarded=True)
+        if self.was is not None and self.was.procedure != self.function.procedure:
+            dropped = guards.only_if(guards.is_procedure(self.function, expected=self.function.procedure), dropped)
+        return Reversal(statements=(*leaners, dropped))

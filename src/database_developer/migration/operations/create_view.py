@@ -35,8 +35,9 @@ class CreateView(Addition):
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each that is new, has other columns, or was in the way."""
         found = rebuilding(differences, before)
+        kept_names = {it.before.name for it in differences.renamings if it.after.kind == "table"}
         for address, made in found.built:
-            if isinstance(made, View):
+            if isinstance(made, View) and made.name not in kept_names:
                 was = next((it for _, it in found.cleared if isinstance(it, View) and it.name == made.name), None)
                 yield cls(view=made, leaners=found.leaners(address), was=was)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import asides, whole
+from database_developer.diff.renaming import renamed
+from database_developer.migration import whole
+from database_developer.migration.asides import ColumnAside, Role, role_of
 from database_developer.migration.change import Removal, Stage
 from database_developer.migration.ddl import columns, guards
 from database_developer.migration.ddl.aside import CLIENTS_BREAK
@@ -16,7 +18,6 @@ from database_developer.migration.editing import remove_part
 from database_developer.migration.family import on_family
 from database_developer.migration.leaning import leans, lost_with
 from database_developer.migration.mentions import needs
-from database_developer.migration.rebuilding import original_address
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
@@ -35,20 +36,21 @@ class DropColumn(Removal):
     rank: ClassVar[int] = 0
     table: QualifiedName
     column: Column
-    role: asides.Role = asides.Role()
+    role: Role = field(default_factory=Role)
     can_stay: bool = True
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each column that a table has only before."""
-        found = [(it, gone) for it, gone in differences.removed(Column) if it.owner is not None and not gone.inherited]
-        lost = lost_with(differences, before) if found else None
+        found = [(it, gone) for it, gone in differences.removed(Column) if not gone.inherited]
+        if not found:
+            return
+        current = renamed(before, differences.renamings)
+        lost = lost_with(differences, current)
         for address, gone in found:
-            if address.owner is not None and lost is not None:
-                was = original_address(address, differences.renamings)
-                role = asides.role_of(was, gone, lost, before)
-                stays = not leans(gone.type, lost, before)
-                yield cls(table=address.owner, column=gone, role=role, can_stay=stays)
+            if address.owner is not None:
+                role = role_of(address.owner, gone, lost, current)
+                yield cls(table=address.owner, column=gone, role=role, can_stay=not leans(gone.type, lost, current))
 
     def subject(self) -> Address:
         """The column."""
@@ -69,7 +71,7 @@ class DropColumn(Removal):
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """The column set aside, or dropped."""
         if not self._is_dropped(facts):
-            return (asides.column(self.table, self.column, self.role, before, facts),)
+            return (self._aside(before, facts).forward(),)
         hazards = CLIENTS_BREAK if self.column.generated else CLIENTS_BREAK | {Hazard.DATA_LOSS}
         dropped = replace(columns.drop(self.table, self.column.name), hazards=hazards)
         return (on_family(dropped, before),)
@@ -77,7 +79,7 @@ class DropColumn(Removal):
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The column as it was with its values; a dropped one stands last in the table, without them."""
         if not self._is_dropped(facts):
-            return asides.column_back(self.table, self.column, self.role, before, facts)
+            return self._aside(before, facts).reverse()
         value = self._stand_in(before)
         note = f'the data of "{self.table}.{self.column.name}" does not come back: restore it from a backup'
         if value is not None:
@@ -88,6 +90,9 @@ class DropColumn(Removal):
             note=f'"{self.column.name}" stands last in "{self.table}"' if self.column.generated else note,
             moves_columns=True,
         )
+
+    def _aside(self, before: Schema, facts: Facts) -> ColumnAside:
+        return ColumnAside(table=self.table, column=self.column, role=self.role, before=before, facts=facts)
 
     def _is_dropped(self, facts: Facts) -> bool:
         """Whether nothing is kept: values that are derived can be derived again."""

@@ -1,40 +1,54 @@
-"""Removes a table with all that hangs on it; foreign keys were dropped before."""
+"""Removes a table: it is set aside with its rows, unless somebody allowed to lose them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import whole
+from database_developer.diff.renaming import renamed
+from database_developer.migration import letting_go, whole
 from database_developer.migration.change import Removal, Stage
-from database_developer.migration.ddl import tables
+from database_developer.migration.ddl import aside, guards, tables
+from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.editing import remove
+from database_developer.migration.family import on_family, parents_of
+from database_developer.migration.leaning import Lost, leans, lost_with
 from database_developer.migration.mentions import needs, stands_with
 from database_developer.model.differences import Differences
-from database_developer.model.migration import Facts, Restores, Reversal, Statement
-from database_developer.model.names import Address
-from database_developer.model.schema import ConstraintKind, Schema, Table
+from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
+from database_developer.model.names import Address, of
+from database_developer.model.schema import Schema, Table
 
 
 @dataclass(frozen=True, kw_only=True)
 class DropTable(Removal):
-    """DROP TABLE; its indexes, keys, checks, triggers and policies go along and come back with it."""
+    """SET SCHEMA into a hidden namespace, after foreign keys were dropped; DROP TABLE where that is allowed.
+
+    Its indexes, keys, checks and owned sequences go along. ``had_references`` says that foreign keys stood at it;
+    ``lost`` is what the migration drops for good.
+    """
 
     kind: ClassVar[str] = "drop-table"
     stage: ClassVar[Stage] = Stage.REMOVALS
     rank: ClassVar[int] = 10
     table: Table
+    had_references: bool = False
+    lost: Lost = field(default_factory=Lost)
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
-        """One for each table that exists only before."""
-        for _, gone in differences.removed(Table):
-            table = before.tables[gone.name]
-            if table.partition_of is None and not table.inherits:
-                kept = tuple(it for it in table.constraints if it.kind is not ConstraintKind.FOREIGN_KEY)
-                yield cls(table=replace(table, constraints=kept))
+        """One for each table that exists only before; a child whose parent stays has to be untied by hand first."""
+        gone = [it.name for _, it in differences.removed(Table)]
+        current = renamed(before, differences.renamings) if gone else before
+        lost = lost_with(differences, current) if gone else Lost()
+        for table in (current.tables[name] for name in gone):
+            if set(table.inherits) <= set(gone):
+                kept = tuple(it for it in table.constraints if it not in table.foreign_keys)
+                yield cls(
+                    table=replace(table, constraints=kept), had_references=bool(table.foreign_keys), lost=lost
+                )
 
     def subject(self) -> Address:
         """The table."""
@@ -45,25 +59,68 @@ class DropTable(Removal):
         return stands_with(self.table)
 
     def releases(self) -> frozenset[Address]:
-        """Its namespace, and the types, sequences and functions that it named."""
-        return needs(self.table) - self.removes()
+        """Its namespace, the tables it is a part of, and the types, sequences and functions that it named."""
+        parents = {of("table", it) for it in parents_of(self.table)}
+        return (needs(self.table) | parents) - self.removes()
 
     def describe(self) -> str:
         """One line."""
-        return f'remove the table "{self.table.name}" and all its rows'
+        return f'remove the table "{self.table.name}"'
 
     def apply(self, before: Schema) -> Schema:
         """Without the table."""
         return remove(before, self.subject())
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """DROP TABLE."""
-        return (tables.drop(self.table.name),)
+        """The table set aside, or dropped."""
+        if self._is_dropped(before, facts):
+            hazards = CLIENTS_BREAK | {Hazard.DATA_LOSS}
+            return (on_family(replace(tables.drop(self.table.name), hazards=hazards), before),)
+        given_up = letting_go.forward(self._let_go(before), before, facts)
+        return (*(on_family(it, before) for it in given_up), aside.moved("table", self.table.name))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """The table as it was, without rows."""
+        """The table as it was with its rows; a dropped one comes back without them."""
+        if self._is_dropped(before, facts):
+            return self._made_again(before, facts)
+        parts = letting_go.reverse(self._let_go(before), before, facts)
+        back = aside.moved_back("table", self.table.name, before.tables[self.table.name].comment)
+        taken_up = (on_family(it, before) for part in parts for it in part.statements)
         return Reversal(
-            statements=tuple(whole.table_with_parts(self.table, before, facts)),
+            statements=(back, *taken_up),
+            note=self._orphans_told() if self.had_references else "",
+            moves_columns=any(part.moves_columns for part in parts),
+        )
+
+    def _let_go(self, before: Schema) -> tuple[letting_go.Change, ...]:
+        return letting_go.let_go(before.tables[self.table.name], self.lost, before)
+
+    def _is_dropped(self, before: Schema, facts: Facts) -> bool:
+        """Whether nothing is kept; a child of another table can only be made again where it was never gone."""
+        stays = not any(leans(it.type, self.lost, before) for it in self.table.columns)
+        return not self.table.inherits and (not stays or Hazard.DATA_LOSS in facts.allowed)
+
+    def _orphans_told(self) -> str:
+        return (
+            f'rows of "{self.table.name}" that lost their parents since stop the rollback at its foreign keys: '
+            "delete them or give them other parents, then roll back again"
+        )
+
+    def _made_again(self, before: Schema, facts: Facts) -> Reversal:
+        return Reversal(
+            statements=tuple(self._whole(before, facts)),
             restores=Restores.STRUCTURE,
             note=f'the rows of "{self.table.name}" do not come back: restore them from a backup',
         )
+
+    def _whole(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """The table made anew; a partition is made by itself and attached."""
+        if self.table.partition_of is None:
+            yield from whole.table_with_parts(self.table, before, facts)
+            return
+        own = tuple(it for it in self.table.triggers if not it.inherited)
+        columns = tuple(replace(it, identity=None) for it in self.table.columns)
+        yield from whole.table_with_parts(replace(self.table, triggers=own, columns=columns), before, facts)
+        parent, bound = self.table.partition_of.parent, self.table.partition_of.bound
+        attached = tables.attach(parent, self.table.name, bound)
+        yield guards.unless(guards.is_partition(self.table.name), attached)

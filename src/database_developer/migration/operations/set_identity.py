@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
+from database_developer.diff.default_names import default_name
 from database_developer.migration.change import Alteration
 from database_developer.migration.ddl import columns, guards, sequences
 from database_developer.migration.editing import column_of, put_column
@@ -56,24 +57,39 @@ class SetIdentity(Alteration):
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """ADD, SET or DROP."""
-        return tuple(self._between(self.before, self.after))
+        return (*self._altered(self.before, self.after), *self._renamed(self.before, self.after))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The same the other way round, where the column is there and counts as it does afterwards."""
         counts = "attidentity <> ''" if self.after else "attidentity = ''"
         there = guards.column_exists(self.table, self.column, counts)
-        return Reversal(statements=(guards.only_if(there, *self._between(self.after, self.before)),))
+        back = tuple(guards.only_if(there, it) for it in self._altered(self.after, self.before))
+        return Reversal(statements=(*self._renamed(self.after, self.before, guarded=True), *back))
 
-    def _between(self, old: Identity | None, new: Identity | None) -> Iterator[Statement]:
+    def _altered(self, old: Identity | None, new: Identity | None) -> Iterator[Statement]:
         if new is None:
             yield columns.drop_identity(self.table, self.column)
         elif old is None:
             yield columns.add_identity(self.table, self.column, new)
             yield sequences.go_on_after(self.table, self.column, new.options)
-        else:
+        elif replace(old, sequence_name=new.sequence_name) != new:
             yield columns.alter_identity(self.table, self.column, new)
+
+    def _renamed(self, old: Identity | None, new: Identity | None, *, guarded: bool = False) -> Iterator[Statement]:
+        """The sequence's name, where the same sequence has another one."""
+        if old is None or new is None or old.sequence_name == new.sequence_name:
+            return
+        was, will = self._sequence(old), self._sequence(new)
+        is_open = guards.all_of(guards.relation_exists(was), f"NOT {guards.relation_exists(will)}")
+        named = sequences.rename(was, will.name)
+        yield guards.only_if(is_open, named) if guarded else named
+
+    def _sequence(self, identity: Identity) -> QualifiedName:
+        usual = self.table.renamed(default_name(self.table.name, self.column, "seq"))
+        return identity.sequence_name or usual
 
 
 def _is_possible(old: Identity | None, new: Identity | None) -> bool:
-    """A sequence keeps its name; one under another name is not the same sequence."""
-    return old is None or new is None or old.sequence_name == new.sequence_name
+    """A sequence stays in its namespace."""
+    names = [it.sequence_name for it in (old, new) if it is not None and it.sequence_name is not None]
+    return len({it.schema for it in names}) < 2

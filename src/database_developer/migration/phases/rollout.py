@@ -15,6 +15,7 @@ from database_developer.migration.editing import put, put_part
 from database_developer.migration.operations.close_window import CloseWindow
 from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.migration.phases.keeper import Keeper
+from database_developer.migration.phases.old_names import old_names
 from database_developer.migration.phases.pairs import Pair, pairs_of
 from database_developer.migration.phases.values import value_of
 from database_developer.migration.phases.window import Window, renamed_apart
@@ -23,14 +24,15 @@ from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import RANGE, Facts, Hazard, Migration, Phase, Rollout
 from database_developer.model.names import QualifiedName, part_of, shortened
-from database_developer.model.schema import Index, IndexKey, Schema, Table
+from database_developer.model.schema import Index, IndexKey, Schema, Table, View
 
 NOTES = {
     Phase.EXPAND: "Run it before the new version of the application is deployed; the old one goes on working.",
     Phase.MIGRATE: "Run it after the expand and before the new version is deployed; it may take its time.",
     Phase.CONTRACT: "Run it when the old version of the application is gone for good; it refuses to run before.",
 }
-PARTING = ("table", "view", "column", "function", "sequence", "enum", "domain", "composite", "extension", "namespace")
+MADE_TWICE = ("view", "function")  # rather than renamed, the new one is made beside the old one
+GOING = ("table", "view", "column", "function")
 
 
 def plan_rollout(
@@ -60,6 +62,8 @@ class _Staging:
     fillings: tuple[Filling, ...]
     at_once: tuple[Renaming, ...]
     """The renamings that are done in the expand."""
+    shown: tuple[View, ...]
+    """The old names of tables, as views."""
     facts: Facts
 
     @classmethod
@@ -72,9 +76,10 @@ class _Staging:
         fillings: tuple[Filling, ...],
     ) -> _Staging:
         """What stands twice, and what is filled."""
-        others = tuple(it for it in renamings if it.after.kind != "column")
-        current = renamed(before, others)
-        pairs = pairs_of(current, after, renamings) if Hazard.CLIENT_BREAK not in facts.allowed else ()
+        is_allowed = Hazard.CLIENT_BREAK in facts.allowed
+        renamings = tuple(it for it in renamings if is_allowed or it.after.kind not in MADE_TWICE)
+        current = renamed(before, tuple(it for it in renamings if it.after.kind != "column"))
+        pairs = () if is_allowed else pairs_of(current, after, renamings)
         twice = {part_of("column", pair.table, pair.new.name) for pair in pairs}
         in_place = tuple(it for it in renamings if it.after.kind != "column" or it.after not in twice)
         current = renamed(before, in_place)
@@ -96,6 +101,7 @@ class _Staging:
             pairs=pairs,
             fillings=(*fillings, *derived),
             at_once=(*in_place, *_apart(window)),
+            shown=() if is_allowed else tuple(old_names(current, in_place, facts.server_version)),
             facts=_moved(facts, in_place),
         )
 
@@ -120,6 +126,8 @@ class _Staging:
             schema = put_part(schema, keeper.table, keeper.trigger())
             for counter in keeper.counters():
                 schema = put(schema, counter)
+        for view in self.shown:
+            schema = put(schema, view)
         for filling in self.fillings:
             if filling.clash is not None:
                 schema = put_part(schema, filling.table, _base_index(filling))

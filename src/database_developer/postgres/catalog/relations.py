@@ -33,6 +33,7 @@ class Relations(NamedTuple):
 
     by_oid: Mapping[int, Relation]
     parents: Mapping[int, list[int]]
+    detaching: frozenset[int] = frozenset()
 
     def of_kind(self, *kinds: str) -> Iterator[Relation]:
         """The relations of these kinds that belong to no extension, by name."""
@@ -47,9 +48,12 @@ class Relations(NamedTuple):
 def read_relations(source: Source) -> Relations:
     """All relations outside the system's namespaces."""
     parents: dict[int, list[int]] = defaultdict(list)
-    for child, parent in source.rows("parents"):
+    detaching: set[int] = set()
+    for child, parent, is_pending in source.rows("parents"):
         parents[child].append(parent)
-    return Relations(dict(_relations(source.rows("relations"))), parents)
+        if is_pending:
+            detaching.add(child)
+    return Relations(dict(_relations(source.rows("relations"))), parents, frozenset(detaching))
 
 
 def _relations(rows: Rows) -> Iterator[tuple[int, Relation]]:

@@ -64,11 +64,16 @@ def _table(relation: Relation, relations: Relations, attachments: Attachments) -
         replica_identity=_replica_identity(relation, attachments.replica_identities),
         options=attachments.options_of(relation),
         partitioning=Partitioning(key=relation.partition_key) if relation.partition_key else None,
-        partition_of=PartitionOf(parent=parents[0], bound=relation.bound or "") if is_part else None,
+        partition_of=_part(relation, relations) if is_part else None,
         inherits=() if is_part else parents,
         comment=attachments.comments.get(oid),
         grants=attachments.grants.get(oid, ()),
     )
+
+
+def _part(relation: Relation, relations: Relations) -> PartitionOf:
+    parent = relations.parents_of(relation.oid)[0]
+    return PartitionOf(parent=parent, bound=relation.bound or "", detaching=relation.oid in relations.detaching)
 
 
 def _replica_identity(relation: Relation, indexes: Mapping[int, str]) -> str:

@@ -89,13 +89,14 @@ class PatientApplier:
             session.run(f"SET lock_timeout = '{self.lock_timeout}'")
             with session.transaction():
                 for place, statement in enumerate(group.statements, number):
-                    _attempt(session, place, statement, log)
+                    attempt(session, place, statement, log)
         else:
             session.run("SET lock_timeout = 0")
-            _attempt(session, number, group.statements[0], log)
+            attempt(session, number, group.statements[0], log)
 
 
-def _attempt(session: Session, number: int, statement: Statement, log: list[Attempt]) -> None:
+def attempt(session: Session, number: int, statement: Statement, log: list[Attempt]) -> None:
+    """Run one statement and note when, also where the server refuses it."""
     started, sqlstate = time.perf_counter(), ""
     try:
         session.run(statement.sql)
@@ -109,7 +110,7 @@ def _attempt(session: Session, number: int, statement: Statement, log: list[Atte
 
 def _gave_up(log: Sequence[Attempt], error: StatementFailed) -> LockNotObtained:
     last = log[-1]
-    tries = sum(attempt.number == last.number for attempt in log)
+    tries = sum(one.number == last.number for one in log)
     return LockNotObtained(
         f"{last.title} found others in the way {tries} times: {error.what}",
         where=error.where,

@@ -23,10 +23,11 @@ def columns_wanted(templates: Iterable[Template], known: Known) -> tuple[str, ..
 
 
 def rows_query(known: Known, columns: Sequence[str]) -> str:
-    """A SELECT of these columns of some rows, as texts."""
+    """A SELECT of these columns, as texts, of some rows from all over the table."""
     shown = ", ".join(f"{identifier(name)}::text" for name in columns)
-    order = ", ".join(identifier(name) for name in known.primary_key)
-    return f"SELECT {shown} FROM {qualified(known.table.name)} ORDER BY {order} LIMIT {ROWS}"
+    key = ", ".join(identifier(name) for name in known.primary_key)
+    scattered = f"hashtextextended(ROW({key})::text, 0), {key}"
+    return f"SELECT {shown} FROM {qualified(known.table.name)} ORDER BY {scattered} LIMIT {ROWS}"
 
 
 def drawn(

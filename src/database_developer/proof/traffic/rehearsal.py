@@ -77,23 +77,30 @@ def _rows(session: Session, known: Known, templates: Sequence[Template]) -> list
 
 
 def rehearse(
-    shadow: Shadow, migration: Migration, work: Work, applier: Applier, *, reader_seconds: float = 0.0
+    shadow: Shadow,
+    migration: Migration,
+    work: Work,
+    applier: Applier,
+    *,
+    reader_seconds: float = 0.0,
+    rate: float = RATE,
+    quiet: float = QUIET,
 ) -> Rehearsal:
     """Measure a quiet moment, apply the migration, and go on until each kind of transaction ran afterwards."""
     log: list[Attempt] = []
     gave_up = ""
     reader = long_reader(shadow.url, work.tables, reader_seconds) if reader_seconds else nullcontext()
-    with traffic(shadow.url, work.transactions) as flow, shadow.session() as session:
+    with traffic(shadow.url, work.transactions, rate=rate) as flow, shadow.session() as session:
         time.sleep(WARMING)
         flow.begin("before")
-        time.sleep(QUIET)
+        time.sleep(quiet)
         with reader:
             began = flow.begin("during")
             try:
                 applier(session, migration, log)
             except LockNotObtained as error:
                 gave_up = error.what
-            time.sleep(CALM + 2 * len(work.kinds) / RATE)
+            time.sleep(CALM + 2 * len(work.kinds) / rate)
     return _rehearsal(flow, tuple(log), began, gave_up)
 
 

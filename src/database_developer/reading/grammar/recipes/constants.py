@@ -96,4 +96,4 @@ def _bare(tokens: Tokens, at: int, names: Names) -> tuple[Constant, int] | None:
 
 def past(tokens: Tokens, at: int, *words: str) -> int:
     """Behind words that add nothing to a rule."""
-    return skipped(tokens, at, "simply", "just", "always", "please", "all", "also", "now", *words)
+    return skipped(tokens, at, "simply", "just", "always", "please", "also", *words)

@@ -26,8 +26,24 @@ from database_developer.reading.grammar.tokens import Kind, Token
 Tokens = tuple[Token, ...]
 Begun = tuple[Source, tuple[Step, ...], int]
 
-_COPY = ("a copy of", "the same as", "the same value as", "the value of", "the current value of", "the content of", "copied")
-_COPY += ("the old value of", "the contents of", "equal to", "whatever is in", "what is in", "copied from", "taken from")
+_COPY = (
+    "a copy of",
+    "the same as",
+    "the same value as",
+    "the value of",
+    "the current value of",
+    "the content of",
+    "copied",
+)
+_COPY += (
+    "the old value of",
+    "the contents of",
+    "equal to",
+    "whatever is in",
+    "what is in",
+    "copied from",
+    "taken from",
+)
 _OLD = ("the old", "the existing", "the current", "the previous", "the former")
 _QUALITIES: dict[str, tuple[Step, ...]] = {
     "lower-cased": (Lower(),),
@@ -45,8 +61,23 @@ _QUALITIES: dict[str, tuple[Step, ...]] = {
     "trimmed , lower-cased": (Trim(), Lower()),
 }
 _VERSION = ("version of", "version of the", "form of", "copy of", "variant of")
-_SEPARATED = ("joined by", "joined with", "separated by", "joined together by", "joined together with", "concatenated with")
-_SEPARATED += ("combined with", "with", "concatenated by", "put together with", "linked by", "connected by", "joined using")
+_SEPARATED = (
+    "joined by",
+    "joined with",
+    "separated by",
+    "joined together by",
+    "joined together with",
+    "concatenated with",
+)
+_SEPARATED += (
+    "combined with",
+    "with",
+    "concatenated by",
+    "put together with",
+    "linked by",
+    "connected by",
+    "joined using",
+)
 _BETWEEN = ("between", "between them", "in between", "as separator", "as the separator", "as a separator")
 _FOLLOWED = ("followed by", "plus", "+", "and then", "||", "then")
 _JOINED = ("joined", "concatenated", "put together", "combined", "joined together")
@@ -179,12 +210,17 @@ def _chained(tokens: Tokens, at: int, names: Names) -> Begun | None:
         if place == end:
             break
         is_chain = is_chain or is_followed
-    has_text = any(isinstance(part, Constant) for part in parts)
-    if len(parts) < 2 or not any(isinstance(part, Attribute) for part in parts) or not (has_text or is_chain):
-        return None
-    if not has_text and not is_chain:
+    if not _is_chain(parts, is_told=is_chain):
         return None
     return _with_separator(tuple(parts)), (), ends_after_any(tokens, end, _JOINED)
+
+
+def _is_chain(parts: list[Attribute | Constant], *, is_told: bool) -> bool:
+    """Whether texts are told to follow each other, or are listed with a text between attributes."""
+    if len(parts) < 2 or not any(isinstance(part, Attribute) for part in parts):
+        return False
+    has_text = any(isinstance(part, Constant) for part in parts)
+    return is_told or (has_text and isinstance(parts[0], Attribute) and isinstance(parts[-1], Attribute))
 
 
 def _link(tokens: Tokens, at: int, names: Names) -> tuple[Attribute | Constant, int] | None:

@@ -1,0 +1,208 @@
+"""Changes of a large table under traffic: the form one writes first beside the form this project plans.
+
+Run with ``python -m benchmarks.online [--rows N] [--rate N] [--json FILE] [OPERATION ...]``. For every
+operation both forms are applied to a copy of the same database while readers and writers go on; counted
+are the statements that failed, the longest that one of them was held up, and how long the change took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.catalog import Server, running_server
+from benchmarks.online_cases import CASES, SHAPE, Case, loading
+from database_developer.errors import DatabaseDeveloperError, StatementFailed
+from database_developer.migration.phases.rollout import plan_rollout
+from database_developer.model.migration import Facts, Migration, Statement
+from database_developer.model.quoting import identifier, qualified
+from database_developer.model.schema import Schema
+from database_developer.postgres.session import Session
+from database_developer.postgres.shadow import Shadow
+from database_developer.proof.traffic.applying import Applier, Attempt, PatientApplier, attempt
+from database_developer.proof.traffic.rehearsal import Rehearsal, rehearse, work_of
+
+ROWS = 1_000_000
+RATE = 200.0
+QUIET = 1.0  # seconds measured before each change
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What was seen of one form; ``complaint`` says why it could not be planned or did not get through."""
+
+    statements: int = 0
+    transactions: int = 0
+    failed: int = 0
+    longest_ms: float = 0.0
+    quiet_longest_ms: float = 0.0
+    seconds: float = 0.0
+    complaint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naive:
+    """Runs statements one after the other, without a limit for locks and without a second try."""
+
+    statements: tuple[str, ...]
+
+    def __call__(self, session: Session, migration: Migration, log: list[Attempt]) -> None:
+        for number, sql in enumerate(self.statements, 1):
+            attempt(session, number, Statement(sql=sql, why=sql), log)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where it is measured: the server, the rows of each table, and the traffic."""
+
+    server: Server
+    admin: Session
+    rows: int
+    rate: float
+
+    def shadow(self, name: str) -> Shadow:
+        return Shadow(name=name, url=self.server.url(name), binaries=self.server.binaries)
+
+    @contextmanager
+    def copy(self, name: str, template: str) -> Iterator[Shadow]:
+        """A copy of a database, dropped at the end; files are copied, so that nothing is logged meanwhile."""
+        self.admin.run(
+            f"CREATE DATABASE {identifier(name)} TEMPLATE {identifier(template)} STRATEGY FILE_COPY",
+        )
+        try:
+            yield self.shadow(name)
+        finally:
+            self.admin.run(f"DROP DATABASE {identifier(name)} WITH (FORCE)")
+
+
+def prepare(place: Place) -> None:
+    """An empty database of the shape all changes start from, and one with rows."""
+    place.admin.run("CREATE DATABASE shape")
+    with place.shadow("shape").session() as session:
+        for statement in SHAPE:
+            session.run(statement)
+    place.admin.run("CREATE DATABASE loaded TEMPLATE shape")
+    with place.shadow("loaded").session("statement_timeout=0", "maintenance_work_mem=256MB") as session:
+        for statement in loading(place.rows):
+            session.run(statement)
+        session.run("VACUUM ANALYZE")
+    place.admin.run("CHECKPOINT")
+
+
+def target(place: Place, case: Case) -> tuple[Schema, Schema]:
+    """The schemas before the change and after it."""
+    with place.copy("target", "shape") as shadow:
+        before = shadow.schema()
+        shadow.replay(case.naive, origin=case.name)
+        return before, shadow.schema()
+
+
+def facts(place: Place, before: Schema) -> Facts:
+    with place.shadow("loaded").session() as session:
+        counts = {name: int(session.value(f"SELECT count(*) FROM {qualified(name)}")) for name in before.tables}
+        return Facts(server_version=session.version, rows=counts)
+
+
+def naive(place: Place, case: Case, before: Schema, after: Schema) -> Outcome:
+    """The statements as one would write them first."""
+    change = Migration(before=before, after=after, before_hash="")
+    return applied(place, (change,), Naive(statements=case.naive))
+
+
+def online(place: Place, case: Case, before: Schema, after: Schema, known: Facts) -> Outcome:
+    """The migrations that are planned for tables of this size."""
+    try:
+        migrations = plan_rollout(before, after, case.renamings, known).migrations
+    except DatabaseDeveloperError as error:
+        return Outcome(complaint=f"not planned: {error.what}")
+    return applied(place, migrations, PatientApplier())
+
+
+def applied(place: Place, migrations: Sequence[Migration], applier: Applier) -> Outcome:
+    """The migrations one after the other, each under the traffic of the application that is there then."""
+    found: list[Rehearsal] = []
+    with place.copy("measured", "loaded") as shadow:
+        for migration in migrations:
+            with shadow.session() as session:
+                work = work_of(session, migration)
+            try:
+                found.append(rehearse(shadow, migration, work, applier, rate=place.rate, quiet=QUIET))
+            except StatementFailed as error:
+                return summed(found, f"refused: {error.what} [{error.sqlstate}]")
+    return summed(found, next((one.gave_up for one in found if one.gave_up), ""))
+
+
+def summed(found: Sequence[Rehearsal], complaint: str) -> Outcome:
+    return Outcome(
+        statements=sum(not one.sqlstate for each in found for one in each.log),
+        transactions=sum(each.during.count for each in found),
+        failed=sum(one.count for each in found for one in each.failed),
+        longest_ms=round(max((each.during.longest_ms for each in found), default=0.0), 1),
+        quiet_longest_ms=round(max((each.before.longest_ms for each in found), default=0.0), 1),
+        seconds=round(sum(each.log[-1].ended - each.began for each in found if each.log), 2),
+        complaint=complaint,
+    )
+
+
+def measure(place: Place, case: Case) -> dict[str, object]:
+    """Both forms, printed as one line of the table."""
+    before, after = target(place, case)
+    first = naive(place, case, before, after)
+    second = online(place, case, before, after, facts(place, before))
+    print(line(case.name, first, second), flush=True)
+    return {"operation": case.name, "naive": asdict(first), "online": asdict(second)}
+
+
+HEADING = (
+    f"{'':24} | {'naive':^34} | {'online':^34} | naive/online\n"
+    f"{'operation':24} | {'failed':>8} {'longest ms':>12} {'seconds':>12} "
+    f"| {'failed':>8} {'longest ms':>12} {'seconds':>12} | {'longest':>8} {'seconds':>8}"
+)
+
+
+def line(name: str, first: Outcome, second: Outcome) -> str:
+    """One line of the table."""
+    text = f"{name:24} | {numbers(first)} | {numbers(second)}"
+    if first.complaint or second.complaint:
+        return text
+    return f"{text} | {ratio(first.longest_ms, second.longest_ms)} {ratio(first.seconds, second.seconds)}"
+
+
+def numbers(outcome: Outcome) -> str:
+    if outcome.complaint:
+        return outcome.complaint
+    return f"{outcome.failed:>8,} {outcome.longest_ms:>12,.1f} {outcome.seconds:>12,.2f}"
+
+
+def ratio(first: float, second: float) -> str:
+    return f"{first / second:>8,.2f}" if second else f"{'-':>8}"
+
+
+def main(rows: int = ROWS, rate: float = RATE, names: Sequence[str] = (), result: Path | None = None) -> None:
+    """Print the table; ``names`` are the operations to measure, all where there are none."""
+    with running_server() as server, Session.open(server.url("postgres")) as admin:
+        place = Place(server=server, admin=admin, rows=rows, rate=rate)
+        started = time.perf_counter()
+        prepare(place)
+        version = server.binaries.version
+        print(f"changes of a table of {rows:,} rows on PostgreSQL {version} under {rate:g} transactions a second")
+        print(f"(loaded in {time.perf_counter() - started:.0f} s)\n{HEADING}", flush=True)
+        measured = [measure(place, case) for case in CASES if not names or case.name in names]
+    if result is not None:
+        told = {"rows": rows, "rate": rate, "server": version, "operations": measured}
+        result.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", metavar="OPERATION", nargs="*", help=", ".join(case.name for case in CASES))
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows of the large table (default: %(default)s)")
+    parser.add_argument("--rate", type=float, default=RATE, help="transactions a second (default: %(default)s)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers to this file too")
+    options = parser.parse_args()
+    main(options.rows, options.rate, options.names, options.json)

@@ -1,0 +1,269 @@
+"""The sentences that give an attribute its value: "the handle is ...", "set the locale to ...", "fill x with ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from database_developer.model.recipe import Attribute, Branch, Condition, Formula, Recipe
+from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
+from database_developer.reading.grammar.recipes.cases import Told, more_of, recipe_at
+from database_developer.reading.grammar.recipes.conditions import rows_at
+from database_developer.reading.grammar.recipes.formulas import formula_at
+from database_developer.reading.grammar.recipes.names import Names, attribute_at
+from database_developer.reading.grammar.tokens import Token
+
+Tokens = tuple[Token, ...]
+
+_BE = ("is", "are", "will be", "should be", "must be", "shall be", "has to be", "is to be", "gets", "becomes", "can be")
+_DONE = (
+    "set to",
+    "set from",
+    "filled with",
+    "filled from",
+    "populated with",
+    "populated from",
+    "copied from",
+    "taken from",
+)
+_DONE += (
+    "initialised with",
+    "initialized with",
+    "initialised to",
+    "initialized to",
+    "backfilled with",
+    "backfilled from",
+)
+_DONE += (
+    "equal to",
+    "the same as",
+    "migrated from",
+    "defaulted to",
+    "filled in from",
+    "filled in with",
+    "made of",
+    "read from",
+)
+_DONE += ("backfilled as", "backfilled to", "filled by", "made up of", "composed of", "set as", "filled", "backfilled")
+_DERIVED = ("derived from", "based on", "computed from", "calculated from", "built from", "generated from", "made from")
+_DERIVED += ("formed from", "created from", "constructed from", "determined from", "obtained from", "extracted from")
+_DERIVED += (
+    "derived by",
+    "computed as",
+    "calculated as",
+    "built as",
+    "generated as",
+    "computed by",
+    "formed by",
+    "derived as",
+)
+_SAYS = (
+    "comes from",
+    "defaults to",
+    "starts as",
+    "starts with",
+    "equals",
+    "takes",
+    "receives",
+    "=",
+    ":=",
+    "gets the value",
+)
+_SAYS += (
+    "will get",
+    "should get",
+    "must get",
+    "gets set to",
+    "becomes equal to",
+    "should become",
+    "will become",
+    "takes over",
+)
+_FILL = ("fill", "backfill", "populate", "initialise", "initialize", "fill in", "prefill", "pre-fill", "back-fill")
+_WITH = ("with", "from", "by", "using", "to", "as", "by taking", "by using", ":")
+_SET = ("set", "default", "initialise", "initialize", "change", "update")
+_TO = ("to", "=", "as", "from", "to be")
+_DERIVE = ("derive", "take", "compute", "calculate", "build", "generate", "extract", "make", "form")
+_INTO = ("to", "into", "in", "over to", "over into", "as", "for")
+_COPY = ("copy", "move", "migrate", "put", "write", "transfer", "carry over", "carry", "use")
+_GET = ("get", "gets", "receive", "receives", "take", "takes", "have", "has", "start with", "are given", "should get")
+_GET += (
+    "will get",
+    "must get",
+    "should have",
+    "will have",
+    "will receive",
+    "must have",
+    "should receive",
+    "are assigned",
+)
+_MADE = (
+    "made from",
+    "derived from",
+    "built from",
+    "taken from",
+    "generated from",
+    "computed from",
+    "from",
+    "made of",
+    "of",
+)
+_MADE += ("set to", "equal to", "based on", "that is", "which is", ":", "=", "made out of", "being")
+_MODALS = ("should", "must", "shall", "to", "we", "please", "also", "need", "will", "have", "has", "let", "us", "be")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assigned:
+    """An attribute and its rule; ``is_plain`` where only "is" or "has" says that a value is given.
+
+    ``recipe`` is None where the rule is not understood; ``end`` is then where its words begin.
+    """
+
+    attribute: Attribute
+    recipe: Recipe | None
+    end: int
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Head:
+    """Whose value is given, and where the value begins; ``bare`` where a word without quotes may be one."""
+
+    attribute: Attribute
+    at: int
+    bare: bool = False
+    is_plain: bool = False
+    needs_steps: bool = False
+
+
+def assignment_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
+    """An attribute with what it is given, as far as that is understood; None where nothing is given here."""
+    place = skipped(tokens, at, *_MODALS)
+    value_first = _value_first(tokens, place, names)
+    if value_first is not None:
+        return value_first
+    head = _order(tokens, place, names) or _statement(tokens, place, names)
+    return _assigned(tokens, head, names) if head is not None else None
+
+
+def obtained_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
+    """What rows get: "get the locale `en`", "older than 2020 get `archived` as status; all others `active`"."""
+    chosen = rows_at(tokens, at, names)
+    place = skipped(tokens, chosen[1], ",") if chosen is not None else at
+    verb = ends_after_any(tokens, place, _GET)
+    if verb == place:
+        return None
+    is_plain = tokens[verb - 1].is_word("have", "has")
+    found = _value_as(tokens, verb, names)
+    if found is not None:
+        return _obtained(tokens, found, chosen[0] if chosen else None, names, is_plain=is_plain)
+    head = _named_value(tokens, verb, names, is_plain=is_plain)
+    if head is None or chosen is None:
+        return _assigned(tokens, head, names) if head is not None else None
+    value = formula_at(tokens, head.at, names, bare=True, has_else=True)
+    if value is None:
+        return Assigned(attribute=head.attribute, recipe=None, end=head.at, is_plain=is_plain)
+    return _obtained(tokens, (head.attribute, *value), chosen[0], names, is_plain=is_plain)
+
+
+def _obtained(
+    tokens: Tokens,
+    found: tuple[Attribute, Formula, int],
+    condition: Condition | None,
+    names: Names,
+    *,
+    is_plain: bool = False,
+) -> Assigned:
+    """The rule for the rows picked by the condition, and what the others get."""
+    attribute, formula, end = found
+    branches = (Branch(condition=condition, formula=formula),) if condition is not None else ()
+    recipe = Recipe(formula=None if condition is not None else formula, branches=branches)
+    told = more_of(Told(recipe=recipe, end=end), tokens, names)
+    return Assigned(attribute=attribute, recipe=told.recipe, end=told.end, is_plain=is_plain)
+
+
+def unclear_from(tokens: Tokens, at: int) -> str:
+    """The words that were not understood."""
+    return text_of(tokens[at:])
+
+
+def _assigned(tokens: Tokens, head: _Head, names: Names) -> Assigned:
+    told = recipe_at(tokens, skipped(tokens, head.at, ":", ","), names, bare=head.bare)
+    if told is None or (head.needs_steps and _is_bare_copy(told.recipe)):
+        return Assigned(attribute=head.attribute, recipe=None, end=head.at, is_plain=head.is_plain)
+    return Assigned(attribute=head.attribute, recipe=told.recipe, end=told.end, is_plain=head.is_plain)
+
+
+def _is_bare_copy(recipe: Recipe) -> bool:
+    """Whether "derived from the email" is all that is said: then how is left open."""
+    formula = recipe.formula
+    return formula is not None and isinstance(formula.source, Attribute) and not formula.steps and not recipe.branches
+
+
+def _order(tokens: Tokens, at: int, names: Names) -> _Head | None:
+    """ "Set x to", "fill x with", "derive x from"."""
+    for verbs, joints, needs_steps in ((_FILL, _WITH, False), (_SET, _TO, False), (_DERIVE, ("from", "as"), True)):
+        verb = ends_after_any(tokens, at, verbs)
+        attribute = attribute_at(tokens, verb, names) if verb > at else None
+        if attribute is not None:
+            joint = ends_after_any(tokens, attribute[1], joints)
+            if joint > attribute[1]:
+                return _Head(attribute=attribute[0], at=joint, bare=True, needs_steps=needs_steps)
+    return None
+
+
+def _statement(tokens: Tokens, at: int, names: Names) -> _Head | None:
+    """ "The handle is ...", "the locale defaults to ...", "`slug` = ...", "handle: ..."."""
+    attribute = attribute_at(tokens, at, names)
+    if attribute is None:
+        return None
+    name, place = attribute
+    be = skipped(tokens, ends_after_any(tokens, place, _BE), "then", "simply", "just", "also", "now")
+    for phrases, needs_steps in ((_DERIVED, True), (_DONE, False)):
+        done = ends_after_any(tokens, be, phrases)
+        if done > be:
+            return _Head(attribute=name, at=done, bare=True, needs_steps=needs_steps)
+    says = ends_after_any(tokens, place, _SAYS)
+    if says > place:
+        return _Head(attribute=name, at=says, bare=True)
+    return _Head(attribute=name, at=be, is_plain=True) if be > place else None
+
+
+def listed_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
+    """ "handle: the part of the email before the `@`", as in a list of rules."""
+    attribute = attribute_at(tokens, at, names)
+    if attribute is None or attribute[1] >= len(tokens):
+        return None
+    name, place = attribute
+    if not tokens[place].is_mark(":", "=", "-", "–", "—", "<-", "←", ":="):
+        return None
+    head = _Head(attribute=name, at=place + 1, bare=True)
+    return _assigned(tokens, head, names)
+
+
+def _value_first(tokens: Tokens, at: int, names: Names) -> Assigned | None:
+    """ "Copy the display name into the nickname", "use `en` as the locale"."""
+    verb = ends_after_any(tokens, at, _COPY)
+    found = _value_as(tokens, verb, names, _INTO) if verb > at else None
+    return _obtained(tokens, found, None, names) if found is not None else None
+
+
+def _value_as(
+    tokens: Tokens, at: int, names: Names, joints: tuple[str, ...] = ("as", "for")
+) -> tuple[Attribute, Formula, int] | None:
+    """ "`en` as (their) locale"."""
+    value = formula_at(tokens, at, names, bare=True)
+    joint = ends_after_any(tokens, value[1], joints) if value is not None else at
+    attribute = attribute_at(tokens, joint, names) if value is not None and joint > value[1] else None
+    return (attribute[0], value[0], attribute[1]) if value is not None and attribute is not None else None
+
+
+def _named_value(tokens: Tokens, at: int, names: Names, *, is_plain: bool) -> _Head | None:
+    """ "The locale `en`", "a handle made from the email, ..."."""
+    attribute = attribute_at(tokens, at, names)
+    if attribute is None or not names.knows(attribute[0].name):
+        return None
+    made = ends_after_any(tokens, attribute[1], _MADE)
+    is_vague = (
+        made > attribute[1] and tokens[made - 1].is_word("from", "on") and not tokens[attribute[1]].is_word("taken")
+    )
+    return _Head(attribute=attribute[0], at=made, bare=True, is_plain=is_plain, needs_steps=is_vague)
