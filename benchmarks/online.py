@@ -12,8 +12,9 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 
 from benchmarks.catalog import Server, running_server
 from benchmarks.online_cases import CASES, SHAPE, Case, loading
@@ -34,7 +35,10 @@ QUIET = 1.0  # seconds measured before each change
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What was seen of one form; ``complaint`` says why it could not be planned or did not get through."""
+    """What was seen of one form; ``complaint`` says why it could not be planned or did not get through.
+
+    ``holds_others`` where the form itself reads or writes a whole table while others may not write to it.
+    """
 
     statements: int = 0
     transactions: int = 0
@@ -42,6 +46,7 @@ class Outcome:
     longest_ms: float = 0.0
     quiet_longest_ms: float = 0.0
     seconds: float = 0.0
+    holds_others: bool = False
     complaint: str = ""
 
 
@@ -120,7 +125,15 @@ def online(place: Place, case: Case, before: Schema, after: Schema, known: Facts
         migrations = plan_rollout(before, after, case.renamings, known).migrations
     except DatabaseDeveloperError as error:
         return Outcome(complaint=f"not planned: {error.what}")
-    return applied(place, migrations, PatientApplier())
+    held = any(holds_others(statement, migration) for migration in migrations for statement in migration.forward)
+    return replace(applied(place, migrations, PatientApplier()), holds_others=held)
+
+
+def holds_others(statement: Statement, migration: Migration) -> bool:
+    """Whether nobody can write to a table for as long as it takes to go through one."""
+    standing = migration.before.tables
+    goes_through = any(table in standing for table in (*statement.scans, *statement.rewrites))
+    return goes_through and any(lock.mode.blocks_writes and lock.relation in standing for lock in statement.locks)
 
 
 def applied(place: Place, migrations: Sequence[Migration], applier: Applier) -> Outcome:
@@ -158,6 +171,7 @@ def measure(place: Place, case: Case) -> dict[str, object]:
     return {"operation": case.name, "naive": asdict(first), "online": asdict(second)}
 
 
+HELD = "(no online form is planned)"
 HEADING = (
     f"{'':24} | {'naive':^34} | {'online':^34} | naive/online\n"
     f"{'operation':24} | {'failed':>8} {'longest ms':>12} {'seconds':>12} "
@@ -168,14 +182,14 @@ HEADING = (
 def line(name: str, first: Outcome, second: Outcome) -> str:
     """One line of the table."""
     text = f"{name:24} | {numbers(first)} | {numbers(second)}"
-    if first.complaint or second.complaint:
-        return text
-    return f"{text} | {ratio(first.longest_ms, second.longest_ms)} {ratio(first.seconds, second.seconds)}"
+    if not first.complaint and not second.complaint:
+        text += f" | {ratio(first.longest_ms, second.longest_ms)} {ratio(first.seconds, second.seconds)}"
+    return f"{text}  {HELD}" if second.holds_others else text
 
 
 def numbers(outcome: Outcome) -> str:
     if outcome.complaint:
-        return outcome.complaint
+        return shorten(outcome.complaint, 80)
     return f"{outcome.failed:>8,} {outcome.longest_ms:>12,.1f} {outcome.seconds:>12,.2f}"
 
 

@@ -213,9 +213,9 @@ def test_a_renamed_table_is_found_under_both_names(run: Run) -> None:
             assert session.value("SELECT display_name FROM users WHERE id = 1") == "New"
             assert session.value("SELECT count(*) FROM members") == 50
     assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.CONTRACT]
-    first, second = transactions(expand.forward, {USERS})[0].statements[:2]
-    assert "RENAME TO members" in first.sql
-    assert "CREATE VIEW public.users" in second.sql
+    together = " ".join(it.sql for it in transactions(expand.forward, {USERS})[0].statements)
+    assert "RENAME TO members" in together
+    assert "CREATE VIEW public.users" in together
     assert any("DROP VIEW public.users" in it.sql for it in contract.forward)
 
 
@@ -226,3 +226,30 @@ def test_a_renamed_view_stands_twice(run: Run) -> None:
     with databases(run, BEFORE, ("ALTER VIEW names RENAME TO labels",)) as (before, after):
         rollout = roll(run, before, after, (renaming,))
     assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.CONTRACT]
+
+
+def test_another_type_takes_the_old_ones_place_in_a_moment(run: Run) -> None:
+    start = (
+        """CREATE TABLE orders (id int PRIMARY KEY, total int NOT NULL DEFAULT 0 CHECK (total >= 0), note varchar(90),
+           customer int NOT NULL, UNIQUE (customer, total))""",
+        "CREATE INDEX orders_total_idx ON orders (total) WHERE total > 10",
+        "INSERT INTO orders SELECT n, n * 3, 'note ' || n, n FROM generate_series(1, 40) n",
+    )
+    change = ("ALTER TABLE orders ALTER total TYPE bigint, ALTER note TYPE varchar(40)",)
+    with databases(run, start, change) as (before, after):
+        rollout = roll(run, before, after)
+        with before.session() as session:
+            for migration in rollout.migrations[:2]:
+                for statement in migration.forward:
+                    session.run(statement.sql)
+            session.run("INSERT INTO orders (id, total, note, customer) VALUES (100, 5000000000, 'large', 777)")
+            session.run("UPDATE orders SET total = 11 WHERE id = 1")
+            assert session.value("SELECT total_dbd_old FROM orders WHERE id = 1") == 11
+            assert session.value("SELECT total_dbd_old FROM orders WHERE id = 100") is None
+            session.run("DELETE FROM orders WHERE id = 100")
+            for statement in rollout.migrations[1].backward:
+                session.run(statement.sql)
+            assert session.value("SELECT total FROM orders WHERE id = 1") == 11
+            assert session.value("SELECT sum(total) FROM orders WHERE id > 1") == sum(n * 3 for n in range(2, 41))
+    assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.MIGRATE, Phase.CONTRACT]
+    assert not any(statement.rewrites for migration in rollout.migrations for statement in migration.forward)

@@ -96,7 +96,7 @@ def test_failures_are_counted_by_sqlstate_and_kind(notes: Shadow) -> None:
 def test_traffic_goes_on_after_its_sessions_were_ended(notes: Shadow) -> None:
     with traffic(notes.url, [READ], rate=200, sessions=2) as flow, notes.session() as session:
         wait(0.1)
-        session.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '% traffic'")
+        session.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'traffic'")
         flow.begin("afterwards")
         wait(0.4)
     seen = flow.measured("afterwards")

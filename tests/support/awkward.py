@@ -14,7 +14,7 @@ import pglast
 from pglast import ast, visitors
 
 from database_developer.diff.default_names import default_name
-from database_developer.diff.tokens import Word, rewritten, text_at, unquoted
+from database_developer.diff.tokens import Word, rewritten, text_at
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.quoting import literal
 from database_developer.model.schema import Schema, View

@@ -8,6 +8,7 @@ from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
 from database_developer.errors import DesignImpossible, StatementFailed
 from database_developer.migration.planner import plan
+from database_developer.model.aside import MARK
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration, Restores, Statement
 from database_developer.model.names import QualifiedName
@@ -16,6 +17,7 @@ from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.exercises.locks import disagreements, watch
+from database_developer.running.purge import purge, set_aside
 from database_developer.seeding.plan import seed
 
 
@@ -61,6 +63,7 @@ def travel(
     assert_same(migration.after, target, "in memory")
     execute_watched(shadow, migration.forward)
     assert_same(shadow.schema(), target, "after forward")
+    assert_nothing_left_by_a_purge(run, shadow, target)
     execute_watched(shadow, migration.backward)
     assert_same(shadow.schema(), start, "after backward")
     if any(step.reversal.moves_columns for step in migration.steps):
@@ -71,6 +74,18 @@ def travel(
     execute(shadow, migration.forward)
     assert_same(shadow.schema(), target, "after forward again")
     return migration
+
+
+def assert_nothing_left_by_a_purge(run: Run, shadow: Shadow, target: Schema) -> None:
+    """What was set aside can be dropped for good, and nothing of it is left; on a copy: the way back needs it."""
+    with shadow.session() as session:
+        if not set_aside(session):
+            return
+    with run.shadow("purged", template=shadow) as copy:
+        with copy.session() as session:
+            purge(session, everything=True)
+        assert_same(copy.schema(), target, "after the purge")
+        assert MARK not in copy.dump()
 
 
 def assert_undone_from_anywhere(shadow: Shadow, migration: Migration) -> None:

@@ -69,7 +69,7 @@ def _swapped(text: str, swap: Swap, bare: tuple[str, str] | None, *, functions: 
         if bare is not None and _is_bare(found, place, bare[0]):
             return identifier(bare[1])
         if _is_constant(found, place, functions):
-            return constant(_swapped(content(found[place].text), swap, None, functions=functions))
+            return literal(_swapped(_content(found[place].text), swap, None, functions=functions))
         return None
 
     return rewritten(text, change)
@@ -108,16 +108,9 @@ def _is_constant(found: Found, place: int, functions: bool | None) -> bool:
     return kind in CONSTANTS and functions in (None, kind in FUNCTION_CONSTANTS)
 
 
-def content(string: str) -> str:
-    """What a string constant in the server's spelling holds; one with a backslash begins with E."""
-    is_escaped = string[0] in "eE"
-    text = string[1 + is_escaped : -1].replace("''", "'")
-    return text.replace("\\\\", "\\") if is_escaped else text
-
-
-def constant(text: str) -> str:
-    """The text as the server spells it as a string constant."""
-    return f"E{literal(text)}".replace("\\", "\\\\") if "\\" in text else literal(text)
+def _content(string: str) -> str:
+    """What a string constant holds; the server writes constants of expressions without E."""
+    return string[1:-1].replace("''", "'")
 
 
 def _is_read_without_alias(found: Found, name: QualifiedName) -> bool:

@@ -60,13 +60,17 @@ def _default_can_stay(default: str | None, lost: Lost, before: Schema, *, is_key
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnAside:
-    """A column that leaves its table for a while, with what it was to others and the schema it leaves."""
+    """A column that leaves its table for a while, with what it was to others and the schema it leaves.
+
+    ``certain`` says that nothing is renamed in the same migration: a rollback finds things under their names.
+    """
 
     table: QualifiedName
     column: Column
     role: Role
     before: Schema
     facts: Facts
+    certain: bool = True
 
     def forward(self) -> Statement:
         """The column under a hidden name, with nothing left that would refuse rows written without it."""
@@ -76,7 +80,7 @@ class ColumnAside:
     def reverse(self) -> Reversal:
         """The column as and where it was, with all its values."""
         how, then = self._filling(), tuple(self._taken_up())
-        back = aside.column_back(self.table, self.column.name, then=then, named=self._named())
+        back = aside.column_back(self.table, self.column.name, then=then, named=self._named(), certain=self.certain)
         statements = (back, *self._demands(how))
         return Reversal(
             statements=tuple(on_family(it, self.before) for it in statements),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import ClassVar
 
+from database_developer.model.differences import Renaming
 from database_developer.model.migration import Operation
-from database_developer.model.names import Address
+from database_developer.model.names import Address, QualifiedName
 
 
 class Turn(IntEnum):
@@ -62,6 +63,14 @@ class Change(Operation):
         """What is better removed only after this; given up where it would lead in a circle."""
         return frozenset()
 
+    def opens(self) -> frozenset[QualifiedName]:
+        """The tables of which every other change comes after this one."""
+        return frozenset()
+
+    def closes(self) -> frozenset[QualifiedName]:
+        """The tables of which every other change comes before this one."""
+        return frozenset()
+
     def order(self) -> int:
         """The place among the changes of one object."""
         return self.rank
@@ -89,3 +98,8 @@ class Removal(Change):
 
 class Alteration(Change):
     """Changes its subject in place."""
+
+
+def name_of(renaming: Renaming, address: Address) -> Address:
+    """The place that a part's name takes up, for renamings that hand names on."""
+    return Address(f"name of {address.kind}", renaming.after.owner, address.name)

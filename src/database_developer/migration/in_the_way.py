@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from database_developer.migration.mentions import calls, mentioned, names_in
-from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Constraint, ConstraintKind, Index, Policy, Schema, Table, Trigger, View
+from database_developer.migration.mentions import calls, mentioned, names_in, needs
+from database_developer.model.names import QualifiedName, of, part_of
+from database_developer.model.schema import (
+    Column,
+    Constraint,
+    ConstraintKind,
+    Function,
+    Index,
+    Policy,
+    Schema,
+    Table,
+    Trigger,
+    View,
+)
 
 Part = Constraint | Index | Trigger | Policy
 
@@ -76,6 +87,26 @@ def _calls(text: str, obstacles: Obstacles) -> bool:
     if not obstacles.functions:
         return False
     return bool({calls(name) for name in obstacles.functions} & set(mentioned(text)))
+
+
+def blocked_functions(schema: Schema, obstacles: Obstacles) -> Iterator[Function]:
+    """The functions that the server keeps fast to what changes: by their heads, or a body without quotes."""
+    held = {
+        *(of("view", name) for name in obstacles.views),
+        *(calls(name) for name in obstacles.functions),
+        *(part_of("column", table, column) for table, column in obstacles.columns),
+    }
+    for function in schema.functions.values():
+        if held & needs(function):
+            yield function
+
+
+def blocked_defaults(schema: Schema, obstacles: Obstacles) -> Iterator[tuple[QualifiedName, Column]]:
+    """The columns, with their tables, whose defaults call a function that is dropped."""
+    for table in schema.tables.values() if obstacles.functions else ():
+        for column in table.columns:
+            if column.default is not None and _calls(column.default, obstacles):
+                yield table.name, column
 
 
 def blocked_views(schema: Schema, obstacles: Obstacles, changed: Collection[QualifiedName]) -> Iterator[View]:

@@ -70,8 +70,9 @@ def read_by(function: Function, schema: Schema) -> frozenset[QualifiedName]:
     """The tables that are looked up, and so locked, when a function in SQL is made."""
     if function.language != "sql":
         return frozenset()
-    named = {address.name for address in needs(function) | reads(function)}
-    return frozenset(name for name in named if name in schema.tables)
+    if not has_quoted_body(function):
+        return tables_in(function.definition.partition("\nBEGIN ATOMIC\n")[2], schema)
+    return frozenset(address.name for address in reads(function) if address.name in schema.tables)
 
 
 def key(owner: QualifiedName, columns: Iterable[str]) -> Address:

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from database_developer.diff.default_names import default_name
+from database_developer.migration import partitioned
 from database_developer.migration.ddl import columns, constraints, guards, indexes
-from database_developer.migration.ddl.locks import locks
 from database_developer.migration.ddl.quoting import identifier
+from database_developer.migration.partition_tree import is_partitioned, is_small
+from database_developer.migration.partition_tree import partitions as parts_of
+from database_developer.migration.partitioned import Placed
 from database_developer.model.migration import Facts, Statement
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import (
@@ -22,45 +25,44 @@ from database_developer.model.schema import (
     IndexKey,
     NotNull,
     Schema,
-    TableKind,
 )
 
 NAMED_NOT_NULL_SINCE = 18
 
 
 def is_quick(owner: QualifiedName, before: Schema, facts: Facts) -> bool:
-    """Whether the plain form is the right one: a small table, or one whose parts know no online form."""
-    table = before.tables.get(owner)
-    return facts.is_small(owner) or (table is not None and table.kind is TableKind.PARTITIONED)
+    """Whether the plain form is the right one: a small table, or one whose partitions are small together."""
+    return is_small(owner, before, facts)
 
 
 def add_index(
-    owner: QualifiedName, index: Index, before: Schema, facts: Facts, *, guarded: bool = False
+    owner: QualifiedName, index: Index, before: Schema, facts: Facts, *, guarded: bool = False, names: Placed = ()
 ) -> tuple[Statement, ...]:
-    """CREATE INDEX, CONCURRENTLY on a large table."""
-    concurrently = not is_quick(owner, before, facts)
-    made = indexes.create(owner, index, concurrently=concurrently, guarded=guarded)
-    return (_with_parts(made, owner, before),)
+    """CREATE INDEX, CONCURRENTLY on a large table; ``names`` are those of its parts on partitions."""
+    if parts_of(owner, before):
+        return tuple(partitioned.add_index(owner, index, _site(owner, index, before, facts, names, guarded=guarded)))
+    concurrently = not is_quick(owner, before, facts) and not is_partitioned(owner, before)
+    return (indexes.create(owner, index, concurrently=concurrently, guarded=guarded),)
 
 
-def _with_parts(statement: Statement, owner: QualifiedName, before: Schema) -> Statement:
-    """The lock on a partitioned table is taken on its parts too."""
-    parts = tuple(_partitions(owner, before))
-    if not parts:
-        return statement
-    held = locks(statement.locks[0].mode, *parts)
-    return replace(statement, locks=(*statement.locks, *held), scans=parts)
-
-
-def _partitions(parent: QualifiedName, before: Schema) -> Iterator[QualifiedName]:
-    for table in before.tables.values():
-        if table.partition_of is not None and table.partition_of.parent == parent:
-            yield table.name
-            yield from _partitions(table.name, before)
+def drop_index(
+    owner: QualifiedName, index: Index, before: Schema, facts: Facts, names: Placed
+) -> tuple[Statement, ...]:
+    """What undoes ``add_index`` or any first part of it, also an index that was left half built."""
+    if parts_of(owner, before):
+        return tuple(partitioned.drop_index(owner, index, _site(owner, index, before, facts, names)))
+    concurrently = not is_quick(owner, before, facts) and not is_partitioned(owner, before)
+    return (indexes.drop(owner, index.name, concurrently=concurrently, guarded=True),)
 
 
 def add_constraint(
-    table: QualifiedName, constraint: Constraint, before: Schema, facts: Facts, *, guarded: bool = False
+    table: QualifiedName,
+    constraint: Constraint,
+    before: Schema,
+    facts: Facts,
+    *,
+    guarded: bool = False,
+    names: Placed = (),
 ) -> tuple[Statement, ...]:
     """ADD CONSTRAINT; on a large table NOT VALID and validated later, or from an index built beside it."""
     missing = f"NOT {guards.constraint_exists(table, constraint.name)}"
@@ -68,16 +70,69 @@ def add_constraint(
     def wrapped(statement: Statement) -> Statement:
         return guards.only_if(missing, statement) if guarded else statement
 
+    if parts_of(table, before) and constraint.kind is not ConstraintKind.CHECK:
+        return tuple(_on_partitions(table, constraint, before, facts, names, guarded=guarded))
+    is_plain = is_quick(table, before, facts) or _is_empty_parent(table, before)
     definition = constraints.index_definition(constraint)
-    if not is_quick(table, before, facts) and constraints.can_be_validated_later(constraint):
+    if not is_plain and constraints.can_be_validated_later(constraint):
         added = wrapped(constraints.add(table, constraint, later=True))
         return (added, validate_constraint(table, constraint, guarded=guarded))
-    if definition is not None and not is_quick(table, before, facts):
+    if definition is not None and not is_plain:
         keys = tuple(IndexKey(text=column) for column in constraint.columns)
         index = Index(name=constraint.name, definition=definition, unique=True, keys=keys)
         made = indexes.create(table, index, concurrently=True, guarded=guarded)
         return (made, wrapped(constraints.use_index(table, constraint)))
     return (wrapped(_as_new(table, constraint, facts)),)
+
+
+def _site(
+    owner: QualifiedName,
+    thing: Index | Constraint,
+    before: Schema,
+    facts: Facts,
+    names: Placed,
+    *,
+    guarded: bool = False,
+) -> partitioned.Site:
+    called = partitioned.names_for(before, owner, thing, names)
+    return partitioned.Site(before=before, facts=facts, names=called, guarded=guarded)
+
+
+def _is_empty_parent(table: QualifiedName, before: Schema) -> bool:
+    """Whether the table is partitioned and has no partition: it has no rows, and no online form for keys."""
+    return is_partitioned(table, before) and not parts_of(table, before)
+
+
+def _on_partitions(
+    table: QualifiedName, constraint: Constraint, before: Schema, facts: Facts, names: Placed, *, guarded: bool
+) -> Iterator[Statement]:
+    """The constraint on each partition first, in the form that its size asks for."""
+    site = _site(table, constraint, before, facts, names, guarded=guarded)
+
+    def on_one(part: QualifiedName, own: Constraint) -> tuple[Statement, ...]:
+        return add_constraint(part, own, before, facts, guarded=guarded)
+
+    if constraint.kind is ConstraintKind.FOREIGN_KEY:
+        return partitioned.add_foreign_key(table, constraint, site, on_one)
+    return partitioned.add_key(table, constraint, site, on_one)
+
+
+def drop_constraint(
+    table: QualifiedName, constraint: Constraint, before: Schema, facts: Facts, names: Placed
+) -> tuple[Statement, ...]:
+    """What undoes ``add_constraint`` or any first part of it, also an index that was to become a key."""
+    if parts_of(table, before):
+
+        def on_one(part: QualifiedName, own: Constraint) -> tuple[Statement, ...]:
+            return add_constraint(part, own, before, facts, guarded=True)
+
+        site = _site(table, constraint, before, facts, names, guarded=True)
+        return tuple(partitioned.drop_constraint(table, constraint, site, on_one))
+    dropped = constraints.drop(table, constraint, guarded=True)
+    is_key = constraints.index_definition(constraint) is not None and not is_partitioned(table, before)
+    if not is_key or is_quick(table, before, facts):
+        return (dropped,)
+    return (dropped, indexes.drop(table, constraint.name, concurrently=True, guarded=True))
 
 
 def _as_new(table: QualifiedName, constraint: Constraint, facts: Facts) -> Statement:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from database_developer.errors import NoPlan
 from database_developer.migration.change import Change, Removal, Stage, Turn
-from database_developer.model.names import Address
+from database_developer.model.names import Address, of
 
 GATES = {Turn.CLEARING: -1, Turn.RENAMING: -2}  # nodes that stand between the phases
 Place = tuple[int, int, str, int, str]
@@ -84,7 +84,27 @@ def _edges(changes: Sequence[Change]) -> Iterator[Edge]:
         for address in change.releases() - required:
             yield from _after(place, enders.get(address, ()))
     yield from _chains(changes)
+    yield from _ends(changes)
     yield from _gates(changes)
+
+
+def _ends(changes: Sequence[Change]) -> Iterator[Edge]:
+    """What must be the first or the last change of a table."""
+    if not any(change.opens() or change.closes() for change in changes):
+        return
+    of_table = _by_address((place, frozenset({_table(change)})) for place, change in enumerate(changes))
+    for place, change in enumerate(changes):
+        gone = change.requires_gone()
+        for table in change.opens():
+            others = (it for it in of_table.get(of("table", table), ()) if gone.isdisjoint(changes[it].removes()))
+            yield from _after(place, others)
+        for table in change.closes():
+            yield from _before(of_table.get(of("table", table), ()), place)
+
+
+def _table(change: Change) -> Address:
+    subject = change.subject()
+    return of("table", subject.owner or subject.name)
 
 
 def _wishes(changes: Sequence[Change]) -> Iterator[Edge]:

@@ -95,7 +95,7 @@ def _within(key: Key, bound: str) -> str:
 def _beyond(parts: Sequence[str], values: Sequence[str], sign: str, whole: str) -> str:
     """One end of a range: the first column is beyond its value, or at it and the next one beyond."""
     finite = next((place for place, value in enumerate(values) if value in (LOWEST, HIGHEST)), len(values))
-    reaches = finite < len(values) and values[finite] == whole or finite == len(values) and sign == ">"
+    reaches = (finite < len(values) and values[finite] == whole) or (finite == len(values) and sign == ">")
     arms = []
     for place in range(finite):
         at = [f"{parts[it]} = {values[it]}" for it in range(place)]

@@ -1,4 +1,4 @@
-"""What a change of a partitioned table does to its partitions: which differences it answers, and in memory."""
+"""What a change of a partitioned table does to its partitions, in memory."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from database_developer.diff.default_names import default_name
+from database_developer.migration.ddl.quoting import qualified
 from database_developer.migration.partition_tree import IDENTITY_BELOW_SINCE, partitions
-from database_developer.model.differences import Difference, Differences
 from database_developer.model.names import QualifiedName
-from database_developer.model.quoting import qualified
 from database_developer.model.schema import (
     Column,
     Constraint,
@@ -23,28 +22,6 @@ from database_developer.model.schema import (
 
 NAMED_NOT_NULL_SINCE = 18
 COPIED = ("type", "collation", "default", "generated", "storage", "statistics")
-
-
-def followers(current: Schema, after: Schema) -> frozenset[QualifiedName]:
-    """The partitions that stay where they are."""
-    return frozenset(
-        name
-        for name, table in current.tables.items()
-        if table.partition_of is not None
-        and name in after.tables
-        and after.tables[name].partition_of == table.partition_of
-    )
-
-
-def set_aside(differences: Differences, staying: frozenset[QualifiedName]) -> Differences:
-    """The differences without those of partitions that the tables above bring about."""
-    followed = tuple(item for item in differences.items if item.address.owner in staying and _is_inherited(item))
-    items = tuple(item for item in differences.items if item not in followed) if followed else differences.items
-    return replace(differences, items=items, followed=followed)
-
-
-def _is_inherited(item: Difference) -> bool:
-    return any(getattr(it, "inherited", False) for it in (item.before, item.after))
 
 
 def followed(before: Schema, after: Schema, version: int) -> Schema:
@@ -113,9 +90,7 @@ def _column(column: Column, part: Table, old: Table, new: Table, version: int) -
     was, now = old.column(column.name), new.column(column.name)
     if was is None or now is None or was == now:
         return column
-    fields: dict[str, Any] = {
-        name: getattr(now, name) for name in COPIED if getattr(was, name) != getattr(now, name)
-    }
+    fields: dict[str, Any] = {name: getattr(now, name) for name in COPIED if getattr(was, name) != getattr(now, name)}
     if was.identity != now.identity and version >= IDENTITY_BELOW_SINCE:
         fields["identity"] = now.identity
     if was.not_null != now.not_null:
@@ -134,7 +109,7 @@ def _changed_not_null(
 
 
 def _constraints(part: Table, old: Table, new: Table) -> tuple[Constraint, ...]:
-    """Checks come and go by name; keys and foreign keys go by what they say, for each partition has names of its own."""
+    """Checks come and go by name; keys go by what they say, for each partition has its own names for them."""
     kept = {it.name: it for it in part.constraints}
     for gone in old.constraints:
         if new.constraint(gone.name) is None and not _has_twin(gone, new.constraints):
@@ -196,10 +171,5 @@ def fires_for_rows(trigger: Trigger) -> bool:
 
 def clone(trigger: Trigger, parent: QualifiedName, part: QualifiedName) -> Trigger:
     """The trigger as the server makes it on a partition."""
-    definition = trigger.definition.replace(f" ON {_printed(parent)} ", f" ON {_printed(part)} ", 1)
+    definition = trigger.definition.replace(f" ON {qualified(parent)} ", f" ON {qualified(part)} ", 1)
     return replace(trigger, definition=definition, inherited=True, comment=None)
-
-
-def _printed(name: QualifiedName) -> str:
-    shown = qualified(name)
-    return shown if "." in shown else f"{name.schema}.{shown}"

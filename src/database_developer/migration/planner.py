@@ -10,12 +10,17 @@ from database_developer.diff.describe import describe_all
 from database_developer.diff.fingerprint import fingerprint
 from database_developer.diff.renaming import renamed
 from database_developer.errors import DesignImpossible, NoPlan
-from database_developer.migration.change import Addition, Change
+from database_developer.migration.change import Addition, Change, Turn
 from database_developer.migration.operations import OPERATIONS
 from database_developer.migration.operations.add_column import AddColumn
 from database_developer.migration.operations.create_table import CreateTable
 from database_developer.migration.order import ordered
-from database_developer.model.differences import Renaming
+from database_developer.migration.partition_differences import joins, settled
+from database_developer.migration.partition_following import followed
+from database_developer.migration.partition_locks import on_partitions
+from database_developer.migration.partition_tree import has_partitions
+from database_developer.migration.renamed_first import Done, names_given, only_when_renamed
+from database_developer.model.differences import Differences, Renaming
 from database_developer.model.migration import Facts, Migration, Statement, Step
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Schema
@@ -32,18 +37,37 @@ def plan(
     naming the differences that no operation answers, and DesignImpossible where what is asked cannot be done
     to the rows that are there.
     """
-    differences = compare(before, after, renamings)
-    found = [each for operation in OPERATIONS for each in operation.answering(differences, before)]
-    operations = ordered([*found, *told])
+    renamings, adopted = joins(before, after, renamings)
+    current = renamed(before, renamings) if renamings else before
+    differences = settled(compare(before, after, renamings), current, after, adopted)
+    operations = ordered([*_answers(differences, before), *told])
     _ensure_names_are_new(operations, before)
     known = _informed(facts, operations, before, renamings)
     lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)
-    schema, steps = before, []
-    for operation in operations:
-        steps.append(_step(operation, schema, known, lockless))
-        schema = operation.apply(schema)
+    given = names_given(before, differences.renamings)
+    schema, steps = _walked(operations, before, known, lockless, given)
+    if has_partitions(schema):  # what partitions have otherwise than the tables above them
+        rest = ordered(_answers(compare(schema, after), schema))
+        schema, more = _walked(rest, schema, known, lockless, given)
+        steps += more
     _ensure_arrived(schema, after)
     return Migration(before=before, after=after, before_hash=fingerprint(before), steps=tuple(steps))
+
+
+def _answers(differences: Differences, before: Schema) -> list[Change]:
+    return [each for operation in OPERATIONS for each in operation.answering(differences, before)]
+
+
+def _walked(
+    operations: Sequence[Change], schema: Schema, facts: Facts, lockless: set[QualifiedName], given: Done
+) -> tuple[Schema, list[Step]]:
+    """The schema after the operations, and a step for each of them."""
+    steps = []
+    for operation in operations:
+        step = _step(operation, schema, facts, lockless)
+        steps.append(_waiting_for_names(step, operation, given))
+        schema = followed(schema, operation.apply(schema), facts.server_version)
+    return schema, steps
 
 
 def _step(operation: Change, before: Schema, facts: Facts, lockless: set[QualifiedName]) -> Step:
@@ -53,9 +77,17 @@ def _step(operation: Change, before: Schema, facts: Facts, lockless: set[Qualifi
         operation=operation,
         kind=operation.kind,
         description=operation.describe(),
-        forward=_on_tables(operation.forward(before, facts), lockless),
-        reversal=replace(reversal, statements=_on_tables(reversal.statements, lockless)),
+        forward=_on_tables(on_partitions(operation.forward(before, facts), before), lockless),
+        reversal=replace(reversal, statements=_on_tables(on_partitions(reversal.statements, before), lockless)),
     )
+
+
+def _waiting_for_names(step: Step, operation: Change, given: Done) -> Step:
+    """The step; what comes after the renamings is undone only where they took place."""
+    if operation.when() is not Turn.BUILDING:
+        return step
+    statements = only_when_renamed(step.reversal.statements, given)
+    return replace(step, reversal=replace(step.reversal, statements=statements))
 
 
 def _lockless(schema: Schema) -> set[QualifiedName]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from database_developer.diff.addresses import MAPPINGS, PARTS, address_of, find
 from database_developer.diff.renaming import renamed
-from database_developer.migration.in_the_way import Obstacles, blocked_parts, blocked_views
-from database_developer.migration.mentions import KEYS, needs, provides
+from database_developer.migration.in_the_way import Obstacles, blocked_functions, blocked_parts, blocked_views
+from database_developer.migration.late import late_when_dropped, late_when_made
+from database_developer.migration.mentions import KEYS, calls, needs, provides
 from database_developer.migration.replacing import is_replaceable_function, is_replaceable_view
 from database_developer.migration.types import needs_no_rewrite
 from database_developer.model.differences import Difference, Differences, Renaming, Thing
@@ -45,6 +46,10 @@ class Rebuilding:
     """What is dropped and made again, as it was."""
     ended: tuple[Placed, ...]
     """What is dropped for good."""
+    early: frozenset[Address]
+    """The functions that are dropped before anything is renamed, for they hold views that are."""
+    obstacles: Obstacles
+    """What all this makes way for."""
 
     def leaners(self, address: Address) -> tuple[Placed, ...]:
         """What leans on an object that is made anew, and is dropped for good; the last to lean first.
@@ -77,14 +82,35 @@ def rebuilding(differences: Differences, before: Schema) -> Rebuilding:
     fresh = {address.name for address in made if address.kind == "view"}
     built = {address: thing for address, thing in made.items() if address.owner not in fresh}
     of_views = [item for item in differences.items if item.address.owner in fresh]
-    originals = {it: _as_before(it, thing, current, before, differences) for it, thing in cleared.items()}
+    early = frozenset(_early(gone)) if differences.renamings else frozenset()
+    late = {it for it, thing in gone.items() if isinstance(thing, Function) and it not in early}
+    originals = {
+        it: (it, thing) if it in late else _as_before(it, thing, current, before, differences)
+        for it, thing in cleared.items()
+    }
     again = {address: thing for address, thing in gone.items() if address in made}
     return Rebuilding(
         cleared=tuple(originals.values()),
         built=tuple((address, _whole(thing, current, of_views)) for address, thing in built.items()),
         again=again,
         ended=tuple(placed for address, placed in originals.items() if address not in again),
+        early=frozenset(originals[it][0] for it in early),
+        obstacles=_obstacles(gone, items, differences.renamings),
     )
+
+
+def _early(gone: Places) -> Iterator[Address]:
+    """The functions that hold a view fast, or another such function."""
+    held = {address for address in gone if address.kind == "view"}
+    functions = {address: thing for address, thing in gone.items() if isinstance(thing, Function)}
+    more = True
+    while more:
+        more = False
+        for address, thing in functions.items():
+            if calls(thing.name) not in held and not held.isdisjoint(needs(thing)):
+                held.add(calls(thing.name))
+                more = True
+                yield address
 
 
 def twins(differences: Differences) -> tuple[Renaming, ...]:
@@ -120,14 +146,19 @@ def _called_for(
     renamed_parts = {address for pair in twins(differences) for address in (pair.before, pair.after)}
     removed = {address.name for address, _ in differences.removed(Table)}
     added = {address.name for address, _ in differences.added(Table)}
+    late = late_when_made(differences) | late_when_dropped(differences)
     gone: dict[Address, Thing] = {}
     made: dict[Address, Thing] = {}
     for address, item in items.items():
         if address in renamed_parts or not _is_rebuilt(item):
             continue
-        if item.before is not None and not (address.owner in removed and not _is_foreign_key(item.before)):
+        if item.before is not None and (
+            address.owner not in removed or address in late or _is_foreign_key(item.before)
+        ):
             gone[address] = item.before
-        if item.after is not None and not (address.owner in added and comes_with_table(item.after)):
+        if item.after is not None and (
+            address.owner not in added or address in late or not comes_with_table(item.after)
+        ):
             made[address] = item.after
     return gone, made
 
@@ -173,8 +204,34 @@ def _add_blocked(
     renamings: tuple[Renaming, ...],
 ) -> None:
     """What is the same on both sides, or could be replaced, but stands in the way of another change."""
+    known = -1
+    while known < len(gone):  # what is dropped for another change's sake may itself be leaned on
+        known = len(gone)
+        obstacles = _obstacles(gone, items, renamings)
+        if not obstacles:
+            return
+        for address, thing in _blocked(current, obstacles, items):
+            item = items.get(address)
+            after = thing if item is None else item.after
+            gone.setdefault(address, thing)
+            if after is not None:
+                made.setdefault(address, after)
+
+
+def _blocked(current: Schema, obstacles: Obstacles, items: Mapping[Address, Difference]) -> Iterator[Placed]:
+    for name, part in blocked_parts(current, obstacles):
+        address = address_of(part, name)
+        if address not in items:
+            yield address, part
+    for view in blocked_views(current, obstacles, changed={it.name for it in items if it.kind == "view"}):
+        yield address_of(view), view
+    for function in blocked_functions(current, obstacles):
+        yield address_of(function), function
+
+
+def _obstacles(gone: Places, items: Mapping[Address, Difference], renamings: tuple[Renaming, ...]) -> Obstacles:
     retyped = dict(_retyped(items))
-    obstacles = Obstacles(
+    return Obstacles(
         columns=frozenset(retyped),
         rewritten=frozenset(place for place, is_rewritten in retyped.items() if is_rewritten),
         keys=frozenset(_keys(gone)),
@@ -182,19 +239,6 @@ def _add_blocked(
         renamed=frozenset(_renamed_places(renamings)),
         views=frozenset(address.name for address in gone if address.kind == "view"),
     )
-    if not obstacles:
-        return
-    for name, part in blocked_parts(current, obstacles):
-        address = address_of(part, name)
-        if address not in items:
-            gone[address] = made[address] = part
-    for view in blocked_views(current, obstacles, changed={it.name for it in items if it.kind == "view"}):
-        address = address_of(view)
-        item = items.get(address)
-        after = view if item is None else item.after
-        gone.setdefault(address, view)
-        if after is not None:
-            made.setdefault(address, after)
 
 
 def _retyped(items: Mapping[Address, Difference]) -> Iterator[tuple[tuple[QualifiedName, str], bool]]:
@@ -226,12 +270,7 @@ def _renamed_places(renamings: tuple[Renaming, ...]) -> Iterator[QualifiedName]:
 def _as_before(
     address: Address, thing: Thing, current: Schema, before: Schema, differences: Differences
 ) -> tuple[Address, Thing]:
-    """The object under the names it has before anything is renamed; a view with all its parts.
-
-    A function is dropped when everything has its new name already.
-    """
-    if isinstance(thing, Function):
-        return address, thing
+    """The object under the names it has before anything is renamed; a view with all its parts."""
     if not differences.renamings:
         return address, current.views[address.name] if isinstance(thing, View) else thing
     original = original_address(address, differences.renamings, before, current)

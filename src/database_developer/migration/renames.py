@@ -43,6 +43,10 @@ class Rename(Alteration):
         """The object under its old name."""
         return frozenset({self.before})
 
+    def requires_gone(self) -> frozenset[Address]:
+        """Whatever has the new name."""
+        return frozenset({self.renaming.after})
+
     def describe(self) -> str:
         """One line."""
         old, new = self.before, self.renaming.after.name.name

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from database_developer.errors import DesignImpossible, StatementFailed
 from database_developer.migration.planner import plan
 from database_developer.model.design import Design
-from database_developer.model.migration import Facts
+from database_developer.model.migration import Facts, Hazard
 from database_developer.model.request import DefinitionAsk, Request
 from database_developer.model.schema import Schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
+from database_developer.running.purge import purge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class Settled:
 
 def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -> Settled:
     """Make the design's target on a copy of ``base``, in the plainest form, and read it."""
-    everything_small = Facts(server_version=version, rows=dict.fromkeys(live.tables, 0))
+    everything_small = Facts(server_version=version, rows=dict.fromkeys(live.tables, 0), allowed=frozenset(Hazard))
     draft = plan(live, design.target, design.renamings, everything_small)
     with run.shadow("settled", template=base) as shadow:
         with shadow.session() as session:
@@ -38,6 +39,7 @@ def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -
                         where=statement.why,
                         hint="say in the ticket what is meant, or report this with the ticket's text",
                     ) from error
+            purge(session, everything=True)
         return Settled(schema=shadow.schema(), dump=shadow.dump())
 
 

@@ -12,6 +12,7 @@ from database_developer.migration.formats.statements import split
 from database_developer.postgres.dump import dump_schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
+from database_developer.running.purge import purge
 from database_developer.settings import Settings
 
 DOWN = ".down.sql"
@@ -56,9 +57,11 @@ def find_start(settings: Settings, run: Run | None, ticket_mark: str) -> Start:
 
 
 def replay(run: Run, shadow: Shadow, scripts: tuple[Script, ...]) -> None:
-    """Run the scripts on a shadow, statement by statement."""
+    """Run the scripts on a shadow, statement by statement; what one sets aside is gone before the next, as in time."""
     for script in scripts:
         shadow.replay(split(script.text, origin=script.origin), origin=script.origin)
+        with shadow.session() as session:
+            purge(session, everything=True)
 
 
 def _from_folder(folder: Path, ticket_mark: str) -> Start:

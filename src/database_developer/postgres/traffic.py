@@ -164,7 +164,7 @@ def connect(url: str) -> psycopg.Connection[Any]:
         connection = psycopg.connect(
             url,
             autocommit=True,
-            application_name="database-developer traffic",
+            application_name="traffic",
             client_encoding="utf8",
             options=SETTINGS,
             connect_timeout=20,

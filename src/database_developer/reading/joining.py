@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.model.request import Cardinality, RelationAsk
+from database_developer.model.recipe import Recipe
+from database_developer.model.request import BackfillAsk, Cardinality, RelationAsk
 from database_developer.reading.grammar.findings import Finding, ManyOf, Mention
 from database_developer.reading.inflection import is_derived
 from database_developer.reading.scene import Scene
@@ -90,3 +91,25 @@ def _names_a_bond(name: str, many: set[Pair]) -> bool:
     """ "membership", "enrolment", or both ends in one: "project user"."""
     words = set(name.split())
     return is_derived(name.rpartition(" ")[2]) or any(words >= pair for pair in many)
+
+
+def joined_rules(first: BackfillAsk, second: BackfillAsk) -> BackfillAsk:
+    """Two sentences on one attribute's values as one rule; without a recipe where either has none or they differ."""
+    if second.rule.startswith(first.rule):
+        return replace(second, quote=first.quote)
+    recipe = _together(first.recipe, second.recipe) if first.recipe and second.recipe else None
+    unclear = first.unclear or second.unclear or ("" if recipe else second.rule)
+    return replace(first, rule=f"{first.rule} {second.rule}", recipe=recipe, unclear=unclear)
+
+
+def _together(first: Recipe, second: Recipe) -> Recipe | None:
+    """The cases of both; None where both tell what the other rows get, or what happens on a clash."""
+    if first == second:
+        return first
+    if (first.formula and second.formula) or (first.clash and second.clash):
+        return None
+    return Recipe(
+        formula=first.formula or second.formula,
+        branches=(*first.branches, *second.branches),
+        clash=first.clash or second.clash,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk
+from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Candidate, Finding, ManyOf, Mention
 from database_developer.reading.grammar.phrases import NounPhrase
@@ -27,6 +27,15 @@ class Known:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OldRows:
+    """The ticket is telling what existing rows get: on which line (None: in the block being read), and what it said last."""
+
+    line: int | None
+    entity: str | None = None
+    last: BackfillAsk | None = None
+
+
 def words_of(identifier: str) -> tuple[str, ...]:
     """ "analyticsEvents" and "analytics_events" as small words."""
     last = identifier.rpartition(".")[2]
@@ -45,6 +54,7 @@ class Scene:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.entities: dict[str, Known] = {}
         self.focus: str | None = None
+        self.old_rows: OldRows | None = None
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
         self._owners: dict[str, str] = {}
@@ -95,6 +105,8 @@ class Scene:
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child
+            case RenameAsk() if finding.attribute is not None:
+                self._meet(finding.entity).attributes[_key(finding.new_name)] = finding.new_name
             case ManyOf():
                 self._meet(finding.member)
                 self._meet(finding.owner)

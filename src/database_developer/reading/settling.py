@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from database_developer.model.request import (
     Ask,
     AttributeAsk,
+    BackfillAsk,
     DefinitionAsk,
     DeletionAsk,
     EntityAsk,
@@ -29,7 +30,7 @@ from database_developer.reading.grammar.findings import (
     Sorting,
     TableNames,
 )
-from database_developer.reading.joining import joined
+from database_developer.reading.joining import joined, joined_rules
 from database_developer.reading.listing import lookups_of
 from database_developer.reading.referring import Referrer
 from database_developer.reading.scene import Scene
@@ -149,6 +150,8 @@ def _key(ask: Ask) -> object:
             return ("entity", ask.entity)
         case RelationAsk():
             return ("relation", ask.child, ask.parent, ask.role)
+        case BackfillAsk() if ask.attribute:
+            return ("backfill", ask.entity, ask.attribute)
         case LatencyAsk():
             return "latency"
         case QueryAsk() | DefinitionAsk():
@@ -159,6 +162,8 @@ def _key(ask: Ask) -> object:
 def _both(first: Ask, second: Ask) -> Ask:
     if isinstance(first, AttributeAsk) and isinstance(second, AttributeAsk):
         return _with_more(first, second)
+    if isinstance(first, BackfillAsk) and isinstance(second, BackfillAsk):
+        return joined_rules(first, second)
     if isinstance(first, LatencyAsk) and isinstance(second, LatencyAsk):
         return min(first, second, key=lambda ask: ask.milliseconds)
     return first

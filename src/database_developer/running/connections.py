@@ -68,8 +68,8 @@ class Connections:
         self.settings = ()
         self._drop_worker()
 
-    def recover(self, error: ConnectionLost, losses: int) -> None:
-        """Find the server, the lock and a worker's connection again.
+    def recover(self, error: ConnectionLost, losses: int, *, others_at_work: bool = False) -> None:
+        """Find the server, the lock and a worker's connection again; ``others_at_work`` are our own threads.
 
         Raises ConnectionLost after a while, or where the same statement lost the connection again and
         again, and RunnerBusy where another runner has stepped in.
@@ -81,8 +81,9 @@ class Connections:
         for pause in pauses(longest=5.0):
             try:
                 self._drop_worker()
-                self.keeper.revive()
-                self.session.value("SELECT 1")
+                self.keeper.revive(others_at_work=others_at_work)
+                if not others_at_work:
+                    self.session.value("SELECT 1")
             except (ServerUnavailable, ConnectionLost) as again:
                 if time.monotonic() + pause >= ends:
                     raise ConnectionLost(

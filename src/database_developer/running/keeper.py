@@ -46,30 +46,32 @@ class Keeper:
         self._pids: list[int] = []
         self._session = self._connected()
 
-    def acquire(self) -> None:
-        """Take the lock, and end what a dead runner left at work. Raises RunnerBusy."""
+    def acquire(self, *, others_at_work: bool = False) -> None:
+        """Take the lock, and end what a dead runner left at work, unless that is ours. Raises RunnerBusy."""
         if not self._taken():
             self._end_own_past()
             if not self._taken():
                 raise _busy(advisory_holders(self._session, RUNNER))
-        self._end_orphans()
+        if not others_at_work:
+            self._end_orphans()
 
     def ensure(self) -> None:
         """See that the connection, and so the lock, is still there. Raises ConnectionLost."""
         self._session.value("SELECT 1")
 
-    def revive(self) -> None:
+    def revive(self, *, others_at_work: bool = False) -> None:
         """See that the lock is held and nothing else of ours is at work, on a new connection where it must be.
 
         Raises ServerUnavailable, ConnectionLost, RunnerBusy.
         """
         try:
             self.ensure()
-            self._end_orphans()
+            if not others_at_work:
+                self._end_orphans()
         except ConnectionLost:
             self._session.close()
             self._session = self._connected()
-            self.acquire()
+            self.acquire(others_at_work=others_at_work)
 
     def close(self) -> None:
         """Give the lock back."""

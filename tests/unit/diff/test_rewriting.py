@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from database_developer.diff.default_names import default_name
+from database_developer.diff.qualified_names import with_function, with_namespace, with_relation
 from database_developer.diff.rewriting import (
     foreign_key_with_column,
+    trigger_named,
     trigger_with_column,
-    trigger_with_table,
     with_column,
     with_label,
-    with_relation,
 )
 from database_developer.model.names import QualifiedName
 
@@ -54,14 +54,43 @@ def test_a_trigger_keeps_its_own_name() -> None:
     assert renamed == text.replace("OF mail", "OF email").replace("old.mail", "old.email").replace(
         "new.mail", "new.email"
     )
-    moved = trigger_with_table(text, QualifiedName("public", "mail"), QualifiedName("public", "Mails"))
+    moved = with_relation(text, QualifiedName("public", "mail"), QualifiedName("public", "Mails"), own=True)
     assert moved == text.replace("ON public.mail", 'ON public."Mails"', 1)
+    assert trigger_named(text, "Mailed") == text.replace("TRIGGER mail", 'TRIGGER "Mailed"', 1)
 
 
 def test_a_relation_is_renamed_where_it_is_one() -> None:
     old, new = QualifiedName("public", "posts"), QualifiedName("public", "articles")
     text = "(EXISTS ( SELECT 1 FROM public.posts WHERE (posts.id = x.posts)))"
     assert with_relation(text, old, new) == "(EXISTS ( SELECT 1 FROM public.articles WHERE (articles.id = x.posts)))"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (" SELECT posts.id FROM public.posts, x", " SELECT articles.id FROM app.articles, x"),
+        (" SELECT p.posts FROM public.posts p", " SELECT p.posts FROM app.articles p"),
+        (" SELECT posts.id FROM public.posts a, x posts", " SELECT posts.id FROM app.articles a, x posts"),
+        ("public.posts(x) REFERENCES public.posts(id)", "public.posts(x) REFERENCES app.articles(id)"),
+        ("('public.posts'::regclass)::public.posts[]", "('app.articles'::regclass)::app.articles[]"),
+        ("'public.posts'::text", "'public.posts'::text"),
+    ],
+)
+def test_a_relation_may_move_too(before: str, after: str) -> None:
+    assert with_relation(before, QualifiedName("public", "posts"), QualifiedName("app", "articles")) == after
+
+
+def test_a_function_is_renamed_where_it_is_called() -> None:
+    old, new = QualifiedName("public", "net"), QualifiedName("app", "Net")
+    text = "(public.net(net) > (public.net).net AND 'public.net(numeric)'::regprocedure <> 'public.net'::regproc)"
+    assert with_function(text, old, new) == (
+        "(app.\"Net\"(net) > (public.net).net AND 'app.\"Net\"(numeric)'::regprocedure <> 'app.\"Net\"'::regproc)"
+    )
+
+
+def test_a_namespace_is_renamed_wherever_it_is_written() -> None:
+    text = "nextval('shop.\"it''s\"'::regclass) + shop.f(x.shop)"
+    assert with_namespace(text, "shop", "S") == "nextval('\"S\".\"it''s\"'::regclass) + \"S\".f(x.shop)"
 
 
 def test_a_label_is_renamed_where_its_type_says_so() -> None:

@@ -31,7 +31,7 @@ Text = Callable[[str], str]
 class Texts(Protocol):
     """How definitions change; ``own`` is the relation whose definition it is, or part of it."""
 
-    def __call__(self, text: str, own: QualifiedName | None) -> str:
+    def __call__(self, said: str, own: QualifiedName | None) -> str:
         """The definition as the server will print it."""
 
 

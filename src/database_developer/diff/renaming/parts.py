@@ -18,7 +18,7 @@ def rename_part(schema: Schema, renaming: Renaming) -> Schema:
     """The schema after a part of a table or view was renamed."""
     owner = renaming.after.owner
     attribute = PARTS[renaming.after.kind]
-    if owner in schema.views and hasattr(schema.views[owner], attribute):
+    if owner is not None and owner in schema.views and hasattr(schema.views[owner], attribute):
         view: View = _with_part(schema.views[owner], attribute, renaming)
         return replace(schema, views={**schema.views, owner: view})
     if owner is None or owner not in schema.tables:

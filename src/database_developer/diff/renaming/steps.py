@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from database_developer.model.differences import Renaming
 from database_developer.model.names import Address, QualifiedName
@@ -15,7 +16,27 @@ def steps_of(renamings: tuple[Renaming, ...], kinds: tuple[str, ...]) -> tuple[R
     """The steps in order, kinds in the order given; steps that are steps already stay as they are."""
     namespaces = {it.before.name.name: it.after.name.name for it in renamings if it.after.kind == "namespace"}
     steps = [step for renaming in renamings for step in _steps(renaming, namespaces)]
-    return tuple(sorted(steps, key=lambda step: (_wave(step), kinds.index(step.after.kind), str(step.after))))
+    steps.sort(key=lambda step: (_wave(step), kinds.index(step.after.kind), str(step.after)))
+    return tuple(step for _, wave in groupby(steps, key=_wave) for step in _chained(list(wave)))
+
+
+def _chained(steps: list[Renaming]) -> tuple[Renaming, ...]:
+    """The steps of one wave, but a name is given up before something else takes it; a circle stays as it is."""
+    given_up = {_old_place(step) for step in steps}
+    if not any(step.after in given_up for step in steps):
+        return tuple(steps)
+    found: list[Renaming] = []
+    while steps:
+        held = {_old_place(step) for step in steps}
+        free = next((step for step in steps if step.after not in held), steps[0])
+        steps.remove(free)
+        found.append(free)
+    return tuple(found)
+
+
+def _old_place(step: Renaming) -> Address:
+    """Where a part stands before it is renamed, its owner by the name of afterwards."""
+    return replace(step.before, owner=step.after.owner)
 
 
 def moves(renaming: Renaming) -> bool:

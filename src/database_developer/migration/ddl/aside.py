@@ -53,8 +53,13 @@ def column(table: QualifiedName, name: str, *, first: Sequence[Statement], named
     )
 
 
-def column_back(table: QualifiedName, name: str, *, then: Sequence[Statement], named: Named) -> Statement:
-    """The column under its own name again, and after that ``then``; nothing where it is not aside."""
+def column_back(
+    table: QualifiedName, name: str, *, then: Sequence[Statement], named: Named, certain: bool = True
+) -> Statement:
+    """The column under its own name again, and after that ``then``; nothing where it never left.
+
+    Where it is neither there nor aside the server refuses, if it is ``certain`` that the table has its name.
+    """
     own = escaped(qualified(table))
     returned = [
         _execute(f"ALTER TABLE {own} RENAME COLUMN %I TO {escaped(identifier(name))}", "aside"),
@@ -73,6 +78,9 @@ def column_back(table: QualifiedName, name: str, *, then: Sequence[Statement], n
         "ORDER BY d.description DESC LIMIT 1;",
         *_if(f"aside IS NOT NULL AND NOT {guards.column_exists(table, name)}", returned),
     ]
+    if certain:
+        lost = f"aside IS NULL AND {guards.relation_exists(table)} AND NOT {guards.column_exists(table, name)}"
+        lines += _if(lost, _lost(f'the column "{name}" of "{table}"', "undefined_column"))
     why = f'bring "{name}" of "{table}" back with its values'
     return Statement(sql=_block(["aside text"], lines), why=why, table=table, locks=exclusive(table))
 
@@ -97,8 +105,11 @@ def moved(kind: str, name: QualifiedName) -> Statement:
     )
 
 
-def moved_back(kind: str, name: QualifiedName, comment: str | None) -> Statement:
-    """SET SCHEMA into the namespace it came from, with its comment of before; nothing where it is not aside."""
+def moved_back(kind: str, name: QualifiedName, comment: str | None, *, certain: bool = True) -> Statement:
+    """SET SCHEMA into the namespace it came from, with its comment of before; nothing where it never left.
+
+    Where it is neither there nor aside the server refuses, if it is ``certain`` that it should have that name.
+    """
     word, own = WORDS[kind], escaped(identifier(name.name))
     text = "NULL" if comment is None else literal(comment)
     returned = [
@@ -112,6 +123,8 @@ def moved_back(kind: str, name: QualifiedName, comment: str | None) -> Statement
     ]
     is_there = guards.relation_exists(name) if kind in RELATIONS else guards.type_exists(name)
     lines = [*_found(kind, name), *_if(f"aside IS NOT NULL AND NOT {is_there}", returned)]
+    if certain:
+        lines += _if(f"aside IS NULL AND NOT {is_there}", _lost(f'the {kind} "{name}"', "undefined_object"))
     return Statement(
         sql=_block(["aside text"], lines),
         why=f'bring the {kind} "{name}" back as it was',
@@ -161,6 +174,14 @@ def _names_taken_back(table: QualifiedName, name: str, named: Named) -> Iterator
         counter = escaped(identifier(named.counter.name))
         hidden = f"pg_catalog.pg_get_serial_sequence({literal(qualified(table))}, {literal(name)})"
         yield _execute(f"ALTER SEQUENCE %s RENAME TO {counter}", hidden)
+
+
+def _lost(what: str, condition: str) -> Iterator[str]:
+    """The end of a rollback that comes after the purge."""
+    message = f"{what} cannot come back: it is no longer set aside"
+    hint = "it was purged, or dropped by hand: restore it from a backup, then roll back again"
+    yield f"RAISE EXCEPTION USING ERRCODE = '{condition}', MESSAGE = {literal(message)},"
+    yield f"    HINT = {literal(hint)};"
 
 
 def _numbered(wanted: str, taken: str) -> Iterator[str]:

@@ -39,14 +39,15 @@ def can_be_validated_later(constraint: Constraint) -> bool:
     return constraint.kind in CAN_WAIT and constraint.validated and constraint.enforced
 
 
-def add(table: QualifiedName, constraint: Constraint, *, later: bool = False) -> Statement:
-    """ADD CONSTRAINT; with ``later`` NOT VALID, so that no row is read."""
+def add(table: QualifiedName, constraint: Constraint, *, later: bool = False, only: bool = False) -> Statement:
+    """ADD CONSTRAINT; with ``later`` NOT VALID, so that no row is read; with ``only`` its partitions are left alone."""
+    place = f"{'ONLY ' if only else ''}{qualified(table)}"
     scans = () if later or not constraint.validated else tables_of(table, constraint)
     why = f'hold every row of "{table}" to "{constraint.name}"'
     if later:
         why = f'hold new rows of "{table}" to "{constraint.name}"; those that are there are looked at later'
     return Statement(
-        sql=f"ALTER TABLE {qualified(table)} ADD {spelled(constraint)}{' NOT VALID' if later else ''}",
+        sql=f"ALTER TABLE {place} ADD {spelled(constraint)}{' NOT VALID' if later else ''}",
         why=why,
         table=table,
         locks=_locks(table, constraint, LockMode.SHARE_ROW_EXCLUSIVE),

@@ -58,11 +58,6 @@ def is_view(name: QualifiedName, *, materialized: bool) -> str:
     return f"EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = {_relation(name)} AND relkind = '{kind}')"
 
 
-def is_partition(name: QualifiedName) -> str:
-    """Whether the table is a part of another one."""
-    return f"EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = {_relation(name)} AND relispartition)"
-
-
 def type_exists(name: QualifiedName) -> str:
     """Whether a type or domain of that name exists."""
     return f"(pg_catalog.to_regtype({literal(qualified(name))}) IS NOT NULL)"

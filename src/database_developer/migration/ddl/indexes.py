@@ -9,15 +9,21 @@ from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Index
 
 
-def create(owner: QualifiedName, index: Index, *, concurrently: bool = False, guarded: bool = False) -> Statement:
-    """CREATE INDEX; CONCURRENTLY it lets others write meanwhile and stands outside a transaction."""
+def create(
+    owner: QualifiedName, index: Index, *, concurrently: bool = False, guarded: bool = False, only: bool = False
+) -> Statement:
+    """CREATE INDEX; CONCURRENTLY it lets others write meanwhile and stands outside a transaction.
+
+    With ``only`` the partitions of the table are left alone.
+    """
+    place = f"{'ONLY ' if only else ''}{qualified(owner)}"
     words = "UNIQUE INDEX" if index.unique else "INDEX"
     way = " CONCURRENTLY" if concurrently else ""
     clause = " IF NOT EXISTS" if guarded else ""
     mode = LockMode.SHARE_UPDATE_EXCLUSIVE if concurrently else LockMode.SHARE
     why = f'find rows of "{owner}" by {", ".join(key.text for key in index.keys) or "its keys"}'
     return Statement(
-        sql=f"CREATE {words}{way}{clause} {identifier(index.name)} ON {qualified(owner)} USING {index.definition}",
+        sql=f"CREATE {words}{way}{clause} {identifier(index.name)} ON {place} USING {index.definition}",
         why=f"{why}{'; nobody has to wait for it' if concurrently else ''}",
         table=owner,
         locks=locks(mode, owner),

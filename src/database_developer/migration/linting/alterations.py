@@ -11,6 +11,7 @@ from pglast.enums import AlterTableType, ConstrType, ObjectType
 
 from database_developer.migration.linting.altering import columns_of
 from database_developer.migration.linting.known import KnownTable
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Place
 from database_developer.migration.linting.spelling import table
 
@@ -50,7 +51,7 @@ class Alteration:
 def alterations(place: Place, *kinds: AlterTableType) -> Iterator[Alteration]:
     """The parts of these kinds, where the command is ALTER TABLE on a table that is not new."""
     node = place.node
-    if type(node) is not ast.AlterTableStmt or node.objtype not in TABLES or place.known.is_new(node.relation):
+    if not is_a(node, ast.AlterTableStmt) or node.objtype not in TABLES or place.known.is_new(node.relation):
         return
     known = place.table(node.relation)
     for command in node.cmds:

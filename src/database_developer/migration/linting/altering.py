@@ -9,6 +9,7 @@ from pglast import ast
 from pglast.enums import AlterTableType, ConstrType
 
 from database_developer.migration.linting.known import Known, KnownCheck, KnownColumn, KnownIndex, KnownTable
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.spelling import columns_in, usual_name
 from database_developer.migration.linting.types import is_serial, type_text
 from database_developer.model.names import QualifiedName
@@ -161,7 +162,7 @@ def _validate(known: Known, relation: Any, command: Any) -> None:
 
 
 def _attach(known: Known, relation: Any, command: Any) -> None:
-    if isinstance(command.def_, ast.PartitionCmd) and command.def_.bound is not None:
+    if is_a(command.def_, ast.PartitionCmd) and command.def_.bound is not None:
         learn_part(known, relation, known.name(command.def_.name), command.def_.bound)
 
 

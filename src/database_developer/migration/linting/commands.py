@@ -11,6 +11,7 @@ from pglast.parser import ParseError, scan
 
 from database_developer.migration.formats import backfills
 from database_developer.migration.linting.finding import Span
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.source import Source, Statement
 from database_developer.model.migration import Batches
 
@@ -146,7 +147,7 @@ def _dynamic(here: Command, expression: str) -> Iterator[Command]:
     """EXECUTE of a constant text is that text; of anything else it is not known what runs."""
     select: Any = parse_sql(f"SELECT {expression}")[0].stmt
     value = select.targetList[0].val
-    if type(value) is ast.A_Const and type(value.val) is ast.String:
+    if is_a(value, ast.A_Const) and is_a(value.val, ast.String):
         yield from _parsed(here, str(value.val.sval))
     else:
         yield replace(here, node=Unread(what=f"EXECUTE {expression}"), sql=expression)

@@ -9,6 +9,7 @@ from typing import Any
 from pglast import ast
 from pglast.enums import BoolExprType, NullTestType
 
+from database_developer.migration.linting.nodes import is_a
 from database_developer.model.migration import LockMode
 from database_developer.model.names import QualifiedName
 
@@ -64,6 +65,7 @@ class KnownIndex:
     columns: tuple[str, ...] = ()
     unique: bool = False
     invalid: bool = False
+    dropped_in: Transaction | None = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -77,6 +79,7 @@ class Transaction:
     locks: dict[QualifiedName, LockMode] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     types: set[QualifiedName] = field(default_factory=set)
+    renamed: set[QualifiedName] = field(default_factory=set)
     unvalidated: set[tuple[QualifiedName, str]] = field(default_factory=set)
     timeout: bool | None = None
     session_timeout: bool = False
@@ -136,9 +139,8 @@ class Known:
 
 def _demands(expression: Any, column: str) -> bool:
     """Whether the expression is false where the column is NULL, by being or containing ``column IS NOT NULL``."""
-    kind = type(expression)
-    if kind is ast.BoolExpr and expression.boolop == BoolExprType.AND_EXPR:
+    if is_a(expression, ast.BoolExpr) and expression.boolop == BoolExprType.AND_EXPR:
         return any(_demands(one, column) for one in expression.args)
-    if kind is not ast.NullTest or expression.nulltesttype != NullTestType.IS_NOT_NULL:
+    if not is_a(expression, ast.NullTest) or expression.nulltesttype != NullTestType.IS_NOT_NULL:
         return False
-    return bool(type(expression.arg) is ast.ColumnRef and getattr(expression.arg.fields[-1], "sval", None) == column)
+    return bool(is_a(expression.arg, ast.ColumnRef) and getattr(expression.arg.fields[-1], "sval", None) == column)

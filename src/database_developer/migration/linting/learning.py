@@ -12,6 +12,7 @@ from database_developer.migration.linting import altering
 from database_developer.migration.linting.altering import indexed_columns, learn_column, learn_constraint
 from database_developer.migration.linting.commands import Command
 from database_developer.migration.linting.known import Known, KnownIndex, KnownTable
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.spelling import printed, usual_name
 from database_developer.model.names import QualifiedName
 
@@ -33,9 +34,9 @@ def _create_table(known: Known, node: Any) -> None:
     known.tables[name] = made
     known.transaction.made.add(name)
     for element in node.tableElts or ():
-        if isinstance(element, ast.ColumnDef):
+        if is_a(element, ast.ColumnDef):
             learn_column(known, node.relation, element)
-        elif isinstance(element, ast.Constraint):
+        elif is_a(element, ast.Constraint):
             learn_constraint(known, node.relation, element)
     if node.partspec is not None:
         made.partitioned = True
@@ -75,7 +76,7 @@ def _drop(known: Known, node: Any) -> None:
         for parts in node.objects:
             name = known.name_of(parts)
             dropped = known.indexes.pop(name, KnownIndex(table=QualifiedName("", "")))
-            dropped.invalid = bool(node.missing_ok)
+            dropped.invalid, dropped.dropped_in = bool(node.missing_ok), known.transaction
             known.dropped_indexes[name] = dropped
     elif node.removeType in (ObjectType.OBJECT_TABLE, ObjectType.OBJECT_MATVIEW):
         for parts in node.objects:
@@ -86,6 +87,8 @@ def _drop(known: Known, node: Any) -> None:
 def _rename(known: Known, node: Any) -> None:
     kind = node.renameType
     if node.relation is None:
+        if kind in (ObjectType.OBJECT_TYPE, ObjectType.OBJECT_DOMAIN):
+            known.transaction.renamed.add(known.name_of(node.object).renamed(node.newname))
         return
     name = known.name(node.relation)
     if kind in (ObjectType.OBJECT_TABLE, ObjectType.OBJECT_MATVIEW):
@@ -155,7 +158,7 @@ def _set(known: Known, node: Any) -> None:
 
 def _words(values: Any) -> Iterator[str]:
     for value in values or ():
-        if isinstance(value, ast.A_Const) and not value.isnull:
+        if is_a(value, ast.A_Const) and not value.isnull:
             yield str(getattr(value.val, "sval", getattr(value.val, "ival", "")))
 
 
@@ -173,7 +176,7 @@ def _select(known: Known, node: Any) -> None:
         known.tables.setdefault(name, KnownTable(name=name, new=True))
     for target in node.targetList or ():
         call: Any = getattr(target, "val", None)
-        if type(call) is ast.FuncCall and call.funcname[-1].sval == "set_config" and len(call.args or ()) == 3:
+        if is_a(call, ast.FuncCall) and call.funcname[-1].sval == "set_config" and len(call.args or ()) == 3:
             words = tuple(_words(call.args[:2]))
             if words[:1] == ("lock_timeout",) and len(words) == 2:
                 local = getattr(getattr(call.args[2], "val", None), "boolval", False)

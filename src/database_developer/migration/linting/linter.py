@@ -17,6 +17,7 @@ from database_developer.migration.linting.finding import Finding, Severity
 from database_developer.migration.linting.known import Known, Transaction
 from database_developer.migration.linting.learning import learn
 from database_developer.migration.linting.locks import locks_of
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.rules import RULES
 from database_developer.migration.linting.schemas import learn_schema
@@ -154,7 +155,7 @@ def _ends(commands: tuple[Command, ...], told: Knowledge) -> list[int]:
 
 
 def _boundary(command: Command) -> TransactionStmtKind | None:
-    return command.node.kind if type(command.node) is ast.TransactionStmt else None
+    return command.node.kind if is_a(command.node, ast.TransactionStmt) else None
 
 
 def _enter(known: Known, command: Command, previous: Command | None) -> None:

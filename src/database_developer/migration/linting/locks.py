@@ -10,6 +10,7 @@ from pglast.enums import AlterTableType, ConstrType, ObjectType, ReindexObjectTy
 
 from database_developer.migration.linting.commands import Command
 from database_developer.migration.linting.known import Known
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.options import is_on
 from database_developer.model.migration import Lock, LockMode
 from database_developer.model.names import QualifiedName
@@ -30,6 +31,7 @@ LETS_WRITE = frozenset(
     }
 )
 LETS_READ = frozenset(kind for kind in AlterTableType if kind.name.startswith(("AT_EnableTrig", "AT_DisableTrig")))
+INSTEAD_OF = 64  # such a trigger is a view's
 MODES = tuple(LockMode)  # LOCK TABLE counts them from 1
 
 Found = Iterator[tuple[QualifiedName, LockMode]]
@@ -86,8 +88,8 @@ def _referenced(constraints: Any, known: Known) -> Found:
 
 def _create_table(node: Any, known: Known) -> Found:
     for element in node.tableElts or ():
-        constraints = element.constraints or () if isinstance(element, ast.ColumnDef) else [element]
-        yield from _referenced((one for one in constraints if isinstance(one, ast.Constraint)), known)
+        constraints = element.constraints or () if is_a(element, ast.ColumnDef) else [element]
+        yield from _referenced((one for one in constraints if is_a(one, ast.Constraint)), known)
     for parent in node.inhRelations or ():
         is_part = node.partbound is not None
         yield known.name(parent), ACCESS_EXCLUSIVE if is_part else LockMode.SHARE_UPDATE_EXCLUSIVE
@@ -123,7 +125,8 @@ def _moved(node: Any, known: Known) -> Found:
 
 
 def _trigger(node: Any, known: Known) -> Found:
-    yield known.name(node.relation), LockMode.SHARE_ROW_EXCLUSIVE
+    if not node.timing & INSTEAD_OF:
+        yield known.name(node.relation), LockMode.SHARE_ROW_EXCLUSIVE
 
 
 def _relation(node: Any, known: Known) -> Found:

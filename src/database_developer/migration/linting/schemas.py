@@ -41,7 +41,7 @@ def _table(table: Table) -> KnownTable:
         foreign_keys={one.name: one.reference.table for one in table.foreign_keys if one.reference},
         primary_key=(key.name, key.columns) if key is not None else None,
         partitioned=table.partitioning is not None,
-        partition_key=table.partitioning and _single_key(table.partitioning.key),
+        partition_key=_single_key(table.partitioning.key) if table.partitioning is not None else None,
         has_policy=bool(table.policies),
     )
 

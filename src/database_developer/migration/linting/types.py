@@ -6,6 +6,8 @@ from typing import Any
 
 from pglast import ast
 
+from database_developer.migration.linting.nodes import is_a
+
 PRINTED = {
     "int2": "smallint",
     "int4": "integer",
@@ -51,4 +53,4 @@ def is_serial(type_name: Any) -> bool:
 
 
 def _is_number(size: Any) -> bool:
-    return isinstance(size, ast.A_Const) and isinstance(size.val, ast.Integer)
+    return is_a(size, ast.A_Const) and is_a(size.val, ast.Integer)

@@ -8,6 +8,7 @@ from database_developer.migration.operations.add_constraint import AddConstraint
 from database_developer.migration.operations.add_enum_value import AddEnumValue
 from database_developer.migration.operations.alter_domain import AlterDomain
 from database_developer.migration.operations.alter_sequence import AlterSequence
+from database_developer.migration.operations.attach_partition import AttachPartition
 from database_developer.migration.operations.change_column_type import ChangeColumnType
 from database_developer.migration.operations.close_window import CloseWindow
 from database_developer.migration.operations.create_composite import CreateComposite
@@ -17,11 +18,13 @@ from database_developer.migration.operations.create_extension import CreateExten
 from database_developer.migration.operations.create_function import CreateFunction
 from database_developer.migration.operations.create_index import CreateIndex
 from database_developer.migration.operations.create_namespace import CreateNamespace
+from database_developer.migration.operations.create_partition import CreatePartition
 from database_developer.migration.operations.create_policy import CreatePolicy
 from database_developer.migration.operations.create_sequence import CreateSequence
 from database_developer.migration.operations.create_table import CreateTable
 from database_developer.migration.operations.create_trigger import CreateTrigger
 from database_developer.migration.operations.create_view import CreateView
+from database_developer.migration.operations.detach_partition import DetachPartition
 from database_developer.migration.operations.drop_column import DropColumn
 from database_developer.migration.operations.drop_composite import DropComposite
 from database_developer.migration.operations.drop_constraint import DropConstraint
@@ -63,6 +66,7 @@ from database_developer.migration.operations.set_identity import SetIdentity
 from database_developer.migration.operations.set_not_null import SetNotNull
 from database_developer.migration.operations.set_schema import SetSchema
 from database_developer.migration.operations.set_table_options import SetTableOptions
+from database_developer.migration.operations.trade_places import TradePlaces
 from database_developer.migration.operations.validate_constraint import ValidateConstraint
 
 OPERATIONS: tuple[type[Change], ...] = (
@@ -74,6 +78,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     AddEnumValue,
     AlterDomain,
     AlterSequence,
+    AttachPartition,
     ChangeColumnType,
     CreateComposite,
     CreateDomain,
@@ -82,11 +87,13 @@ OPERATIONS: tuple[type[Change], ...] = (
     CreateFunction,
     CreateIndex,
     CreateNamespace,
+    CreatePartition,
     CreatePolicy,
     CreateSequence,
     CreateTable,
     CreateTrigger,
     CreateView,
+    DetachPartition,
     DropColumn,
     DropComposite,
     DropConstraint,
@@ -126,5 +133,6 @@ OPERATIONS: tuple[type[Change], ...] = (
     SetNotNull,
     SetSchema,
     SetTableOptions,
+    TradePlaces,
     ValidateConstraint,
 )

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import online, whole
+from database_developer.migration import online, partitioned, whole
 from database_developer.migration.change import Addition
-from database_developer.migration.ddl import constraints, indexes
-from database_developer.migration.editing import put_part
 from database_developer.migration.existing import drop_if_there
 from database_developer.migration.mentions import KEYS, key, needs
 from database_developer.migration.rebuilding import Placed, rebuilding
@@ -29,6 +27,7 @@ class AddConstraint(Addition):
     table: QualifiedName
     constraint: Constraint
     leaners: tuple[Placed, ...] = ()
+    parts: partitioned.Placed = ()
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -36,7 +35,8 @@ class AddConstraint(Addition):
         found = rebuilding(differences, before)
         for address, made in found.built:
             if isinstance(made, Constraint) and address.owner:
-                yield cls(table=address.owner, constraint=made, leaners=found.leaners(address))
+                parts = partitioned.names_of_parts(differences, before, address.owner, made)
+                yield cls(table=address.owner, constraint=made, leaners=found.leaners(address), parts=parts)
 
     def subject(self) -> Address:
         """The constraint."""
@@ -65,22 +65,16 @@ class AddConstraint(Addition):
 
     def apply(self, before: Schema) -> Schema:
         """With the constraint."""
-        return put_part(before, self.table, self.constraint)
+        names = partitioned.names_for(before, self.table, self.constraint, self.parts)
+        return partitioned.with_parts(before, self.table, self.constraint, names)
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """ADD CONSTRAINT in the form that the table's size asks for."""
-        added = online.add_constraint(self.table, self.constraint, before, facts)
+        added = online.add_constraint(self.table, self.constraint, before, facts, names=self.parts)
         return (*added, *whole.notes(self.constraint, facts, self.table))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """DROP CONSTRAINT, and the index that was to become it."""
         leaners = tuple(drop_if_there(*it) for it in self.leaners)
-        dropped = constraints.drop(self.table, self.constraint, guarded=True)
-        if not self._has_own_index(before, facts):
-            return Reversal(statements=(*leaners, dropped))
-        index = indexes.drop(self.table, self.constraint.name, concurrently=True, guarded=True)
-        return Reversal(statements=(*leaners, dropped, index))
-
-    def _has_own_index(self, before: Schema, facts: Facts) -> bool:
-        is_key = constraints.index_definition(self.constraint) is not None
-        return is_key and not online.is_quick(self.table, before, facts)
+        dropped = online.drop_constraint(self.table, self.constraint, before, facts, self.parts)
+        return Reversal(statements=(*leaners, *dropped))

@@ -29,7 +29,9 @@ class CloseWindow(Alteration):
     stage: ClassVar[Stage] = Stage.VIEWS_GO
     rank: ClassVar[int] = -1
     pairs: tuple[Pair, ...]
-    old_forms: tuple[Address, ...]
+    followers: tuple[Pair, ...] = ()
+    """Columns that only follow, whose old one nobody uses."""
+    old_forms: tuple[Address, ...] = ()
     """The tables, views and columns that go."""
 
     @classmethod
@@ -43,6 +45,8 @@ class CloseWindow(Alteration):
 
     def describe(self) -> str:
         """One line."""
+        if not self.old_forms:
+            return "let go of what only follows"
         return f"make sure that nobody uses {self._old_names()} any more"
 
     def apply(self, before: Schema) -> Schema:
@@ -51,25 +55,18 @@ class CloseWindow(Alteration):
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """A refusal where the old form was used a short while ago."""
+        if not self.old_forms:
+            return ()
         why = f"refuse while {self._old_names()} is still used (the setting dbd.quiet says for how long not)"
         return (Statement(sql=f"DO {dollar_quoted(self._refusal())}", why=why),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The old columns take over what was written to the new ones since."""
-        statements = tuple(self._caught_up(pair, before) for pair in self.pairs)
-        return Reversal(statements=statements)
+        caught_up = [_caught_up(pair, before) for pair in self.pairs]
+        return Reversal(statements=(*caught_up, *(_follows_again(pair, before) for pair in self.followers)))
 
     def _old_names(self) -> str:
         return ", ".join(str(it).partition(" ")[2] for it in self.old_forms)
-
-    def _caught_up(self, pair: Pair, before: Schema) -> Statement:
-        old, new = f"t.{identifier(pair.old.name)}", f"t.{identifier(pair.new.name)}"
-        update = (
-            f"UPDATE {qualified(pair.table)} AS t SET {identifier(pair.old.name)} = {new}"
-            f" WHERE {RANGE} AND ({old})::text IS DISTINCT FROM ({new})::text"
-        )
-        why = f'bring "{pair.old.name}" of "{pair.table}" up to date'
-        return in_batches(pair.table, update, why, before)
 
     def _refusal(self) -> str:
         lines = [
@@ -83,6 +80,26 @@ class CloseWindow(Alteration):
             lines += _refused_if_written(pair)
         lines += _refused_if_read(self.old_forms, self._old_names())
         return "\n".join([*lines, "END"])
+
+
+def _caught_up(pair: Pair, before: Schema) -> Statement:
+    """The old column takes over what was written to the new one."""
+    new, value = f"t.{identifier(pair.new.name)}", pair.to_old("t")
+    update = (
+        f"UPDATE {qualified(pair.table)} AS t SET {identifier(pair.old.name)} = {value}"
+        f" WHERE {RANGE} AND ({pair.to_new('t')})::text IS DISTINCT FROM ({new})::text"
+    )
+    return in_batches(pair.table, update, f'bring "{pair.old.name}" of "{pair.table}" up to date', before)
+
+
+def _follows_again(pair: Pair, before: Schema) -> Statement:
+    """The old column is emptied where it fell behind; the trigger then gives it what fits."""
+    new = f"t.{identifier(pair.new.name)}"
+    update = (
+        f"UPDATE {qualified(pair.table)} AS t SET {identifier(pair.old.name)} = NULL"
+        f" WHERE {RANGE} AND ({pair.to_new('t')})::text IS DISTINCT FROM ({new})::text"
+    )
+    return in_batches(pair.table, update, f'let "{pair.old.name}" of "{pair.table}" follow again', before)
 
 
 def _refused_if_written(pair: Pair) -> Iterator[str]:

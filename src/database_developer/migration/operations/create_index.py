@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import online, whole
+from database_developer.migration import online, partitioned, whole
 from database_developer.migration.change import Addition
-from database_developer.migration.ddl import indexes
-from database_developer.migration.editing import put_part
 from database_developer.migration.existing import drop_if_there
 from database_developer.migration.mentions import key, needs
 from database_developer.migration.rebuilding import Placed, rebuilding
@@ -29,6 +27,7 @@ class CreateIndex(Addition):
     owner: QualifiedName
     index: Index
     leaners: tuple[Placed, ...] = ()
+    parts: partitioned.Placed = ()
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -41,7 +40,9 @@ class CreateIndex(Addition):
                     for place, it in found.cleared
                     if isinstance(it, Constraint) and (place.owner, it.name) == (address.owner, made.name)
                 )
-                yield cls(owner=address.owner, index=made, leaners=(*found.leaners(address), *namesakes))
+                parts = partitioned.names_of_parts(differences, before, address.owner, made)
+                leaners = (*found.leaners(address), *namesakes)
+                yield cls(owner=address.owner, index=made, leaners=leaners, parts=parts)
 
     def subject(self) -> Address:
         """The index."""
@@ -66,16 +67,16 @@ class CreateIndex(Addition):
 
     def apply(self, before: Schema) -> Schema:
         """With the index."""
-        return put_part(before, self.owner, self.index)
+        names = partitioned.names_for(before, self.owner, self.index, self.parts)
+        return partitioned.with_parts(before, self.owner, self.index, names)
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """CREATE INDEX in the form that the table's size asks for."""
-        made = online.add_index(self.owner, self.index, before, facts)
+        made = online.add_index(self.owner, self.index, before, facts, names=self.parts)
         return (*made, *whole.notes(self.index, facts, self.owner))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """DROP INDEX, also of one that was left half built."""
-        concurrently = not online.is_quick(self.owner, before, facts)
         leaners = tuple(drop_if_there(*it) for it in self.leaners)
-        dropped = indexes.drop(self.owner, self.index.name, concurrently=concurrently, guarded=True)
-        return Reversal(statements=(*leaners, dropped))
+        dropped = online.drop_index(self.owner, self.index, before, facts, self.parts)
+        return Reversal(statements=(*leaners, *dropped))

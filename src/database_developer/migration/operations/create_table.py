@@ -12,6 +12,7 @@ from database_developer.migration import whole
 from database_developer.migration.change import Addition
 from database_developer.migration.ddl import tables
 from database_developer.migration.editing import put
+from database_developer.migration.late import late_when_made, without_late
 from database_developer.migration.mentions import needs, stands_with
 from database_developer.migration.rebuilding import comes_with_table
 from database_developer.model.differences import Differences
@@ -34,12 +35,13 @@ class CreateTable(Addition):
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each table that exists only afterwards."""
         inline: dict[QualifiedName | None, list[Constraint]] = defaultdict(list)
+        late = late_when_made(differences)
         for address, constraint in differences.added(Constraint):
             if comes_with_table(constraint) and not constraint.inherited:
                 inline[address.owner].append(constraint)
         for _, made in differences.added(Table):
             if made.kind in KINDS and made.partition_of is None and not made.inherits:
-                yield cls(table=_as_made(made, inline[made.name]))
+                yield cls(table=without_late(as_made(made, inline[made.name]), late))
 
     def subject(self) -> Address:
         """The table."""
@@ -72,7 +74,8 @@ class CreateTable(Addition):
         return Reversal(statements=(tables.drop(self.table.name, guarded=True),), note=note)
 
 
-def _as_made(table: Table, constraints: list[Constraint]) -> Table:
+def as_made(table: Table, constraints: list[Constraint]) -> Table:
+    """The table with these constraints, less the settings that CREATE TABLE cannot say."""
     ordered = tuple(sorted(constraints, key=lambda it: it.name))
     return replace(
         table, constraints=ordered, row_security=False, row_security_forced=False, replica_identity="default"

@@ -28,7 +28,8 @@ from database_developer.model.schema import Column, Schema
 class DropColumn(Removal):
     """RENAME COLUMN to a hidden name, after everything that uses it was dropped; DROP COLUMN where that is allowed.
 
-    ``role`` is what the column was to others; ``can_stay`` is false where its type goes with an extension.
+    ``role`` is what the column was to others; ``can_stay`` is false where its type goes with an extension;
+    ``certain`` says that nothing is renamed in the same migration.
     """
 
     kind: ClassVar[str] = "drop-column"
@@ -38,6 +39,7 @@ class DropColumn(Removal):
     column: Column
     role: Role = field(default_factory=Role)
     can_stay: bool = True
+    certain: bool = True
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -50,7 +52,13 @@ class DropColumn(Removal):
         for address, gone in found:
             if address.owner is not None:
                 role = role_of(address.owner, gone, lost, current)
-                yield cls(table=address.owner, column=gone, role=role, can_stay=not leans(gone.type, lost, current))
+                yield cls(
+                    table=address.owner,
+                    column=gone,
+                    role=role,
+                    can_stay=not leans(gone.type, lost, current),
+                    certain=not differences.renamings,
+                )
 
     def subject(self) -> Address:
         """The column."""
@@ -92,7 +100,14 @@ class DropColumn(Removal):
         )
 
     def _aside(self, before: Schema, facts: Facts) -> ColumnAside:
-        return ColumnAside(table=self.table, column=self.column, role=self.role, before=before, facts=facts)
+        return ColumnAside(
+            table=self.table,
+            column=self.column,
+            role=self.role,
+            before=before,
+            facts=facts,
+            certain=self.certain,
+        )
 
     def _is_dropped(self, facts: Facts) -> bool:
         """Whether nothing is kept: values that are derived can be derived again."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import online, whole
+from database_developer.migration import online, partitioned, whole
 from database_developer.migration.change import Removal, Turn
 from database_developer.migration.ddl import constraints, guards
 from database_developer.migration.editing import remove_part
@@ -67,7 +67,8 @@ class DropConstraint(Removal):
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """ADD CONSTRAINT, unless it is there; refused while rows break it."""
-        added = online.add_constraint(self.table, self.constraint, before, facts, guarded=True)
+        names = tuple(partitioned.names_there(before, self.table, self.constraint).items())
+        added = online.add_constraint(self.table, self.constraint, before, facts, guarded=True, names=names)
         there = guards.constraint_exists(self.table, self.constraint.name)
         comments = (guards.only_if(there, it) for it in whole.notes(self.constraint, facts, self.table))
         note = f'rows written to "{self.table}" since must keep "{self.constraint.name}"'

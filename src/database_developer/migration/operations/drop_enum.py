@@ -1,4 +1,4 @@
-"""Removes an enumerated type."""
+"""Removes an enumerated type: it is set aside, for what is aside may still have it."""
 
 from __future__ import annotations
 
@@ -9,28 +9,30 @@ from typing import ClassVar, Self
 from database_developer.diff.addresses import address_of
 from database_developer.migration import whole
 from database_developer.migration.change import Removal, Stage
-from database_developer.migration.ddl import types
+from database_developer.migration.ddl import aside, types
 from database_developer.migration.editing import remove
 from database_developer.migration.mentions import needs
 from database_developer.model.differences import Differences
-from database_developer.model.migration import Facts, Reversal, Statement
+from database_developer.model.migration import Facts, Hazard, Reversal, Statement
 from database_developer.model.names import Address
 from database_developer.model.schema import Enum, Schema
 
 
 @dataclass(frozen=True, kw_only=True)
 class DropEnum(Removal):
-    """DROP TYPE, after all that uses it."""
+    """SET SCHEMA into a hidden namespace, after all that uses it; DROP TYPE where losses are allowed."""
 
     kind: ClassVar[str] = "drop-enum"
     stage: ClassVar[Stage] = Stage.REMOVALS
     rank: ClassVar[int] = 40
     enum: Enum
+    certain: bool = True
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each that exists only before."""
-        return (cls(enum=gone) for _, gone in differences.removed(Enum))
+        certain = not differences.renamings
+        return (cls(enum=gone, certain=certain) for _, gone in differences.removed(Enum))
 
     def subject(self) -> Address:
         """What is removed."""
@@ -49,9 +51,13 @@ class DropEnum(Removal):
         return remove(before, self.subject())
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """DROP TYPE."""
-        return (types.drop_type(self.enum.name),)
+        """SET SCHEMA, or DROP TYPE."""
+        if Hazard.DATA_LOSS in facts.allowed:
+            return (types.drop_type(self.enum.name),)
+        return (aside.moved("enum", self.enum.name),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """Made again as it was, unless it is there."""
-        return Reversal(statements=tuple(whole.enum(self.enum, facts, guarded=True)))
+        """Back where it was; a dropped one is made again, unless it is there."""
+        if Hazard.DATA_LOSS in facts.allowed:
+            return Reversal(statements=tuple(whole.enum(self.enum, facts, guarded=True)))
+        return Reversal(statements=(aside.moved_back("enum", self.enum.name, self.enum.comment, certain=self.certain),))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import online, whole
+from database_developer.migration import online, partitioned, whole
 from database_developer.migration.change import Removal, Turn
 from database_developer.migration.ddl import indexes
 from database_developer.migration.editing import remove_part
 from database_developer.migration.mentions import key, needs
+from database_developer.migration.partition_tree import is_partitioned
 from database_developer.migration.rebuilding import rebuilding
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
@@ -59,10 +60,11 @@ class DropIndex(Removal):
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """DROP INDEX in the form that the table's size asks for."""
-        concurrently = not online.is_quick(self.owner, before, facts)
+        concurrently = not online.is_quick(self.owner, before, facts) and not is_partitioned(self.owner, before)
         return (indexes.drop(self.owner, self.index.name, concurrently=concurrently),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """CREATE INDEX, unless it is there."""
-        made = online.add_index(self.owner, self.index, before, facts, guarded=True)
+        names = tuple(partitioned.names_there(before, self.owner, self.index).items())
+        made = online.add_index(self.owner, self.index, before, facts, guarded=True, names=names)
         return Reversal(statements=(*made, *whole.notes(self.index, facts, self.owner)))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
 from database_developer.diff.renaming import renamed
 from database_developer.migration import letting_go, whole
-from database_developer.migration.change import Removal, Stage
-from database_developer.migration.ddl import aside, guards, tables
+from database_developer.migration.change import Change, Removal, Stage
+from database_developer.migration.ddl import aside, guards, partitions, tables
 from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.editing import remove
 from database_developer.migration.family import on_family, parents_of
+from database_developer.migration.late import late_when_dropped, without_late
 from database_developer.migration.leaning import Lost, leans, lost_with
 from database_developer.migration.mentions import needs, stands_with
+from database_developer.migration.partition_tree import standing_alone
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
-from database_developer.model.names import Address, of
+from database_developer.model.names import Address, QualifiedName, of
 from database_developer.model.schema import Schema, Table
 
 
@@ -27,7 +29,7 @@ class DropTable(Removal):
     """SET SCHEMA into a hidden namespace, after foreign keys were dropped; DROP TABLE where that is allowed.
 
     Its indexes, keys, checks and owned sequences go along. ``had_references`` says that foreign keys stood at it;
-    ``lost`` is what the migration drops for good.
+    ``lost`` is what the migration drops for good; ``certain`` says that nothing is renamed in it.
     """
 
     kind: ClassVar[str] = "drop-table"
@@ -36,18 +38,24 @@ class DropTable(Removal):
     table: Table
     had_references: bool = False
     lost: Lost = field(default_factory=Lost)
+    certain: bool = True
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each table that exists only before; a child whose parent stays has to be untied by hand first."""
         gone = [it.name for _, it in differences.removed(Table)]
-        current = renamed(before, differences.renamings) if gone else before
-        lost = lost_with(differences, current) if gone else Lost()
-        for table in (current.tables[name] for name in gone):
+        if not gone:
+            return
+        current = renamed(before, differences.renamings)
+        lost, late = lost_with(differences, current), late_when_dropped(differences)
+        for table in (_let_out(current.tables[name], gone) for name in gone):
             if set(table.inherits) <= set(gone):
                 kept = tuple(it for it in table.constraints if it not in table.foreign_keys)
                 yield cls(
-                    table=replace(table, constraints=kept), had_references=bool(table.foreign_keys), lost=lost
+                    table=without_late(replace(table, constraints=kept), late),
+                    had_references=bool(table.foreign_keys),
+                    lost=lost,
+                    certain=not differences.renamings,
                 )
 
     def subject(self) -> Address:
@@ -84,7 +92,7 @@ class DropTable(Removal):
         if self._is_dropped(before, facts):
             return self._made_again(before, facts)
         parts = letting_go.reverse(self._let_go(before), before, facts)
-        back = aside.moved_back("table", self.table.name, before.tables[self.table.name].comment)
+        back = aside.moved_back("table", self.table.name, before.tables[self.table.name].comment, certain=self.certain)
         taken_up = (on_family(it, before) for part in parts for it in part.statements)
         return Reversal(
             statements=(back, *taken_up),
@@ -92,7 +100,7 @@ class DropTable(Removal):
             moves_columns=any(part.moves_columns for part in parts),
         )
 
-    def _let_go(self, before: Schema) -> tuple[letting_go.Change, ...]:
+    def _let_go(self, before: Schema) -> tuple[Change, ...]:
         return letting_go.let_go(before.tables[self.table.name], self.lost, before)
 
     def _is_dropped(self, before: Schema, facts: Facts) -> bool:
@@ -122,5 +130,11 @@ class DropTable(Removal):
         columns = tuple(replace(it, identity=None) for it in self.table.columns)
         yield from whole.table_with_parts(replace(self.table, triggers=own, columns=columns), before, facts)
         parent, bound = self.table.partition_of.parent, self.table.partition_of.bound
-        attached = tables.attach(parent, self.table.name, bound)
-        yield guards.unless(guards.is_partition(self.table.name), attached)
+        attached = partitions.attach(parent, self.table.name, bound)
+        yield guards.unless(partitions.is_part(parent, self.table.name), attached)
+
+
+def _let_out(table: Table, gone: Sequence[QualifiedName]) -> Table:
+    """The table as it is by then: a partition whose table stays was taken out of it."""
+    is_let_out = table.partition_of is not None and table.partition_of.parent not in gone
+    return standing_alone(table) if is_let_out else table

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
 from database_developer.diff.renaming import renamed
-from database_developer.migration.change import Alteration, Stage, Turn
+from database_developer.migration.change import Alteration, Stage, Turn, name_of
 from database_developer.migration.ddl import columns, constraints, guards, sequences
 from database_developer.migration.editing import column_of
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
@@ -41,6 +41,14 @@ class RenameColumn(Alteration):
     def subject(self) -> Address:
         """The column under its new name."""
         return self.renaming.after
+
+    def removes(self) -> frozenset[Address]:
+        """The old name, which something else may take."""
+        return frozenset({name_of(self.renaming, self.renaming.before)})
+
+    def requires_gone(self) -> frozenset[Address]:
+        """Whatever has the new name."""
+        return frozenset({name_of(self.renaming, self.renaming.after)})
 
     def describe(self) -> str:
         """One line."""

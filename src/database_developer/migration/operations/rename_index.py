@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.renaming import renamed
-from database_developer.migration.change import Alteration, Stage, Turn
+from database_developer.migration.change import Alteration, Stage, Turn, name_of
 from database_developer.migration.ddl import indexes
 from database_developer.migration.rebuilding import rebuilding, twins
 from database_developer.model.differences import Differences, Renaming
@@ -49,8 +49,12 @@ class RenameIndex(Alteration):
         return frozenset({self.renaming.after})
 
     def removes(self) -> frozenset[Address]:
-        """The index under its old name."""
-        return frozenset({self.renaming.before})
+        """The index under its old name, which something else may take."""
+        return frozenset({self.renaming.before, name_of(self.renaming, self.renaming.before)})
+
+    def requires_gone(self) -> frozenset[Address]:
+        """Whatever has the new name."""
+        return frozenset({name_of(self.renaming, self.renaming.after)})
 
     def describe(self) -> str:
         """One line."""

@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
+from database_developer.diff.renaming import renamed
 from database_developer.migration.change import Alteration
 from database_developer.migration.ddl import columns, guards
 from database_developer.migration.editing import column_of, put_column
+from database_developer.migration.in_the_way import blocked_defaults
+from database_developer.migration.late import defaults_of, late_when_dropped, late_when_made
 from database_developer.migration.mentions import mentioned
+from database_developer.migration.rebuilding import rebuilding
 from database_developer.migration.retyping import changes_type
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
-from database_developer.model.names import Address, QualifiedName
-from database_developer.model.schema import Column, Schema
+from database_developer.model.names import Address, QualifiedName, of
+from database_developer.model.schema import Column, Schema, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +34,25 @@ class SetDefault(Alteration):
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
-        """One for each column whose default changes; a change of type brings the new default along."""
-        for address, old, new in differences.changed(Column):
-            if address.owner and old.default != new.default and not changes_type(old, new):
-                yield cls(table=address.owner, before=old, after=new)
+        """One for each column whose default changes; a change of type brings the new default along.
+
+        Two where the default calls a function that is made anew meanwhile; and one for a new table's default
+        that calls what can only be made after the table.
+        """
+        changed = {(it.owner, old.name): (old, new) for it, old, new in differences.changed(Column) if it.owner}
+        stepping = {(table, column.name): column for table, column in _in_the_way(differences, before)}
+        for (table, name), column in stepping.items():
+            old, new = changed.pop((table, name), (column, column))
+            yield cls(table=table, before=old, after=replace(old, default=None))
+            if new.default is not None:
+                yield cls(table=table, before=replace(new, default=None), after=new)
+        for (owner, _), (old, new) in changed.items():
+            if owner and old.default != new.default and not changes_type(old, new):
+                yield cls(table=owner, before=old, after=new)
+        for table, column in defaults_of(differences, late_when_made(differences)):
+            yield cls(table=table, before=replace(column, default=None), after=column)
+        for table, column in defaults_of(differences, late_when_dropped(differences)):
+            yield cls(table=table, before=column, after=replace(column, default=None))
 
     def subject(self) -> Address:
         """The column."""
@@ -44,12 +63,14 @@ class SetDefault(Alteration):
         return self.rank if self.after.default is None else 18
 
     def requires(self) -> frozenset[Address]:
-        """What the new default names."""
-        return frozenset(mentioned(self.after.default or ""))
+        """The table, and what the new default names."""
+        default = self.after.default
+        return frozenset() if default is None else frozenset({of("table", self.table), *mentioned(default)})
 
     def releases(self) -> frozenset[Address]:
-        """What the old default named."""
-        return frozenset(mentioned(self.before.default or ""))
+        """The table, and what the old default named."""
+        default = self.before.default
+        return frozenset() if default is None else frozenset({of("table", self.table), *mentioned(default)})
 
     def describe(self) -> str:
         """One line."""
@@ -74,3 +95,14 @@ class SetDefault(Alteration):
             self.table, self.before.name, column_of(before, self.table, self.before.name).default
         )
         return Reversal(statements=(guards.only_if(there, back),))
+
+
+def _in_the_way(differences: Differences, before: Schema) -> Iterator[tuple[QualifiedName, Column]]:
+    """The columns that stay and whose defaults call a function that is dropped."""
+    if not any(item.address.kind in ("function", "view") for item in differences.items):
+        return
+    obstacles = rebuilding(differences, before).obstacles
+    removed = {address.name for address, _ in differences.removed(Table)}
+    for table, column in blocked_defaults(renamed(before, differences.renamings), obstacles):
+        if table not in removed:
+            yield table, column

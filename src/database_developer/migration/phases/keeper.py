@@ -23,6 +23,10 @@ class Keeper:
 
     table: QualifiedName
     pairs: tuple[Pair, ...] = ()
+    """Both are written: the new one counts."""
+    followed: tuple[Pair, ...] = ()
+    """Only the old one is written, and the new one follows; or the other way round in ``following``."""
+    following: tuple[Pair, ...] = ()
     fillings: tuple[tuple[Filling, Column], ...] = ()
     """What rows of the old application get in columns that it does not know, and the columns as they will be."""
 
@@ -63,14 +67,48 @@ class Keeper:
         comment = "when the old column was last written, in seconds since 1970; 1 for never"
         return tuple(Counter(name=pair.last_used, options=SequenceOptions(), comment=comment) for pair in self.pairs)
 
+    def _follows(self) -> Iterator[_Follow]:
+        for pair in self.followed:
+            yield _Follow(source=pair.old, target=pair.new, value=pair.to_new("NEW"), always_fits=True)
+        for pair in self.following:
+            value = pair.to_old("NEW")
+            yield _Follow(source=pair.new, target=pair.old, value=value, always_fits=pair.always_fits_back)
+
     def _body(self) -> str:
         inserted = [line for pair in self.pairs for line in _on_insert(pair)]
         inserted += [line for filling, column in self.fillings for line in _filled(filling, column)]
         updated = [line for pair in self.pairs for line in _on_update(pair)]
+        for follow in self._follows():
+            inserted += follow.lines()
+            updated += follow.on_update()
         lines = ["BEGIN", "    IF TG_OP = 'INSERT' THEN", *_set_in(inserted)]
         if updated:
             lines += ["    ELSE", *_set_in(updated)]
         return "\n".join([*lines, "    END IF;", "    RETURN NEW;", "END"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Follow:
+    """A column that takes its value from another one; NULL where the value does not fit."""
+
+    source: Column
+    target: Column
+    value: str
+    always_fits: bool
+
+    def lines(self) -> list[str]:
+        """The target gets its value."""
+        taken = f"NEW.{identifier(self.target.name)} := {self.value};"
+        if self.always_fits:
+            return [taken]
+        lost = f"    NEW.{identifier(self.target.name)} := NULL;"
+        return ["BEGIN", f"    {taken}", "EXCEPTION WHEN data_exception OR check_violation THEN", lost, "END;"]
+
+    def on_update(self) -> list[str]:
+        """The same, where the source was changed or the target has yet to follow."""
+        name = identifier(self.source.name)
+        changed = f"{_differ(self.source, f'NEW.{name}', f'OLD.{name}')} OR NEW.{identifier(self.target.name)} IS NULL"
+        return [f"IF {changed} THEN", *(f"    {line}" for line in self.lines()), "END IF;"]
 
 
 def _set_in(lines: Sequence[str]) -> Iterator[str]:
@@ -83,12 +121,12 @@ def _on_insert(pair: Pair) -> Iterator[str]:
     if pair.old.default is not None:
         used += f" AND {_differ(pair.old, f'NEW.{old}', pair.old.default)}"
     yield f"IF NEW.{new} IS NULL THEN"
-    yield f"    NEW.{new} := NEW.{old};"
+    yield f"    NEW.{new} := {pair.to_new('NEW')};"
     yield f"    IF {used} THEN"
     yield f"        {_noted(pair)};"
     yield "    END IF;"
     yield "ELSE"
-    yield f"    NEW.{old} := NEW.{new};"
+    yield from (f"    {line}" for line in _back(pair))
     yield "END IF;"
 
 
@@ -96,12 +134,17 @@ def _on_update(pair: Pair) -> Iterator[str]:
     """The new column counts where both were changed; a change of the old one to what the new one holds is none."""
     old, new = _columns(pair)
     yield f"IF {_differ(pair.new, f'NEW.{new}', f'OLD.{new}')} THEN"
-    yield f"    NEW.{old} := NEW.{new};"
+    yield from (f"    {line}" for line in _back(pair))
     yield f"ELSIF {_differ(pair.old, f'NEW.{old}', f'OLD.{old}')}"
-    yield f"    AND {_differ(pair.old, f'NEW.{old}', f'NEW.{new}')} THEN"
-    yield f"    NEW.{new} := NEW.{old};"
+    yield f"    AND {_differ(pair.new, pair.to_new('NEW'), f'NEW.{new}')} THEN"
+    yield f"    NEW.{new} := {pair.to_new('NEW')};"
     yield f"    {_noted(pair)};"
     yield "END IF;"
+
+
+def _back(pair: Pair) -> list[str]:
+    follow = _Follow(source=pair.new, target=pair.old, value=pair.to_old("NEW"), always_fits=pair.always_fits_back)
+    return follow.lines()
 
 
 def _columns(pair: Pair) -> tuple[str, str]:

@@ -1,11 +1,13 @@
-"""Two columns of a table that hold the same value for a while: the one by its old name, the other by its new one."""
+"""Two columns of a table that hold the same value for a while: the one of before, and the one of afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from database_developer.migration.ddl.quoting import identifier
 from database_developer.migration.mentions import columns_in
+from database_developer.migration.types import conversion, keeps_values
 from database_developer.model.differences import Renaming
 from database_developer.model.names import QualifiedName, shortened
 from database_developer.model.schema import Column, ConstraintKind, Schema, Table, TableKind
@@ -24,6 +26,24 @@ class Pair:
         """The sequence that holds when the old column was last written, in seconds since 1970."""
         stem = shortened(f"{self.table.name}_{self.old.name}", 53)
         return QualifiedName(self.table.schema, f"{stem}_last_used")
+
+    def to_new(self, row: str) -> str:
+        """The new column's value, from the old one of the row."""
+        return _converted(row, self.old, self.new)
+
+    def to_old(self, row: str) -> str:
+        """The old column's value, from the new one of the row."""
+        return _converted(row, self.new, self.old)
+
+    @property
+    def always_fits_back(self) -> bool:
+        """Whether every value of the new column is one of the old."""
+        return self.old.type == self.new.type or keeps_values(self.new.type, self.old.type)
+
+
+def _converted(row: str, source: Column, target: Column) -> str:
+    value = f"{row}.{identifier(source.name)}"
+    return conversion(value, source.type, target.type) or value
 
 
 def pairs_of(current: Schema, after: Schema, renamings: tuple[Renaming, ...]) -> tuple[Pair, ...]:
@@ -71,3 +91,8 @@ def _is_leaned_on(schema: Schema, table: Table, name: str) -> bool:
         for other in schema.tables.values()
         for constraint in other.constraints
     )
+
+
+def named(column: Column, name: str) -> Column:
+    """The column by another name."""
+    return replace(column, name=name)

@@ -14,16 +14,18 @@ from database_developer.migration.defaults import is_volatile
 from database_developer.migration.editing import put, put_part
 from database_developer.migration.operations.close_window import CloseWindow
 from database_developer.migration.operations.fill_column import FillColumn
+from database_developer.migration.operations.trade_places import TradePlaces
 from database_developer.migration.phases.keeper import Keeper
 from database_developer.migration.phases.old_names import old_names
 from database_developer.migration.phases.pairs import Pair, pairs_of
+from database_developer.migration.phases.swaps import Swap, swaps_of, trading_places, undone
 from database_developer.migration.phases.values import value_of
 from database_developer.migration.phases.window import Window, renamed_apart
 from database_developer.migration.planner import plan
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
-from database_developer.model.migration import RANGE, Facts, Hazard, Migration, Phase, Rollout
-from database_developer.model.names import QualifiedName, part_of, shortened
+from database_developer.model.migration import RANGE, Facts, Hazard, Migration, Phase, Rollout, Step
+from database_developer.model.names import QualifiedName, of, part_of, shortened
 from database_developer.model.schema import Index, IndexKey, Schema, Table, View
 
 NOTES = {
@@ -59,6 +61,7 @@ class _Staging:
     before: Schema
     window: Window
     pairs: tuple[Pair, ...]
+    swaps: tuple[Swap, ...]
     fillings: tuple[Filling, ...]
     at_once: tuple[Renaming, ...]
     """The renamings that are done in the expand."""
@@ -85,13 +88,20 @@ class _Staging:
         current = renamed(before, in_place)
         fillings = tuple(_by_old_names(it, pairs) for it in fillings)
         derived = tuple(_derived(current, after, facts, fillings))
+        swaps = swaps_of(current, after, _moved(facts, in_place))
+        traded = renamed(current, tuple(swap.given_up() for swap in swaps))
         window = Window(
-            current=current,
+            current=traded,
             after=after,
             twice=frozenset((pair.table, pair.old.name, pair.new.name) for pair in pairs),
             filled=frozenset(
-                [*((pair.table, pair.new.name) for pair in pairs), *((it.table, it.column) for it in fillings)]
+                [
+                    *((it.table, it.new.name) for it in pairs),
+                    *((it.table, it.new.name) for it in swaps),
+                    *((it.table, it.column) for it in fillings),
+                ]
             ),
+            shed=frozenset((it.table, it.going) for it in swaps),
             eased=frozenset((it.table, it.column) for it in derived),
             early=frozenset(_early(after, fillings)),
         )
@@ -99,29 +109,44 @@ class _Staging:
             before=before,
             window=window,
             pairs=pairs,
+            swaps=swaps,
             fillings=(*fillings, *derived),
-            at_once=(*in_place, *_apart(window)),
+            at_once=(*in_place, *_apart(window, swaps)),
             shown=() if is_allowed else tuple(old_names(current, in_place, facts.server_version)),
             facts=_moved(facts, in_place),
         )
 
     def migrations(self) -> Iterator[Migration]:
         """Those that have something to do."""
-        expanded, migrated = self._kept_in_step(self.window.expanded()), self._kept_in_step(self.window.migrated())
+        trades = trading_places(self.window.migrated(), self.swaps)
+        beside = self._kept_in_step(undone(self.window.migrated(), self.swaps, trades), self.swaps)
+        expanded = self._kept_in_step(undone(self.window.expanded(), self.swaps, trades), self.swaps)
         expand = plan(self.before, expanded, self.at_once, self.facts)
-        migrate = plan(expanded, migrated, (), self.facts, tuple(self._filled(expanded)))
+        migrate = plan(expanded, beside, (), self.facts, tuple(self._filled(expanded)))
+        for place, swap in enumerate(self.swaps):
+            step = self._traded(migrate.after, swap, self.swaps[place + 1 :])
+            migrate = replace(migrate, after=step.operation.apply(migrate.after), steps=(*migrate.steps, step))
+        migrated = migrate.after
         contract = plan(migrated, self.window.after, (), self.facts, tuple(self._closing(migrated)))
-        found = [(Phase.EXPAND, expand), (Phase.MIGRATE, migrate), (Phase.CONTRACT, contract)]
-        found = [(phase, it) for phase, it in found if it.steps]
-        alone = len(found) == 1 and found[0][0] is Phase.EXPAND
-        for phase, migration in found:
-            yield migration if alone else replace(migration, phase=phase, notes=(NOTES[phase],))
-        if not found:
-            yield expand
+        yield from _in_phases(expand, migrate, contract)
 
-    def _kept_in_step(self, schema: Schema) -> Schema:
+    def _traded(self, before: Schema, swap: Swap, waiting: tuple[Swap, ...]) -> Step:
+        """The moment in which one column takes the other's place, while the ``waiting`` ones have yet to."""
+        later = trading_places(self.window.migrated(), waiting)
+        after = self._kept_in_step(undone(self.window.migrated(), waiting, later), waiting)
+        within = plan(before, after, trading_places(self.window.migrated(), (swap,)), self.facts)
+        operation = TradePlaces(swap=swap, within=within)
+        return Step(
+            operation=operation,
+            kind=operation.kind,
+            description=operation.describe(),
+            forward=operation.forward(before, self.facts),
+            reversal=operation.reverse(before, self.facts),
+        )
+
+    def _kept_in_step(self, schema: Schema, waiting: tuple[Swap, ...] = ()) -> Schema:
         """The schema with the triggers that keep old and new in step, and what they need."""
-        for keeper in self._keepers():
+        for keeper in self._keepers(waiting):
             schema = put(schema, keeper.function())
             schema = put_part(schema, keeper.table, keeper.trigger())
             for counter in keeper.counters():
@@ -133,25 +158,33 @@ class _Staging:
                 schema = put_part(schema, filling.table, _base_index(filling))
         return schema
 
-    def _keepers(self) -> Iterator[Keeper]:
+    def _keepers(self, waiting: tuple[Swap, ...] = ()) -> Iterator[Keeper]:
         """One for each table whose rows the old application would write incompletely."""
-        tables = dict.fromkeys([*(it.table for it in self.pairs), *(it.table for it in self.fillings)])
+        tables = dict.fromkeys([it.table for it in self.pairs] + [it.table for it in self.swaps])
+        tables |= dict.fromkeys(it.table for it in self.fillings)
         for table in tables:
             pairs = tuple(it for it in self.pairs if it.table == table)
             columns = {it.name: it for it in self.window.after.tables[table].columns}
             filled = tuple((it, columns[it.column]) for it in self.fillings if it.table == table and self._is_kept(it))
-            if pairs or filled:
-                yield Keeper(table=table, pairs=pairs, fillings=filled)
+            swaps = [it for it in self.swaps if it.table == table]
+            if pairs or filled or swaps:
+                yield Keeper(
+                    table=table,
+                    pairs=pairs,
+                    followed=tuple(it.before_it() for it in swaps if it in waiting),
+                    following=tuple(it.after_it() for it in swaps if it not in waiting),
+                    fillings=filled,
+                )
 
     def _is_kept(self, filling: Filling) -> bool:
         """Whether new rows need the filling too: those of a column that the server itself fills do not."""
         return (filling.table, filling.column) in self.window.filled
 
     def _filled(self, schema: Schema) -> Iterator[Change]:
-        for pair in self.pairs:
+        for pair in (*self.pairs, *(it.before_it() for it in self.swaps)):
             old, new = identifier(pair.old.name), identifier(pair.new.name)
             update = (
-                f"UPDATE {qualified(pair.table)} AS t SET {new} = t.{old}"
+                f"UPDATE {qualified(pair.table)} AS t SET {new} = {pair.to_new('t')}"
                 f" WHERE {RANGE} AND t.{new} IS NULL AND t.{old} IS NOT NULL"
             )
             yield FillColumn(table=pair.table, column=pair.new, update=update)
@@ -164,11 +197,22 @@ class _Staging:
     def _closing(self, migrated: Schema) -> Iterator[Change]:
         """The refusal to go on while the old form is used, where there is one."""
         differences = compare(migrated, self.window.after)
-        gone = [
-            it.address for it in differences.items if it.is_removal and it.address.kind in ("table", "view", "column")
-        ]
-        if gone:
-            yield CloseWindow(pairs=self.pairs, old_forms=tuple(gone))
+        followers = tuple(it.after_it() for it in self.swaps)
+        own = {part_of("column", it.table, it.old.name) for it in followers}
+        own |= {of("function", it.function().signature) for it in self._keepers()}
+        gone = (it.address for it in differences.items if it.is_removal and it.address.kind in GOING)
+        forms = tuple(it for it in gone if it not in own)
+        if forms or followers:
+            yield CloseWindow(pairs=self.pairs, followers=followers, old_forms=forms)
+
+
+def _in_phases(expand: Migration, migrate: Migration, contract: Migration) -> Iterator[Migration]:
+    """Those that have something to do; an expand that stands alone is no phase of anything."""
+    found = [(Phase.EXPAND, expand), (Phase.MIGRATE, migrate), (Phase.CONTRACT, contract)]
+    found = [(phase, it) for phase, it in found if it.steps] or [(Phase.EXPAND, expand)]
+    alone = len(found) == 1 and found[0][0] is Phase.EXPAND
+    for phase, migration in found:
+        yield migration if alone else replace(migration, phase=phase, notes=(NOTES[phase],))
 
 
 def _by_old_names(filling: Filling, pairs: tuple[Pair, ...]) -> Filling:
@@ -237,8 +281,12 @@ def _derived(current: Schema, after: Schema, facts: Facts, fillings: Sequence[Fi
                 yield Filling(table=name, column=column.name, expression=column.default)
 
 
-def _apart(window: Window) -> Iterator[Renaming]:
+def _apart(window: Window, swaps: tuple[Swap, ...]) -> Iterator[Renaming]:
+    """What gives up its name at once; what leans on a column that changes places does so then."""
+    later = {(it.before.kind, it.before.owner, it.after.name.name) for it in trading_places(window.migrated(), swaps)}
     for kind, table, old, new in renamed_apart(window):
+        if (kind, table, new) in later:
+            continue
         yield Renaming(before=part_of(kind, table, old), after=part_of(kind, table, new))
 
 

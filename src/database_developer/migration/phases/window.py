@@ -28,6 +28,8 @@ class Window:
     after: Schema
     twice: frozenset[tuple[QualifiedName, str, str]] = frozenset()
     filled: frozenset[tuple[QualifiedName, str]] = frozenset()
+    shed: frozenset[tuple[QualifiedName, str]] = frozenset()
+    """Old columns of which nothing is demanded any more: they only follow."""
     eased: frozenset[tuple[QualifiedName, str]] = frozenset()
     """New columns that must come without NOT NULL, for their default is for new rows only."""
     early: frozenset[tuple[QualifiedName, str]] = frozenset()
@@ -64,14 +66,10 @@ class Window:
         gone = tuple(column for column in old.columns if table.column(column.name) is None)
         if not gone:
             return table
-        stays = {it for name, it, _ in self.twice if name == table.name}
         defaults = {new: None for name, _, new in self.twice if name == table.name}
         own = tuple(replace(it, default=None) if it.name in defaults else it for it in table.columns)
         demands = {_demand(table.name, it) for it in table.columns}
-        kept = tuple(
-            _demand_apart(table.name, it, demands) if it.name in stays else loosened(it, old, self.current)
-            for it in gone
-        )
+        kept = tuple(self._kept(it, old, demands) for it in gone)
         addresses = {part_of("column", table.name, it.name) for it in gone}
         constraints: tuple[Constraint, ...] = _leaning(old.constraints, old.name, addresses)
         indexes: tuple[Index, ...] = _leaning(old.indexes, old.name, addresses)
@@ -83,6 +81,14 @@ class Window:
             constraints=_by_name((*wanted, *_set_apart(constraints, names))),
             indexes=_by_name((*table.indexes, *_set_apart(indexes, names))),
         )
+
+    def _kept(self, column: Column, table: Table, demands: set[str | None]) -> Column:
+        """An old column as it stands beside the new ones."""
+        if (table.name, column.name) in self.shed:
+            return replace(column, not_null=None, default=None)
+        if any((name, old) == (table.name, column.name) for name, old, _ in self.twice):
+            return _demand_apart(table.name, column, demands)
+        return loosened(column, table, self.current)
 
     def _bare(self, table: Table, filled: set[Address]) -> Table:
         """The table without what is demanded of columns that are still empty."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from database_developer.model.migration import Migration, Restores
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Observation
+from database_developer.model.schema import TableKind
 from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import Bench
@@ -19,31 +20,39 @@ ID = "rows-kept"
 
 
 def run(bench: Bench) -> Iterator[Observation]:
-    """Seed the schema before, go forward and back, and compare the rows of every table that is kept."""
+    """Seed the schema before, go forward and back, and compare: all that both have, then all that there was."""
     migration = bench.migration
-    tables = kept_tables(migration)
-    if not tables:
+    shared = {table: _shared_columns(migration, table) for table in kept_tables(migration)}
+    stood = _all_columns(migration)
+    if not stood:
         return
     started = time.perf_counter()
     with bench.copy("rows-kept") as shadow, shadow.session() as session:
-        fill(session, migration.before, tables, few(migration.before), bench)
-        before = _fingerprints(session, migration, tables)
+        fill(session, migration.before, sorted(stood), few(migration.before), bench)
+        kept, everything = _fingerprints(session, shared), _fingerprints(session, stood)
         bench.forward(session)
-        yield _compared("forward", before, _fingerprints(session, migration, tables), time.perf_counter() - started)
+        if shared:
+            yield _compared("forward", kept, _fingerprints(session, shared), time.perf_counter() - started)
         bench.backward(session)
         if migration.restores is Restores.EVERYTHING:
-            after = _fingerprints(session, migration, tables)
-            yield _compared("backward", before, after, time.perf_counter() - started)
+            yield _compared("backward", everything, _fingerprints(session, stood), time.perf_counter() - started)
 
 
-def _fingerprints(
-    session: Session, migration: Migration, tables: tuple[QualifiedName, ...]
-) -> dict[QualifiedName, RowsFingerprint]:
-    """Over the columns that both schemas have under one name and type."""
-    return {table: fingerprint_rows(session, table, _shared_columns(migration, table)) for table in tables}
+def _fingerprints(session: Session, columns: dict[QualifiedName, list[str]]) -> dict[QualifiedName, RowsFingerprint]:
+    return {table: fingerprint_rows(session, table, names) for table, names in columns.items()}
+
+
+def _all_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
+    """Every column of every table of before, also of those that the migration removes; rows of parts stand in the whole."""
+    return {
+        name: [column.name for column in table.columns]
+        for name, table in migration.before.tables.items()
+        if table.partition_of is None and table.kind is not TableKind.FOREIGN
+    }
 
 
 def _shared_columns(migration: Migration, table: QualifiedName) -> list[str]:
+    """The columns that both schemas have under one name and type."""
     after = migration.after.tables[table]
     found = []
     for column in migration.before.tables[table].columns:

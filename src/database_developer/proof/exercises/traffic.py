@@ -18,6 +18,7 @@ from database_developer.proof.traffic.rehearsal import Rehearsal, Work, rehearse
 
 ID = "traffic"
 MOST_ROWS = 10_000  # of the largest table
+SHORT = 0.15  # seconds measured before the second time
 READER_SECONDS = 2.0  # at most; as a rule a little longer than anybody may be held up
 RUNNER: Applier = PatientApplier()
 
@@ -56,8 +57,8 @@ def run(bench: Bench, applier: Applier = RUNNER) -> Iterator[Observation]:
         yield _no_failures(seen)
         yield _longest_block(seen)
         with bench.run.shadow("reading", template=seeded) as shadow:
-            seconds = min(READER_SECONDS, 1.3 * bench.longest_block_ms / 1000)
-            behind = rehearse(shadow, bench.migration, work, applier, reader_seconds=seconds)
+            seconds = min(READER_SECONDS, 1.2 * bench.longest_block_ms / 1000)
+            behind = rehearse(shadow, bench.migration, work, applier, reader_seconds=seconds, quiet=SHORT)
         yield _long_reader(_seen(bench, work, behind), seconds)
 
 

@@ -86,11 +86,16 @@ def rehearse(
     rate: float = RATE,
     quiet: float = QUIET,
 ) -> Rehearsal:
-    """Measure a quiet moment, apply the migration, and go on until each kind of transaction ran afterwards."""
+    """Measure a quiet moment, apply the migration, and go on until each kind of transaction ran afterwards.
+
+    A migration that ends a rollout refuses to run where the old form was used a short while ago: in the
+    quiet moment, that is, when only the traffic was there.
+    """
     log: list[Attempt] = []
+    lately = f"dbd.quiet={quiet:g}s"
     gave_up = ""
     reader = long_reader(shadow.url, work.tables, reader_seconds) if reader_seconds else nullcontext()
-    with traffic(shadow.url, work.transactions, rate=rate) as flow, shadow.session() as session:
+    with traffic(shadow.url, work.transactions, rate=rate) as flow, shadow.session(lately) as session:
         time.sleep(WARMING)
         flow.begin("before")
         time.sleep(quiet)

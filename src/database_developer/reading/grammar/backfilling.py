@@ -2,43 +2,179 @@
 
 from __future__ import annotations
 
-from database_developer.model.request import BackfillAsk
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.clauses import Statement
-from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.scene import Scene
+from collections.abc import Iterator
+from dataclasses import replace
 
-_EXISTING = lexicon.words("existing old current present backfill")
-_SETS = lexicon.words("be get become receive take set")
+from database_developer.model.recipe import Attribute
+from database_developer.model.request import BackfillAsk, Quote, RemovalAsk
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Statement, Tokens
+from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
+from database_developer.reading.grammar.recipes.assignments import Assigned
+from database_developer.reading.grammar.recipes.cases import Told, more_of
+from database_developer.reading.grammar.recipes.names import Names, attribute_at
+from database_developer.reading.grammar.recipes.rules import Rules, rules_in
+from database_developer.reading.grammar.recipes.scopes import Scope, scope_of
+from database_developer.reading.scene import OldRows, Scene
+
+_VERBS = lexicon.words("backfill back-fill backfilled prefill pre-fill")
+_UNCHANGED = ("stay as they are", "remain as they are", "are left as they are", "keep their values", "are not changed")
+_UNCHANGED += (
+    "are not touched",
+    "unchanged",
+    "stay unchanged",
+    "remain unchanged",
+    "nothing changes",
+    "need no change",
+)
+_UNCHANGED += ("no backfill is needed", "no backfill needed", "nothing to do", "nothing", "none", "no backfill", "n/a")
+_UNCHANGED += (
+    "are left alone",
+    "are unaffected",
+    "not affected",
+    "are not affected",
+    "need no backfill",
+    "keep their value",
+)
+_FILLERS = ("the", "all", "they", "rows", "values", "these", "is", "there", "please", "we", "should", "must")
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
-    """The rule for the old rows of the attribute that the sentence's first clause speaks of."""
-    if not _speaks_of_old_rows(statement.label) or not statement.body:
+    """The rules for old rows that the sentence tells; a rule it tells but not clearly comes without a recipe."""
+    scope = scope_of(statement.tokens, scene)
+    if scope is not None:
+        return _scoped(statement, scope, scene)
+    opened = scene.old_rows
+    if opened is not None and opened.line in {None, statement.quote.line}:
+        return _continued(statement, opened, scene)
+    return _by_verb(statement, scene)
+
+
+def _scoped(statement: Statement, scope: Scope, scene: Scene) -> Findings:
+    body = scope.body
+    if scope.is_label and body and _is_unchanged(body):
         return ()
-    attribute = _attribute(statement)
-    entity = _entity(statement.label, attribute, scene)
-    if not attribute or entity is None:
+    if not body or body[-1].is_mark(":"):
+        return ()  # announces a list or a table, which is read with these words before it
+    rules, entity = _rules(body, scope.entity, scene, is_subject=scope.is_subject)
+    if rules.is_whole or scope.is_label or _is_told(rules) or (scope.is_subject and _gives(body, entity, scene)):
+        rule = text_of(body) if not scope.is_label else _rule_text(statement)
+        return _findings(rules, entity, rule, statement.quote, scene)
+    return ()
+
+
+def _gives(body: Tokens, entity: str | None, scene: Scene) -> bool:
+    """Whether rows are told to get something that is known of them, in words that are not understood."""
+    names = Names(scene=scene, entity=entity)
+    is_given = any(token.is_word("get", "gets", "receive", "receives", "given", "assigned") for token in body)
+    return is_given and any(names.knows(token.text) for token in body if token.lower not in lexicon.NOT_A_NOUN)
+
+
+def _rule_text(statement: Statement) -> str:
+    return statement.quote.text.partition(":")[2].strip() or statement.quote.text
+
+
+def _is_unchanged(body: Tokens) -> bool:
+    place = skipped(body, 0, *_FILLERS)
+    return any(ends_after_any(body, at, _UNCHANGED) == len(body) for at in (0, place))
+
+
+def _is_told(rules: Rules) -> bool:
+    """Whether the words that give a value are plain, though the value is not: "is set to whatever fits"."""
+    return any(not one.is_plain for one in rules.assigned)
+
+
+def _rules(body: Tokens, entity: str | None, scene: Scene, *, is_subject: bool = False) -> tuple[Rules, str | None]:
+    """The rules, read with the names of the thing that has the attribute first spoken of."""
+    chosen = entity or scene.focus
+    rules = rules_in(body, Names(scene=scene, entity=chosen), is_subject=is_subject)
+    owner = _owner(rules, scene)
+    if entity is None and owner is not None and owner != chosen and not _knows(chosen, rules, scene):
+        return rules_in(body, Names(scene=scene, entity=owner), is_subject=is_subject), owner
+    return rules, chosen
+
+
+def _owner(rules: Rules, scene: Scene) -> str | None:
+    return scene.owner_of(rules.assigned[0].attribute.name) if rules.assigned else None
+
+
+def _knows(entity: str | None, rules: Rules, scene: Scene) -> bool:
+    names = Names(scene=scene, entity=entity)
+    return entity is not None and bool(rules.assigned) and names.knows(rules.assigned[0].attribute.name)
+
+
+def _findings(rules: Rules, entity: str | None, rule: str, quote: Quote, scene: Scene) -> Findings:
+    """The asks; what is left over makes the last rule unclear, and no rule at all is unclear as a whole."""
+    asks = list(_asks(rules, entity, rule, quote))
+    if not asks:
+        asks = [BackfillAsk(entity=entity or "", attribute="", rule=rule, quote=quote, unclear=rules.left or rule)]
+    elif rules.left:
+        asks[-1] = replace(asks[-1], recipe=None, unclear=rules.left)
+    opened = scene.old_rows
+    line = opened.line if opened is not None and opened.line is None else quote.line
+    scene.old_rows = OldRows(line=line, entity=entity, last=asks[-1])
+    removals = (_removal(attribute, entity or "", quote) for attribute in rules.removed)
+    return (*asks, *removals)
+
+
+def _asks(rules: Rules, entity: str | None, rule: str, quote: Quote) -> Iterator[BackfillAsk]:
+    for one in rules.assigned:
+        owner = one.attribute.of or entity or ""
+        yield BackfillAsk(entity=owner, attribute=one.attribute.name, rule=rule, quote=quote, recipe=one.recipe)
+
+
+def _removal(attribute: Attribute, entity: str, quote: Quote) -> RemovalAsk:
+    return RemovalAsk(entity=attribute.of or entity, attribute=attribute.name, quote=quote)
+
+
+def _continued(statement: Statement, opened: OldRows, scene: Scene) -> Findings:
+    """A sentence behind such a rule: what it adds to it, or a rule of its own."""
+    last = opened.last
+    if last is not None and last.recipe is not None:
+        names = Names(scene=scene, entity=last.entity or None)
+        told = more_of(Told(recipe=last.recipe, end=0), statement.tokens, names)
+        if told.end:
+            left = text_of(statement.tokens[told.end :])
+            more = replace(last, rule=f"{last.rule} {statement.quote.text}", quote=statement.quote, unclear=left)
+            more = replace(more, recipe=None if left else told.recipe)
+            scene.old_rows = replace(opened, last=more)
+            return (more,)
+    rules, entity = _rules(statement.tokens, opened.entity, scene)
+    if rules.is_whole or _is_told(rules):
+        return _findings(rules, entity, statement.quote.text, statement.quote, scene)
+    return ()
+
+
+def _by_verb(statement: Statement, scene: Scene) -> Findings:
+    """ "Backfill the handle from ...", "split `name` into ..."; of "copy" and the like only what is all understood."""
+    tokens = statement.tokens
+    is_filling = any(token.is_word(*_VERBS) for token in tokens)
+    if not is_filling and not any(token.is_word(*_MOVES) for token in tokens):
         return ()
-    rule = statement.quote.text.partition(":")[2].strip()
-    return (BackfillAsk(entity=entity, attribute=attribute, rule=rule, quote=statement.quote),)
+    rules, entity = _rules(tokens, None, scene)
+    known = all(_is_known(one, entity, scene) for one in rules.assigned)
+    if rules.assigned and known and (rules.is_whole or (is_filling and _is_told(rules))):
+        return _findings(rules, entity, statement.quote.text, statement.quote, scene)
+    return _backfill_of(statement, scene) if is_filling else ()
 
 
-def _speaks_of_old_rows(label: str) -> bool:
-    return bool(_EXISTING & set(label.split()))
+_MOVES = lexicon.words("split merge combine copy copied populate populated migrate move join")
 
 
-def _attribute(statement: Statement) -> str:
-    first = statement.clauses[0] if statement.clauses else None
-    if first is None or first.verb is None:
-        return ""
-    place = first.subject if first.verb.lemma in _SETS and first.subject else first.rest
-    return noun_phrase(place).name
+def _is_known(one: Assigned, entity: str | None, scene: Scene) -> bool:
+    return Names(scene=scene, entity=one.attribute.of or entity).knows(one.attribute.name)
 
 
-def _entity(label: str, attribute: str, scene: Scene) -> str | None:
-    """The thing named in the label ("existing users"), else the owner of the attribute, else the topic."""
-    names = tuple(word for word in label.split() if word not in _EXISTING | lexicon.ROW_NOUNS | {"for", "the"})
-    named = scene.find(NounPhrase(words=names)) if names else None
-    return named or (scene.owner_of(attribute) if attribute else None) or scene.focus
+def _backfill_of(statement: Statement, scene: Scene) -> Findings:
+    """ "Backfill the handle." says that values are wanted, and not which."""
+    names = Names(scene=scene, entity=scene.focus)
+    verb = skipped(statement.tokens, 0, "we", "please", "then", "must", "should", "also", "need", "to", "and")
+    if verb >= len(statement.tokens) or not statement.tokens[verb].is_word(*_VERBS):
+        return ()
+    found = attribute_at(statement.tokens, verb + 1, names)
+    if found is None or not names.knows(found[0].name):
+        return ()
+    one = Assigned(attribute=found[0], recipe=None, end=found[1])
+    rules = Rules(assigned=[one], left=text_of(statement.tokens[found[1] :]) or statement.quote.text)
+    return _findings(rules, names.entity, statement.quote.text, statement.quote, scene)

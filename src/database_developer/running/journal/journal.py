@@ -37,7 +37,7 @@ ON CONFLICT (version, direction, number) DO UPDATE SET
 """
 STARTED = """
 INSERT INTO dbd.statements AS s (version, direction, number, checksum, state, attempts, started_at, note)
-VALUES (%s, %s, %s, %s, 'started', %s, pg_catalog.now(), '')
+VALUES (%s, %s, %s, %s, 'started', %s, pg_catalog.now(), %s)
 ON CONFLICT (version, direction, number) DO UPDATE SET
     checksum = excluded.checksum, state = 'started', attempts = excluded.attempts, ended_at = NULL
 """
@@ -152,9 +152,11 @@ def done(
     session.run(DONE, [version, direction, attempts, note, numbers, checksums])
 
 
-def started(session: Session, version: str, direction: str, statement: Written, attempts: int) -> None:
-    """The statement is about to run outside a transaction."""
-    session.run(STARTED, [version, direction, statement.number, statement.checksum, attempts])
+def started(
+    session: Session, version: str, direction: str, statement: Written, attempts: int, *, note: str = ""
+) -> None:
+    """The statement is about to run outside a transaction; ``note`` is kept from the first time."""
+    session.run(STARTED, [version, direction, statement.number, statement.checksum, attempts, note])
 
 
 def not_started(session: Session, version: str, direction: str, number: int) -> None:

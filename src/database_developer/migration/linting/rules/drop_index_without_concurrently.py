@@ -8,6 +8,7 @@ from pglast import ast
 from pglast.enums import ObjectType
 
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
 from database_developer.migration.linting.spelling import named, script
 
@@ -15,11 +16,11 @@ from database_developer.migration.linting.spelling import named, script
 def find(place: Place) -> Iterator[Found]:
     """DROP INDEX without CONCURRENTLY, unless its table is known to be new or partitioned."""
     node = place.node
-    if type(node) is not ast.DropStmt or node.removeType != ObjectType.OBJECT_INDEX or node.concurrent:
+    if not is_a(node, ast.DropStmt) or node.removeType != ObjectType.OBJECT_INDEX or node.concurrent:
         return
     concerned = [parts for parts in node.objects or () if _concerns(place, parts)]
     if concerned:
-        names = ", ".join(quoted(named(parts)) for parts in concerned)
+        names = ", ".join(quoted(place.known.name_of(parts)) for parts in concerned)
         condition = " IF EXISTS" if node.missing_ok else ""
         safe = [f"DROP INDEX CONCURRENTLY{condition} {named(parts)}" for parts in node.objects or ()]
         yield Found(

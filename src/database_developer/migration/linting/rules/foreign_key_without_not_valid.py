@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pglast.enums import ConstrType
 
+from database_developer.migration.ddl.quoting import identifier, qualified
 from database_developer.migration.linting.alterations import Demand, added_constraints
 from database_developer.migration.linting.altering import constraint_name
 from database_developer.migration.linting.finding import Severity
-from database_developer.migration.linting.rule import Found, Place, Rule, quoted
+from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.safe_forms import validated_later
 from database_developer.migration.linting.spelling import changed, printed, script
-from database_developer.migration.ddl.quoting import identifier, qualified
 from database_developer.model.migration import Hazard
 
 PARTITIONED_SINCE = 18

@@ -8,18 +8,19 @@ from pglast import ast
 
 from database_developer.migration.ddl.quoting import identifier
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
 from database_developer.migration.linting.spelling import beside, inserted, script, without
 
 
 def find(place: Place) -> Iterator[Found]:
-    """CREATE INDEX under the name of an index that the same file dropped before."""
+    """CREATE INDEX under the name of an index that the file dropped in a transaction before."""
     node = place.node
-    if type(node) is not ast.IndexStmt or not node.idxname or place.known.is_new(node.relation):
+    if not is_a(node, ast.IndexStmt) or not node.idxname or place.known.is_new(node.relation):
         return
     name = place.known.name(node.relation).renamed(node.idxname)
     dropped = place.known.dropped_indexes.get(name)
-    if dropped is None or dropped.invalid:
+    if dropped is None or dropped.invalid or dropped.dropped_in is place.known.transaction:
         return
     old, index = beside(node.relation, node.idxname), identifier(node.idxname)
     kept = beside(node.relation, f"{node.idxname}_old")

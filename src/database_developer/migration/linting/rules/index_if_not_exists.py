@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pglast import ast
 
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
 from database_developer.migration.linting.spelling import beside, script, without
 
@@ -14,7 +15,7 @@ from database_developer.migration.linting.spelling import beside, script, withou
 def find(place: Place) -> Iterator[Found]:
     """CREATE INDEX CONCURRENTLY IF NOT EXISTS, unless DROP INDEX ran before it."""
     node = place.node
-    if type(node) is not ast.IndexStmt or not (node.concurrent and node.if_not_exists):
+    if not is_a(node, ast.IndexStmt) or not (node.concurrent and node.if_not_exists):
         return
     if place.known.name(node.relation).renamed(node.idxname) in place.known.dropped_indexes:
         return
@@ -22,9 +23,7 @@ def find(place: Place) -> Iterator[Found]:
     yield Found(
         message=f"where an earlier attempt was cut short, {quoted(node.idxname)} exists but is not valid, and this "
         "succeeds without building it",
-        safe_sql=script(
-            f"DROP INDEX CONCURRENTLY IF EXISTS {index}", without(place.sql, "IF_P", "NOT", "EXISTS")
-        ),
+        safe_sql=script(f"DROP INDEX CONCURRENTLY IF EXISTS {index}", without(place.sql, "IF_P", "NOT", "EXISTS")),
         replaces=place.is_alone,
     )
 

@@ -10,6 +10,7 @@ from pglast import ast
 from database_developer.migration.ddl.quoting import qualified
 from database_developer.migration.linting.altering import indexed_columns
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.spelling import beside, changed, printed, script, usual_name
 from database_developer.model.migration import Hazard
@@ -19,7 +20,7 @@ from database_developer.model.names import QualifiedName
 def find(place: Place) -> Iterator[Found]:
     """CREATE INDEX on a table known to be partitioned, with all of its parts."""
     node = place.node
-    if type(node) is not ast.IndexStmt or place.known.is_new(node.relation) or not node.relation.inh:
+    if not is_a(node, ast.IndexStmt) or place.known.is_new(node.relation) or not node.relation.inh:
         return
     table = place.table(node.relation)
     if not table.partitioned:
@@ -73,4 +74,3 @@ RULE = Rule(
     severity=Severity.ERROR,
     find=find,
 )
-

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pglast import ast
 
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.spelling import beside, inserted, script, without
 from database_developer.model.migration import Hazard
@@ -15,7 +16,7 @@ from database_developer.model.migration import Hazard
 def find(place: Place) -> Iterator[Found]:
     """CREATE INDEX without CONCURRENTLY on a table that is not new; partitioned ones have a rule of their own."""
     node = place.node
-    if type(node) is not ast.IndexStmt or node.concurrent or place.known.is_new(node.relation):
+    if not is_a(node, ast.IndexStmt) or node.concurrent or place.known.is_new(node.relation):
         return
     if place.table(node.relation).partitioned or not node.relation.inh:
         return

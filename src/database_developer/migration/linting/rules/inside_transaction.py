@@ -10,6 +10,7 @@ from pglast.enums import AlterTableType, ReindexObjectType
 
 from database_developer.migration.linting.commands import EndsTransaction, InBatches
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.options import is_on
 from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.spelling import script
@@ -46,15 +47,15 @@ def _safe(place: Place, *, by_runner: bool) -> str:
 
 
 def _must_be_alone(node: Any) -> str:
-    if type(node) in (ast.IndexStmt, ast.DropStmt):
-        return f"{'CREATE' if type(node) is ast.IndexStmt else 'DROP'} INDEX CONCURRENTLY" if node.concurrent else ""
-    if type(node) is ast.ReindexStmt:
+    if is_a(node, ast.IndexStmt, ast.DropStmt):
+        return f"{'CREATE' if is_a(node, ast.IndexStmt) else 'DROP'} INDEX CONCURRENTLY" if node.concurrent else ""
+    if is_a(node, ast.ReindexStmt):
         return _reindex(node)
-    if type(node) is ast.VacuumStmt:
+    if is_a(node, ast.VacuumStmt):
         return "VACUUM" if node.is_vacuumcmd else ""
-    if type(node) is ast.AlterTableStmt:
+    if is_a(node, ast.AlterTableStmt):
         return "DETACH PARTITION CONCURRENTLY" if any(map(_detaches, node.cmds)) else ""
-    if type(node) is ast.ClusterStmt:
+    if is_a(node, ast.ClusterStmt):
         return "" if node.relation else "CLUSTER of the whole database"
     return ALWAYS.get(type(node), "")
 

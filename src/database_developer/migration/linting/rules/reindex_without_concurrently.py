@@ -9,9 +9,10 @@ from pglast import ast
 from pglast.enums import ReindexObjectType
 
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.options import is_on
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
-from database_developer.migration.linting.spelling import inserted, script, table
+from database_developer.migration.linting.spelling import inserted, script
 from database_developer.model.migration import Hazard
 
 WORDS = {
@@ -25,11 +26,11 @@ WORDS = {
 def find(place: Place) -> Iterator[Found]:
     """REINDEX of whatever is not new, system catalogs left out: they cannot be rebuilt CONCURRENTLY."""
     node = place.node
-    if type(node) is not ast.ReindexStmt or is_on(node.params, "concurrently") or node.kind not in WORDS:
+    if not is_a(node, ast.ReindexStmt) or is_on(node.params, "concurrently") or node.kind not in WORDS:
         return
     if _is_new(place, node):
         return
-    name = table(node.relation) if node.relation is not None else node.name
+    name = place.known.name(node.relation) if node.relation is not None else node.name
     what = f"{WORDS[node.kind].lower()} {quoted(name)}" if name else "database"
     yield Found(
         message=f"everybody who writes to what is indexed waits until the {what} is indexed again",

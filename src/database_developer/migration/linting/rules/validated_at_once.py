@@ -60,4 +60,3 @@ RULE = Rule(
     severity=Severity.ERROR,
     find=find,
 )
-

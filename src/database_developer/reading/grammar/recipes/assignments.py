@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from database_developer.model.recipe import Attribute, Branch, Condition, Formula, Recipe
-from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
+from database_developer.model.recipe import Attribute, Branch, Condition, Constant, Formula, Recipe
+from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.recipes.cases import Told, more_of, recipe_at
 from database_developer.reading.grammar.recipes.conditions import rows_at
 from database_developer.reading.grammar.recipes.formulas import formula_at
+from database_developer.reading.grammar.recipes.mappings import mapping_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
 from database_developer.reading.grammar.tokens import Token
 
@@ -37,6 +38,7 @@ _DONE += (
     "equal to",
     "the same as",
     "migrated from",
+    "mapped from",
     "defaulted to",
     "filled in from",
     "filled in with",
@@ -108,6 +110,7 @@ _MADE = (
     "of",
 )
 _MADE += ("set to", "equal to", "based on", "that is", "which is", ":", "=", "made out of", "being")
+_EMPTY = tuple(f"{stays} {empty}" for stays in ("stays", "remains", "is left") for empty in ("empty", "null", "unset"))
 _MODALS = ("should", "must", "shall", "to", "we", "please", "also", "need", "will", "have", "has", "let", "us", "be")
 
 
@@ -138,11 +141,23 @@ class _Head:
 def assignment_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
     """An attribute with what it is given, as far as that is understood; None where nothing is given here."""
     place = skipped(tokens, at, *_MODALS)
+    empty = _left_empty(tokens, at, names)
+    if empty is not None:
+        return empty
     value_first = _value_first(tokens, place, names)
     if value_first is not None:
         return value_first
     head = _order(tokens, place, names) or _statement(tokens, place, names)
     return _assigned(tokens, head, names) if head is not None else None
+
+
+def _left_empty(tokens: Tokens, at: int, names: Names) -> Assigned | None:
+    """ "The locale stays empty"."""
+    attribute = attribute_at(tokens, at, names)
+    end = ends_after_any(tokens, attribute[1], _EMPTY) if attribute is not None else at
+    if attribute is None or end == attribute[1]:
+        return None
+    return Assigned(attribute=attribute[0], recipe=Recipe(formula=Formula(source=Constant(text=None))), end=end)
 
 
 def obtained_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
@@ -181,12 +196,11 @@ def _obtained(
     return Assigned(attribute=attribute, recipe=told.recipe, end=told.end, is_plain=is_plain)
 
 
-def unclear_from(tokens: Tokens, at: int) -> str:
-    """The words that were not understood."""
-    return text_of(tokens[at:])
-
-
 def _assigned(tokens: Tokens, head: _Head, names: Names) -> Assigned:
+    mapping = mapping_at(tokens, skipped(tokens, head.at, ":", ","))
+    if mapping is not None:  # "the status becomes: A -> active": its own values, one for another
+        recipe = Recipe(formula=Formula(source=head.attribute, steps=(mapping[0],)))
+        return Assigned(attribute=head.attribute, recipe=recipe, end=mapping[1], is_plain=head.is_plain)
     told = recipe_at(tokens, skipped(tokens, head.at, ":", ","), names, bare=head.bare)
     if told is None or (head.needs_steps and _is_bare_copy(told.recipe)):
         return Assigned(attribute=head.attribute, recipe=None, end=head.at, is_plain=head.is_plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from database_developer.model.recipe import Branch, Condition, Formula, OnClash, Recipe
+from database_developer.model.recipe import Branch, Condition, Formula, Recipe
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.recipes.clashes import clash_at
 from database_developer.reading.grammar.recipes.conditions import opened_at, rows_at
@@ -152,25 +152,19 @@ def _tells_a_value(tokens: Tokens, at: int, names: Names) -> bool:
 
 
 def _rest(recipe: Recipe, tokens: Tokens, at: int, names: Names, *, bare: bool) -> Told | None:
-    """ "Otherwise `x`", "all others get `x`"."""
-    rest = ends_after_any(tokens, at, _ELSE)
-    if rest == at or recipe.formula is not None:
+    """ "Otherwise `x`", "all others get `x`", "`x` otherwise"."""
+    if recipe.formula is not None:
         return None
-    place = ends_after_any(tokens, skipped(tokens, rest, ","), _GET)
-    formula = formula_at(tokens, place, names, bare=True)
-    return Told(recipe=replace(recipe, formula=formula[0]), end=formula[1]) if formula is not None else None
+    rest = ends_after_any(tokens, at, _ELSE)
+    start = ends_after_any(tokens, skipped(tokens, rest, ","), _GET) if rest > at else at
+    formula = formula_at(tokens, start, names, bare=rest > at or bare, has_else=True)
+    if formula is None:
+        return None
+    end = formula[1] if rest > at else ends_after_any(tokens, skipped(tokens, formula[1], "for"), _ELSE)
+    if rest == at and end <= skipped(tokens, formula[1], "for"):
+        return None
+    return Told(recipe=replace(recipe, formula=formula[0]), end=end)
 
 
 def _with_branch(recipe: Recipe, condition: Condition, formula: Formula) -> Recipe:
     return replace(recipe, branches=(*recipe.branches, Branch(condition=condition, formula=formula)))
-
-
-def joined(first: Recipe, second: Recipe) -> Recipe | None:
-    """Two rules for one attribute as one; None where they contradict each other."""
-    if first.formula is not None and second.formula is not None:
-        return None
-    clash: OnClash | None = first.clash or second.clash
-    if first.clash and second.clash and first.clash != second.clash:
-        return None
-    formula = first.formula or second.formula
-    return Recipe(formula=formula, branches=(*first.branches, *second.branches), clash=clash)

@@ -175,19 +175,19 @@ def _related(tokens: Tokens, at: int, attribute: Attribute, names: Names) -> Com
 
 
 def _values(tokens: Tokens, at: int, names: Names) -> tuple[tuple[str, ...], int]:
-    """One value, or several joined by commas and "or"."""
+    """One value, or several: "`a`, `b` or `c`"; a comma without an "or" behind it begins something else."""
     values: list[str] = []
-    place, end = at, at
-    while len(values) < _MOST:
-        found = _value(tokens, place, names)
-        if found is None:
-            break
+    places: list[int] = []
+    place, end, is_choice = at, at, False
+    while len(values) < _MOST and (found := _value(tokens, place, names)) is not None:
         values.append(found[0])
         end = found[1]
+        places.append(end)
         place = skipped(tokens, end, ",", "or")
+        is_choice = is_choice or any(token.is_word("or") for token in tokens[end:place])
         if place == end or place >= len(tokens) or not tokens[place].is_literal:
             break
-    return tuple(values), end
+    return (tuple(values), end) if is_choice or not values else (tuple(values[:1]), places[0])
 
 
 def _value(tokens: Tokens, at: int, names: Names) -> tuple[str, int] | None:

@@ -74,7 +74,7 @@ def _written(tokens: Tokens, at: int, names: Names) -> tuple[Constant | Now, int
 
 def _literal(token: Token, names: Names, at: int) -> tuple[Constant | Now, int] | None:
     """A quotation is a value; code is one unless an attribute is called so. `'x'` in code is x, `now()` is now."""
-    if token.kind is Kind.CODE and names.knows(token.text):
+    if token.kind is Kind.CODE and names.means_attribute(token.text):
         return None
     if token.kind is Kind.CODE and token.lower in {"now()", "current_timestamp", "null"}:
         return (Constant(text=None) if token.lower == "null" else Now()), at + 1

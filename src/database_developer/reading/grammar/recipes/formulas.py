@@ -92,8 +92,15 @@ def formula_at(
     if begun is None:
         return None
     source, first, end = begun
+    if not all(names.has(attribute) for attribute in _attributes_of(source)):
+        return None
     more, end = steps_at(tokens, end, names, has_else=has_else)
     return Formula(source=source, steps=(*first, *more)), end
+
+
+def _attributes_of(source: Source) -> tuple[Attribute, ...]:
+    parts = source.parts if isinstance(source, Joined) else (source,)
+    return tuple(part for part in parts if isinstance(part, Attribute))
 
 
 def _source_at(tokens: Tokens, at: int, names: Names, *, bare: bool) -> Begun | None:
@@ -235,7 +242,9 @@ def _link(tokens: Tokens, at: int, names: Names) -> tuple[Attribute | Constant, 
         is_text = isinstance(constant[0], Constant) and constant[0].text is not None
         return (constant[0], constant[1]) if is_text and isinstance(constant[0], Constant) else None
     mark = character_at(tokens, at)
-    return (Constant(text=mark[0]), mark[1]) if mark is not None else attribute
+    if mark is not None:
+        return Constant(text=mark[0]), mark[1]
+    return attribute if attribute is not None and names.has(attribute[0]) else None
 
 
 def _with_separator(parts: tuple[Attribute | Constant, ...]) -> Joined:

@@ -8,12 +8,10 @@ from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 
-_INTRO = ("mapped", "mapped as follows", "mapped like this", "mapped this way", "as follows", "where", "translated")
-_INTRO += ("with this mapping", "with the mapping", "by this table", "by this mapping", "with", "map", "mapping")
-_ARROWS = (
-    "->",
-    "=>",
-    "→",
+_INTRO = ("mapped", "mapped as follows", "mapped like this", "mapped this way", "as follows", "translated", "map")
+_INTRO += ("with this mapping", "with the mapping", "by this table", "by this mapping", "mapping", "where")
+_ARROWS = ("->", "=>", "→")
+_VERBS = (
     "=",
     "becomes",
     "become",
@@ -22,8 +20,11 @@ _ARROWS = (
     "turns into",
     "is turned into",
     "means",
+    "to",
+    "gets",
+    ":",
 )
-_PLAIN = ("to", "is", "gets", ":")
+_VERBS += ("is", "turns to", "stands for")
 _OTHERS = (
     "everything else",
     "anything else",

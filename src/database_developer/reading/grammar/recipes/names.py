@@ -46,6 +46,24 @@ class Names:
         known = self.scene.entities.get(self.entity or "")
         return key in known.attributes if known is not None else self.scene.owner_of(name) is not None
 
+    def has(self, attribute: Attribute) -> bool:
+        """Whether the attribute is there, as far as can be told: of things of which nothing is known, all are."""
+        if attribute.of is None:
+            known = self.scene.entities.get(self.entity or "")
+            return known is None or not known.exists or self.knows(attribute.name)
+        owner = self.scene.find_name(attribute.of)
+        if owner is not None:
+            return Names(scene=self.scene, entity=owner).has(Attribute(name=attribute.name))
+        return self.knows(f"{attribute.of} id")
+
+    def means_attribute(self, code: str) -> bool:
+        """Whether code names an attribute, alone or with its table: `email`, `customers.name`."""
+        table, _, column = code.rpartition(".")
+        if not table:
+            return self.knows(code)
+        owner = self.scene.find(NounPhrase(identifier=table)) if table.isidentifier() else None
+        return owner is not None and Names(scene=self.scene, entity=owner).knows(column)
+
     def owner(self, phrase: NounPhrase) -> str | None:
         """The other thing that a phrase names; None for the row itself."""
         name = self.scene.find(phrase) or entity_name(phrase)

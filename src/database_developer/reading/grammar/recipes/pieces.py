@@ -178,6 +178,7 @@ def _digits(tokens: Tokens, at: int, names: Names) -> Found:
     for phrases, step in ((_NUMBER, Number()), (_DIGITS, others)):
         end = ends_after_any(tokens, at, phrases)
         if end > at:
+            is_count = isinstance(step, Number) and end < len(tokens) and tokens[end].is_word("of")
             attribute, behind = _of(tokens, end, names)
-            return (attribute, (step,), behind) if behind > end else None
+            return (attribute, (step,), behind) if behind > end and not is_count else None
     return None

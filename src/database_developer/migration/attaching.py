@@ -1,0 +1,305 @@
+"""How a table becomes a partition while others use it, and how it stops being one.
+
+What takes long is done beside the others: a CHECK of the bounds on the new partition, and one on the DEFAULT
+partition that it has none of those rows, are validated while everybody reads and writes; then ATTACH PARTITION reads
+nothing. What the table above has, keys, indexes, foreign keys, is made on the new partition first, and taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from database_developer.diff.default_names import default_name
+from database_developer.migration import online, partitioned, whole
+from database_developer.migration.ddl import constraints, guards, partitions
+from database_developer.migration.ddl.locks import exclusive, locks, strongest
+from database_developer.migration.partition_bounds import condition, key_columns, own_condition
+from database_developer.migration.partition_following import clone, fires_for_rows
+from database_developer.migration.partition_tree import (
+    DEFAULT,
+    IDENTITY_BELOW_SINCE,
+    default_of,
+    is_small,
+    leaves,
+    names_below,
+    referring,
+    standing_alone,
+)
+from database_developer.model.migration import Facts, Lock, LockMode, Statement
+from database_developer.model.names import QualifiedName, shortened
+from database_developer.model.schema import (
+    Constraint,
+    ConstraintKind,
+    Index,
+    PartitionOf,
+    Schema,
+    Table,
+    Trigger,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inherited:
+    """What a partition has by way of the table above, under the names it has there."""
+
+    constraints: tuple[Constraint, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attaching:
+    """One partition to be: what it inherits, and whether each statement looks first whether its work is done."""
+
+    child: QualifiedName
+    place: PartitionOf
+    inherited: Inherited = Inherited()
+    guarded: bool = False
+
+    def statements(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """All that it takes, in order."""
+        return (
+            *self.parts(before, facts),
+            *self.proofs(before, facts),
+            self.attach(before, facts),
+            *self.clear(before, facts),
+        )
+
+    def parts(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """What the table above has and the partition not yet, each in the form that its size asks for."""
+        table = before.tables[self.child]
+        for constraint in self.inherited.constraints:
+            if table.constraint(constraint.name) is None and not self._is_cloned(constraint, before, facts):
+                own = replace(constraint, inherited=False)
+                yield from online.add_constraint(self.child, own, before, facts, guarded=self.guarded)
+                yield from whole.notes(own, facts, self.child)
+        names = {it.name for it in table.indexes}
+        for index in self.inherited.indexes:
+            if index.name not in names:
+                yield from online.add_index(self.child, index, before, facts, guarded=self.guarded)
+                yield from whole.notes(index, facts, self.child)
+
+    def unmake_parts(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """What undoes ``parts``."""
+        table = before.tables.get(self.child)
+        names = {it.name for it in (*table.indexes, *table.constraints)} if table else set()
+        for index in self.inherited.indexes:
+            if index.name not in names:
+                yield from online.drop_index(self.child, index, before, facts, ())
+        for constraint in self.inherited.constraints:
+            if constraint.name not in names:
+                yield from online.drop_constraint(self.child, constraint, before, facts, ())
+
+    def _is_cloned(self, constraint: Constraint, before: Schema, facts: Facts) -> bool:
+        """Whether the server had better make it itself: a foreign key of no or few rows, under the name it has above."""
+        parent = before.tables[self.place.parent]
+        is_foreign = constraint.kind is ConstraintKind.FOREIGN_KEY
+        has_same_name = parent.constraint(constraint.name) is not None
+        return is_foreign and has_same_name and is_small(self.child, before, facts)
+
+    def proofs(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """The CHECKs, validated while others go on, by which ATTACH need not read."""
+        for table, check in self._checks(before, facts):
+            added = constraints.add(table, check, later=True)
+            added = replace(added, why=f"{added.why}; rows that break it are refused from now on")
+            if self.guarded:
+                wanted = guards.all_of(self._is_apart(), f"NOT {guards.constraint_exists(table, check.name)}")
+                added = guards.only_if(wanted, added)
+            yield added
+            yield self._validated(table, check)
+
+    def _validated(self, table: QualifiedName, check: Constraint) -> Statement:
+        statement = online.validate_constraint(table, check, guarded=self.guarded)
+        if table == self.child:
+            return replace(statement, why=f'look whether the rows of "{table}" fit {self.place.bound}')
+        why = f'look whether "{table}" has rows that belong to "{self.child}": they have to be moved or deleted first'
+        return replace(statement, why=why)
+
+    def attach(self, before: Schema, facts: Facts) -> Statement:
+        """ATTACH PARTITION, reading what no CHECK proves."""
+        proven = {table for table, _ in self._checks(before, facts)}
+        default = default_of(self.place.parent, before)
+        read = [self.child, *((default.name,) if default is not None else ())]
+        scans = [leaf for it in read if it not in proven for leaf in leaves(it, before)]
+        held = strongest(self._held(before, facts))
+        statement = partitions.attach(self.place.parent, self.child, self.place.bound, others=held, scans=scans)
+        statement = replace(statement, locks=strongest(statement.locks))
+        return guards.only_if(self._is_apart(), statement) if self.guarded else statement
+
+    def clear(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """The CHECKs have served."""
+        for table, check in self._checks(before, facts):
+            yield constraints.drop(table, check, guarded=True)
+
+    def apply(self, before: Schema, version: int = IDENTITY_BELOW_SINCE) -> Schema:
+        """The schema with the partition in its place."""
+        schema = self._with_parts(before)
+        table, parent = schema.tables[self.child], schema.tables[self.place.parent]
+        inherited = replace(self.inherited, triggers=self._triggers(parent))
+        now = with_inherited(table, inherited, parent, self.place, version)
+        return replace(schema, tables={**schema.tables, self.child: now})
+
+    def _with_parts(self, schema: Schema) -> Schema:
+        """The schema once the partition to be, and its own partitions, have all that the table above has."""
+        things: tuple[Constraint | Index, ...] = (*self.inherited.constraints, *self.inherited.indexes)
+        for thing in things:
+            table = schema.tables[self.child]
+            there = (*table.constraints, *table.indexes)
+            if not any(it.name == thing.name and isinstance(it, type(thing)) for it in there):
+                names = partitioned.names_for(schema, self.child, thing, ())
+                schema = partitioned.with_parts(schema, self.child, thing, names)
+        return schema
+
+    def _triggers(self, parent: Table) -> tuple[Trigger, ...]:
+        return tuple(clone(it, parent.name, self.child) for it in parent.triggers if fires_for_rows(it))
+
+    def _is_apart(self) -> str:
+        return f"NOT {partitions.is_part(self.place.parent, self.child)}"
+
+    def _checks(self, before: Schema, facts: Facts) -> Iterator[tuple[QualifiedName, Constraint]]:
+        """The CHECKs that are worth their while, with their tables."""
+        table = before.tables.get(self.child) or Table(name=self.child)
+        part = replace(table, partition_of=self.place)
+        schema = replace(before, tables={**before.tables, self.child: part})
+        demand = condition(part, schema)
+        if demand and not is_small(self.child, before, facts):
+            yield self.child, _check(f"{self.child.name}_fits_{self.place.parent.name}", demand)
+        default, own = default_of(self.place.parent, before), own_condition(part, schema)
+        if own and default is not None and default.name != self.child and not is_small(default.name, before, facts):
+            yield default.name, _check(f"no_rows_of_{self.child.name}", f"NOT ({own})")
+
+    def _held(self, before: Schema, facts: Facts) -> Iterator[Lock]:
+        """The locks on other tables: the parts of the partition, the DEFAULT one, and at both ends of foreign keys."""
+        yield from exclusive(*names_below(self.child, before))
+        default = default_of(self.place.parent, before)
+        if default is not None and default.name != self.child:
+            yield from exclusive(default.name, *names_below(default.name, before))
+        for key in before.tables[self.place.parent].foreign_keys:
+            if key.reference is not None:
+                cloned = self._is_cloned(_named_below(key, self.inherited), before, facts)
+                mode = LockMode.SHARE_ROW_EXCLUSIVE if cloned else LockMode.ACCESS_EXCLUSIVE
+                yield from locks(mode, key.reference.table)
+        for table, _ in referring(self.place.parent, before):
+            yield from locks(LockMode.SHARE_ROW_EXCLUSIVE, table)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detaching:
+    """One partition that is to stand alone."""
+
+    child: QualifiedName
+    place: PartitionOf
+    parent_goes: bool = False
+
+    def statements(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """DETACH, CONCURRENTLY where it can be; the CHECK that this leaves is dropped."""
+        if self.place.detaching:
+            yield partitions.finish_detaching(self.place.parent, self.child, others=self._held(before))
+            yield self._cleared(before)
+        elif self._can_go_on(before, facts):
+            others, scans = self._beside(before)
+            yield partitions.detach(self.place.parent, self.child, concurrently=True, others=others, scans=scans)
+            yield self._cleared(before)
+        else:
+            yield self.plainly(before)
+
+    def plainly(self, before: Schema) -> Statement:
+        """DETACH in the form that stops the table above for a moment."""
+        held, scans = self._held(before), tuple(it for it, _ in referring(self.place.parent, before))
+        return partitions.detach(self.place.parent, self.child, others=held, scans=scans)
+
+    def undone(self, before: Schema) -> Statement:
+        """DETACH where the table is a partition by now."""
+        return guards.only_if(partitions.is_part(self.place.parent, self.child), self.plainly(before))
+
+    def finished(self, before: Schema) -> Statement:
+        """FINALIZE where DETACH CONCURRENTLY was cut short."""
+        pending = partitions.is_detaching(self.place.parent, self.child)
+        statement = partitions.finish_detaching(self.place.parent, self.child, others=self._held(before))
+        return guards.only_if(pending, statement)
+
+    def apply(self, before: Schema) -> Schema:
+        """The schema with the table standing alone; its own partitions lose the triggers from above, too."""
+        table = before.tables[self.child]
+        lost = {it.name for it in table.triggers if it.inherited}
+        counted = {it.name for it in table.columns if it.inherited and it.identity}
+        tables = {**before.tables, self.child: standing_alone(table)}
+        for name in names_below(self.child, before):
+            part = tables[name]
+            triggers = tuple(it for it in part.triggers if not (it.inherited and it.name in lost))
+            columns = tuple(replace(it, identity=None) if it.name in counted else it for it in part.columns)
+            tables[name] = replace(part, triggers=triggers, columns=columns)
+        return replace(before, tables=tables)
+
+    def left_check(self, before: Schema) -> Statement:
+        """Drop the server's own CHECK, where it left one."""
+        return self._cleared(before)
+
+    def _cleared(self, before: Schema) -> Statement:
+        table, parent = before.tables[self.child], before.tables[self.place.parent]
+        kept = tuple(it.name for it in table.constraints_of(ConstraintKind.CHECK))
+        keys = sorted(key_columns(parent) & {it.name for it in parent.columns})
+        name = default_name(table.name.name, keys[0], "check") if len(keys) == 1 else table.name.name
+        return partitions.drop_left_checks(self.child, kept, shortened(name, 50))
+
+    def _can_go_on(self, before: Schema, facts: Facts) -> bool:
+        has_default = self.place.bound == DEFAULT or default_of(self.place.parent, before) is not None
+        is_quick = is_small(self.place.parent, before, facts) or self.parent_goes
+        return not has_default and not is_quick
+
+    def _beside(self, before: Schema) -> tuple[tuple[Lock, ...], tuple[QualifiedName, ...]]:
+        """What CONCURRENTLY asks for at both ends of foreign keys."""
+        refer = tuple(it for it, _ in referring(self.place.parent, before) if it != self.place.parent)
+        keys = before.tables[self.place.parent].foreign_keys
+        referred = (it.reference.table for it in keys if it.reference is not None)
+        held = strongest((*locks(LockMode.SHARE, *refer), *locks(LockMode.SHARE_ROW_EXCLUSIVE, *referred)))
+        return held, refer
+
+    def _held(self, before: Schema) -> tuple[Lock, ...]:
+        """The locks of the plain form on other tables."""
+        default = default_of(self.place.parent, before)
+        alone = () if default is None or default.name == self.child else (default.name,)
+        refer = tuple(it for it, _ in referring(self.place.parent, before))
+        keys = before.tables[self.place.parent].foreign_keys
+        referred = (it.reference.table for it in keys if it.reference is not None)
+        exclusively = exclusive(*alone, *refer, *names_below(self.child, before))
+        return strongest((*exclusively, *locks(LockMode.SHARE_ROW_EXCLUSIVE, *referred)))
+
+
+def with_inherited(table: Table, inherited: Inherited, parent: Table, place: PartitionOf, version: int) -> Table:
+    """The table as a partition."""
+    above = {it.name: it for it in parent.columns}
+    columns = []
+    for column in table.columns:
+        counted = above[column.name].identity if column.name in above and version >= IDENTITY_BELOW_SINCE else None
+        columns.append(replace(column, inherited=True, identity=counted or column.identity))
+    rules, indexes = ({it.name for it in found} for found in (inherited.constraints, inherited.indexes))
+    triggers = {it.name: it for it in table.triggers} | {it.name: it for it in inherited.triggers}
+    return replace(
+        table,
+        columns=tuple(columns),
+        constraints=tuple(replace(it, inherited=it.inherited or it.name in rules) for it in table.constraints),
+        indexes=tuple(replace(it, inherited=it.inherited or it.name in indexes) for it in table.indexes),
+        triggers=tuple(triggers[name] for name in sorted(triggers)),
+        partition_of=place,
+    )
+
+
+def inherited_by(table: Table) -> Inherited:
+    """What a partition has from above."""
+    return Inherited(
+        constraints=tuple(it for it in table.constraints if it.inherited),
+        indexes=tuple(it for it in table.indexes if it.inherited),
+        triggers=tuple(it for it in table.triggers if it.inherited),
+    )
+
+
+def _named_below(key: Constraint, inherited: Inherited) -> Constraint:
+    """The foreign key as the partition has it."""
+    return next((it for it in inherited.constraints if it.definition == key.definition), key)
+
+
+def _check(name: str, demand: str) -> Constraint:
+    definition = f"CHECK ({demand})"
+    return Constraint(name=shortened(name), kind=ConstraintKind.CHECK, definition=definition, expression=demand)

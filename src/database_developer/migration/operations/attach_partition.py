@@ -1,0 +1,103 @@
+"""Makes a table a partition of another one, without reading its rows while others wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from database_developer.migration.attaching import Attaching, Detaching, Inherited
+from database_developer.migration.change import Alteration, Stage
+from database_developer.migration.conversions import converted_parts, cuts
+from database_developer.model.differences import Differences
+from database_developer.model.migration import Facts, Reversal, Statement
+from database_developer.model.names import Address, QualifiedName, of
+from database_developer.model.schema import Constraint, Index, PartitionOf, Schema, Table, Trigger
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachPartition(Alteration):
+    """ATTACH PARTITION, after all else was done to both tables."""
+
+    kind: ClassVar[str] = "attach-partition"
+    stage: ClassVar[Stage] = Stage.REMOVALS
+    rank: ClassVar[int] = 30
+    attaching: Attaching
+
+    @classmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """One for each table that is a partition only afterwards, or of another table, or for other values."""
+        places = dict(_places(differences))
+        if not places:
+            return
+        elsewhere = converted_parts(differences, before)
+        others = {it.name for cut in cuts(differences, before) for it in cut.siblings}
+        for name, place in places.items():
+            if name not in elsewhere and name not in others:
+                yield cls(attaching=Attaching(child=name, place=place, inherited=inherited_in(differences, name)))
+
+    @property
+    def child(self) -> QualifiedName:
+        """The partition."""
+        return self.attaching.child
+
+    @property
+    def place(self) -> PartitionOf:
+        """Where it goes."""
+        return self.attaching.place
+
+    def subject(self) -> Address:
+        """The table that becomes a partition."""
+        return of("table", self.child)
+
+    def closes(self) -> frozenset[QualifiedName]:
+        """Both tables."""
+        return frozenset({self.child, self.place.parent})
+
+    def requires(self) -> frozenset[Address]:
+        """Both tables, and what foreign keys from above refer to."""
+        keys = (it.reference for it in self.attaching.inherited.constraints)
+        referred = (of("table", it.table) for it in keys if it is not None)
+        return frozenset({of("table", self.child), of("table", self.place.parent), *referred})
+
+    def describe(self) -> str:
+        """One line."""
+        return f'make "{self.child}" a partition of "{self.place.parent}" {self.place.bound.lower()}'
+
+    def apply(self, before: Schema) -> Schema:
+        """With the partition in its place."""
+        return self.attaching.apply(before)
+
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """What the table above has, CHECKs of the bounds, ATTACH PARTITION."""
+        return self.attaching.statements(before, facts)
+
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """DETACH PARTITION, and away with what was made for it."""
+        detaching = Detaching(child=self.child, place=self.place)
+        return Reversal(
+            statements=(
+                detaching.undone(before),
+                *self.attaching.clear(before, facts),
+                *self.attaching.unmake_parts(before, facts),
+            ),
+            note=f'rows of "{self.child}" that foreign keys refer to stop the rollback: delete what refers to them first',
+        )
+
+
+def inherited_in(differences: Differences, name: QualifiedName) -> Inherited:
+    """What the table has by way of the one above afterwards."""
+    found = [it.after for it in differences.followed if it.address.owner == name]
+    return Inherited(
+        constraints=tuple(it for it in found if isinstance(it, Constraint)),
+        indexes=tuple(it for it in found if isinstance(it, Index)),
+        triggers=tuple(it for it in found if isinstance(it, Trigger)),
+    )
+
+
+def _places(differences: Differences) -> Iterator[tuple[QualifiedName, PartitionOf]]:
+    for item in differences.items:
+        old, new = item.before, item.after
+        if isinstance(new, Table) and new.partition_of is not None:
+            if not isinstance(old, Table) or old.partition_of != new.partition_of:
+                yield new.name, new.partition_of

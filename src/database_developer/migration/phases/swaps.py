@@ -1,0 +1,146 @@
+"""A column gets another type beside itself: a second column is filled, follows, and takes its place in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from database_developer.diff.renaming import renamed
+from database_developer.migration.defaults import domain_of
+from database_developer.migration.editing import put_column
+from database_developer.migration.mentions import names_in, needs
+from database_developer.migration.phases.pairs import Pair, can_stand_twice, named
+from database_developer.migration.types import needs_no_rewrite
+from database_developer.model.differences import Renaming
+from database_developer.model.migration import Facts, Hazard
+from database_developer.model.names import QualifiedName, part_of, shortened
+from database_developer.model.schema import Column, Schema, Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Swap:
+    """``old`` as the column is before and ``new`` as it is afterwards, of the same name."""
+
+    table: QualifiedName
+    old: Column
+    new: Column
+
+    @property
+    def coming(self) -> str:
+        """The new column's name until it takes the old one's place."""
+        return f"{shortened(self.old.name, 55)}_dbd_new"
+
+    @property
+    def going(self) -> str:
+        """The old column's name once it gave up its place."""
+        return f"{shortened(self.old.name, 55)}_dbd_old"
+
+    def before_it(self) -> Pair:
+        """The two columns until they change places: the new one follows."""
+        return Pair(table=self.table, old=self.old, new=named(self.new, self.coming))
+
+    def after_it(self) -> Pair:
+        """The two columns once they changed places: the old one follows."""
+        return Pair(table=self.table, old=named(self.old, self.going), new=self.new)
+
+    def given_up(self) -> Renaming:
+        """The old column gives up its name."""
+        return _renaming("column", self.table, self.old.name, self.going)
+
+
+def swaps_of(current: Schema, after: Schema, facts: Facts) -> tuple[Swap, ...]:
+    """The columns of large tables whose change of type would write the whole table anew under a lock."""
+    if Hazard.REWRITE in facts.allowed:
+        return ()
+    return tuple(_swaps(current, after, facts))
+
+
+def _swaps(current: Schema, after: Schema, facts: Facts) -> Iterator[Swap]:
+    for name, table in after.tables.items():
+        before = current.tables.get(name)
+        if before is None or facts.is_small(name):
+            continue
+        for new in table.columns:
+            old = before.column(new.name)
+            if old is not None and is_rewritten(old, new, current) and can_swap(current, after, before, old):
+                yield Swap(table=name, old=old, new=new)
+
+
+def is_rewritten(old: Column, new: Column, schema: Schema) -> bool:
+    """Whether the change of type writes every row anew."""
+    domain = domain_of(old.type, schema)
+    return old.type != new.type and not needs_no_rewrite(domain.type if domain else old.type, new.type)
+
+
+def can_swap(current: Schema, after: Schema, table: Table, column: Column) -> bool:
+    """Whether nothing would keep looking at the old column: views, policies and triggers do."""
+    if not can_stand_twice(current, table, column):
+        return False
+    for schema in (current, after):
+        place = part_of("column", table.name, column.name)
+        if any(place in needs(view) for view in schema.views.values()):
+            return False
+        own = schema.tables[table.name]
+        leaning = [needs(it, table.name) for it in own.policies] + [needs(it, table.name) for it in own.triggers]
+        if any(place in it for it in leaning):
+            return False
+        if any("*" in names_in(view.definition) for view in schema.views.values() if table.name in view.depends_on):
+            return False
+    return True
+
+
+def trading_places(schema: Schema, swaps: Iterable[Swap]) -> tuple[Renaming, ...]:
+    """The renamings of the moment; ``schema`` is the one after it."""
+    found: list[Renaming] = []
+    for swap in swaps:
+        found += [swap.given_up(), _renaming("column", swap.table, swap.coming, swap.new.name)]
+        table = schema.tables[swap.table]
+        for kind, name, columns in _parts(table):
+            if swap.going in columns and name.endswith("_old"):
+                found.append(_renaming(kind, swap.table, name.removesuffix("_old"), name))
+            elif swap.new.name in columns:
+                found.append(_renaming(kind, swap.table, f"{shortened(name, 59)}_new", name))
+    return tuple(found)
+
+
+def _parts(table: Table) -> Iterator[tuple[str, str, set[str]]]:
+    for constraint in table.constraints:
+        yield "constraint", constraint.name, _columns_of(constraint, table.name)
+    for index in table.indexes:
+        yield "index", index.name, _columns_of(index, table.name)
+
+
+def _columns_of(part: Any, table: QualifiedName) -> set[str]:
+    return {it.name.name for it in needs(part, table) if it.kind == "column" and it.owner == table}
+
+
+def undone(schema: Schema, swaps: tuple[Swap, ...], trades: tuple[Renaming, ...]) -> Schema:
+    """The schema before the columns change places: the old ones are as they were, the new ones count for nobody."""
+    back = tuple(_reversed(it) for it in trades if _stands(schema, it))
+    schema = renamed(schema, back)
+    for swap in swaps:
+        schema = put_column(schema, swap.table, swap.old)
+        coming = schema.tables[swap.table].column(swap.coming)
+        if coming is not None:
+            demand = coming.not_null and replace(coming.not_null, name=None)
+            schema = put_column(schema, swap.table, replace(coming, default=None, not_null=demand))
+    return schema
+
+
+def _stands(schema: Schema, renaming: Renaming) -> bool:
+    table = schema.tables[renaming.after.owner or renaming.after.name]
+    names = {
+        "column": {it.name for it in table.columns},
+        "constraint": {it.name for it in table.constraints},
+        "index": {it.name for it in table.indexes},
+    }
+    return renaming.after.name.name in names[renaming.after.kind]
+
+
+def _reversed(renaming: Renaming) -> Renaming:
+    return Renaming(before=renaming.after, after=renaming.before)
+
+
+def _renaming(kind: str, table: QualifiedName, old: str, new: str) -> Renaming:
+    return Renaming(before=part_of(kind, table, old), after=part_of(kind, table, new))

@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+CREATE TYPE app.state AS ENUM ('open', 'shut');
+CREATE TYPE app.place AS (street text, city text);
+CREATE DOMAIN app.percent AS integer NOT NULL CHECK (VALUE BETWEEN 0 AND 100);
+CREATE SEQUENCE app.numbers;
+CREATE TABLE t (id bigint DEFAULT nextval('app.numbers'), s app.state DEFAULT 'open', p app.place, d app.percent, CHECK (s <> 'shut' OR d > 1));
+CREATE VIEW app.v AS SELECT id, s FROM t;
+CREATE VIEW w AS SELECT v.id FROM app.v WHERE v.s = 'open';
+CREATE MATERIALIZED VIEW app.m AS SELECT w.id FROM w;
+CREATE UNIQUE INDEX m_id ON app.m (id);
+CREATE FUNCTION app.half(x app.percent) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 50';
+CREATE PROCEDURE app.tidy(s app.state) LANGUAGE sql AS 'SELECT 1';
+CREATE INDEX t_half ON t (app.half(d));

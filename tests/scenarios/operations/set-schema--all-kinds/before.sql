@@ -1,0 +1,12 @@
+CREATE TYPE state AS ENUM ('open', 'shut');
+CREATE TYPE place AS (street text, city text);
+CREATE DOMAIN percent AS integer NOT NULL CHECK (VALUE BETWEEN 0 AND 100);
+CREATE SEQUENCE numbers;
+CREATE TABLE t (id bigint DEFAULT nextval('numbers'), s state DEFAULT 'open', p place, d percent, CHECK (s <> 'shut' OR d > 1));
+CREATE VIEW v AS SELECT id, s FROM t;
+CREATE VIEW w AS SELECT v.id FROM v WHERE v.s = 'open';
+CREATE MATERIALIZED VIEW m AS SELECT w.id FROM w;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE FUNCTION half(x percent) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 50';
+CREATE PROCEDURE tidy(s state) LANGUAGE sql AS 'SELECT 1';
+CREATE INDEX t_half ON t (half(d));
