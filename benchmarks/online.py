@@ -23,9 +23,11 @@ from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.model.migration import Facts, Migration, Statement
 from database_developer.model.quoting import identifier, qualified
 from database_developer.model.schema import Schema
+from database_developer.postgres.measured import Failed
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.traffic.applying import Applier, Attempt, PatientApplier, attempt
+from database_developer.proof.traffic.blame import failed_since, held_up_by
 from database_developer.proof.traffic.rehearsal import Rehearsal, rehearse, work_of
 
 ROWS = 1_000_000
@@ -43,7 +45,9 @@ class Outcome:
     statements: int = 0
     transactions: int = 0
     failed: int = 0
+    first_failure: str = ""
     longest_ms: float = 0.0
+    held_up: str = ""
     quiet_longest_ms: float = 0.0
     seconds: float = 0.0
     holds_others: bool = False
@@ -69,6 +73,7 @@ class Place:
     admin: Session
     rows: int
     rate: float
+    reader: float
 
     def shadow(self, name: str) -> Shadow:
         return Shadow(name=name, url=self.server.url(name), binaries=self.server.binaries)
@@ -144,22 +149,42 @@ def applied(place: Place, migrations: Sequence[Migration], applier: Applier) -> 
             with shadow.session() as session:
                 work = work_of(session, migration)
             try:
-                found.append(rehearse(shadow, migration, work, applier, rate=place.rate, quiet=QUIET))
+                found.append(
+                    rehearse(
+                        shadow, migration, work, applier, reader_seconds=place.reader, rate=place.rate, quiet=QUIET
+                    )
+                )
             except StatementFailed as error:
                 return summed(found, f"refused: {error.what} [{error.sqlstate}]")
     return summed(found, next((one.gave_up for one in found if one.gave_up), ""))
 
 
 def summed(found: Sequence[Rehearsal], complaint: str) -> Outcome:
+    """All that was seen of a form as one outcome."""
+    worst = max((each for each in found if each.during.worst), key=lambda each: each.during.longest_ms, default=None)
     return Outcome(
         statements=sum(not one.sqlstate for each in found for one in each.log),
         transactions=sum(each.during.count for each in found),
         failed=sum(one.count for each in found for one in each.failed),
+        first_failure=next((told(one, each) for each in found for one in each.failed), ""),
         longest_ms=round(max((each.during.longest_ms for each in found), default=0.0), 1),
+        held_up=blamed(worst) if worst else "",
         quiet_longest_ms=round(max((each.before.longest_ms for each in found), default=0.0), 1),
         seconds=round(sum(each.log[-1].ended - each.began for each in found if each.log), 2),
         complaint=complaint,
     )
+
+
+def blamed(rehearsal: Rehearsal) -> str:
+    """Which transaction took longest, and what ran meanwhile."""
+    worst = rehearsal.during.worst
+    return f"{worst.transaction}: {held_up_by(worst, rehearsal.log) or 'nothing'}" if worst else ""
+
+
+def told(failed: Failed, rehearsal: Rehearsal) -> str:
+    """What failed, and since when."""
+    first = failed.first
+    return f"{first.transaction}: {first.message} [{first.sqlstate}], {failed_since(first, rehearsal.log)}"
 
 
 def measure(place: Place, case: Case) -> dict[str, object]:
@@ -197,19 +222,29 @@ def ratio(first: float, second: float) -> str:
     return f"{first / second:>8,.2f}" if second else f"{'-':>8}"
 
 
-def main(rows: int = ROWS, rate: float = RATE, names: Sequence[str] = (), result: Path | None = None) -> None:
-    """Print the table; ``names`` are the operations to measure, all where there are none."""
+def main(
+    rows: int = ROWS,
+    rate: float = RATE,
+    reader: float = 0.0,
+    names: Sequence[str] = (),
+    result: Path | None = None,
+) -> None:
+    """Print the table; ``names`` are the operations to measure, all where there are none.
+
+    ``reader`` is for how many seconds somebody else has a transaction open who has read the tables.
+    """
     with running_server() as server, Session.open(server.url("postgres")) as admin:
-        place = Place(server=server, admin=admin, rows=rows, rate=rate)
+        place = Place(server=server, admin=admin, rows=rows, rate=rate, reader=reader)
         started = time.perf_counter()
         prepare(place)
         version = server.binaries.version
         print(f"changes of a table of {rows:,} rows on PostgreSQL {version} under {rate:g} transactions a second")
-        print(f"(loaded in {time.perf_counter() - started:.0f} s)\n{HEADING}", flush=True)
+        behind = f"behind a reader of {reader:g} s; " if reader else ""
+        print(f"({behind}loaded in {time.perf_counter() - started:.0f} s)\n{HEADING}", flush=True)
         measured = [measure(place, case) for case in CASES if not names or case.name in names]
     if result is not None:
-        told = {"rows": rows, "rate": rate, "server": version, "operations": measured}
-        result.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+        numbers_by_name = {"rows": rows, "rate": rate, "reader": reader, "server": version, "operations": measured}
+        result.write_text(json.dumps(numbers_by_name, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
@@ -217,6 +252,13 @@ if __name__ == "__main__":
     parser.add_argument("names", metavar="OPERATION", nargs="*", help=", ".join(case.name for case in CASES))
     parser.add_argument("--rows", type=int, default=ROWS, help="rows of the large table (default: %(default)s)")
     parser.add_argument("--rate", type=float, default=RATE, help="transactions a second (default: %(default)s)")
+    parser.add_argument(
+        "--reader",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="somebody has read the tables and stays for so long",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers to this file too")
     options = parser.parse_args()
-    main(options.rows, options.rate, options.names, options.json)
+    main(options.rows, options.rate, options.reader, options.names, options.json)

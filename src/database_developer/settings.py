@@ -11,6 +11,7 @@ from typing import Any
 from rapidfuzz import process
 
 from database_developer.errors import UsageError
+from database_developer.model.migration import Hazard
 from database_developer.postgres.cluster import default_cache
 
 FILE = "dbd.toml"
@@ -23,7 +24,7 @@ class Settings:
     ``project`` is the folder it works in; ``tickets`` and ``migrations`` lie in it unless told
     otherwise. The schema to start from is the migrations replayed, or ``schema`` (a SQL file), or the
     catalog of ``database``. ``out`` takes all that would be written. ``rows`` is how many rows the
-    largest table gets for measuring queries.
+    largest table gets for measuring queries. ``allow`` are hazards let through by name.
     """
 
     project: Path
@@ -36,6 +37,7 @@ class Settings:
     postgres_bin: Path | None = None
     out: Path | None = None
     rows: int = 50_000
+    allow: frozenset[Hazard] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,15 @@ def _rows(value: Any) -> int:
     if not 100 <= number <= 10_000_000:
         raise ValueError("between 100 and 10000000")
     return number
+
+
+def _hazards(value: Any) -> frozenset[Hazard]:
+    names = [it.strip() for it in (value.split(",") if isinstance(value, str) else map(str, value))]
+    known = [hazard.value for hazard in Hazard]
+    unknown = [name for name in names if name and name not in known]
+    if unknown:
+        raise ValueError(f'"{unknown[0]}" is no hazard; there are {", ".join(known)}')
+    return frozenset(Hazard(name) for name in names if name)
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -92,6 +103,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(name="out", variable="DBD_OUT", says="folder that takes all that would be written", convert=_path),
     Setting(
         name="rows", variable="DBD_ROWS", says="rows of the largest table for measuring queries (50000)", convert=_rows
+    ),
+    Setting(
+        name="allow",
+        variable="DBD_ALLOW",
+        says="hazards to let through, with commas between: blocking-scan, rewrite, data-loss, client-break",
+        convert=_hazards,
     ),
 )
 

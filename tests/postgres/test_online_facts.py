@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,21 +72,40 @@ def told(parameter: object) -> str:
 on_both_servers = pytest.mark.parametrize("standing", SERVERS, ids=told, indirect=True)
 
 
-@pytest.fixture(scope="module")
-def standing(request: pytest.FixtureRequest) -> Iterator[Shadow]:
-    """The standing tables, on one server after the other."""
-    run: Run = request.getfixturevalue("run" if request.param == EMBEDDED else "older_run")
+@dataclass(frozen=True)
+class Standing:
+    """The standing tables on a server, and a session there."""
+
+    shadow: Shadow
+    session: Session
+
+
+@contextmanager
+def tables_on(run: Run) -> Iterator[Standing]:
     files = ["standing.sql", *(["standing_since_18.sql"] if run.version >= 18 else [])]
     with run.shadow("facts") as shadow:
         for file in files:
             shadow.replay(split((FOLDER / file).read_text("utf-8")), origin=file)
-        yield shadow
+        with shadow.session() as session:
+            yield Standing(shadow, session)
 
 
 @pytest.fixture(scope="module")
-def session(standing: Shadow) -> Iterator[Session]:
-    with standing.session() as opened:
-        yield opened
+def tables(run: Run) -> Iterator[Standing]:
+    with tables_on(run) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def older_tables(older_run: Run) -> Iterator[Standing]:
+    with tables_on(older_run) as made:
+        yield made
+
+
+@pytest.fixture
+def standing(request: pytest.FixtureRequest) -> Standing:
+    made: Standing = request.getfixturevalue("tables" if request.param == EMBEDDED else "older_tables")
+    return made
 
 
 @pytest.mark.parametrize(
@@ -94,8 +114,8 @@ def session(standing: Shadow) -> Iterator[Session]:
     ids=told,
     indirect=["standing"],
 )
-def test_fact(fact: Fact, session: Session) -> None:
-    seen = see(session, fact.statements, alone=fact.alone)
+def test_fact(fact: Fact, standing: Standing) -> None:
+    seen = see(standing.session, fact.statements, alone=fact.alone)
     if isinstance(seen, str) or fact.refused:
         assert seen == fact.refused
         return
@@ -107,20 +127,20 @@ def test_fact(fact: Fact, session: Session) -> None:
 
 @on_both_servers
 @pytest.mark.parametrize("statement", CONCURRENT)
-def test_what_runs_alone_asks_for_this_lock(statement: str, standing: Shadow) -> None:
+def test_what_runs_alone_asks_for_this_lock(statement: str, standing: Standing) -> None:
     table, mode = CONCURRENT[statement]
-    assert requested(standing.url, statement, QualifiedName("public", table)) is mode
+    assert requested(standing.shadow.url, statement, QualifiedName("public", table)) is mode
 
 
 @on_both_servers
 @pytest.mark.parametrize("statement", VACUUMS)
-def test_vacuum_takes_this_lock_after_a_look_at_the_table(statement: str, standing: Shadow) -> None:
-    assert asked(standing.url, statement, "tab", LockMode.SHARE_UPDATE_EXCLUSIVE) == VACUUMS[statement]
+def test_vacuum_takes_this_lock_after_a_look_at_the_table(statement: str, standing: Standing) -> None:
+    assert asked(standing.shadow.url, statement, "tab", LockMode.SHARE_UPDATE_EXCLUSIVE) == VACUUMS[statement]
 
 
 @on_both_servers
-def test_an_index_that_gave_up_stays_invalid_and_if_not_exists_is_content_with_it(standing: Shadow) -> None:
-    with standing.session() as keeper, standing.session("lock_timeout=100ms") as session:
+def test_an_index_that_gave_up_stays_invalid_and_if_not_exists_is_content_with_it(standing: Standing) -> None:
+    with standing.shadow.session() as keeper, standing.shadow.session("lock_timeout=100ms") as session:
         with keeper.transaction():
             keeper.run("UPDATE unl SET id = id WHERE id = 1")
             with pytest.raises(StatementFailed, match="lock timeout"):
@@ -133,7 +153,8 @@ def test_an_index_that_gave_up_stays_invalid_and_if_not_exists_is_content_with_i
 
 
 @pytest.mark.parametrize("standing", [EMBEDDED], ids=told, indirect=True)
-def test_a_not_null_that_waits_calls_the_column_not_null_while_rows_have_none(session: Session) -> None:
+def test_a_not_null_that_waits_calls_the_column_not_null_while_rows_have_none(standing: Standing) -> None:
+    session = standing.session
     column = "SELECT attnotnull FROM pg_attribute WHERE attrelid = 'waiting'::regclass AND attname = 'b'"
     assert session.value(column) is True
     assert session.value("SELECT count(*) FROM waiting WHERE b IS NULL") == 1
@@ -141,8 +162,8 @@ def test_a_not_null_that_waits_calls_the_column_not_null_while_rows_have_none(se
 
 
 @pytest.mark.parametrize("standing", SERVERS[1:], ids=told, indirect=True)
-def test_an_older_server_keeps_no_constraint_for_not_null(session: Session) -> None:
-    assert session.value("SELECT count(*) FROM pg_constraint WHERE contype = 'n'") == 0
+def test_an_older_server_keeps_no_constraint_for_not_null(standing: Standing) -> None:
+    assert standing.session.value("SELECT count(*) FROM pg_constraint WHERE contype = 'n'") == 0
 
 
 def test_every_row_has_a_name_of_its_own_and_a_version() -> None:

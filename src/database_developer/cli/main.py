@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import database_developer
+from database_developer.cli.lint import lint
 from database_developer.cli.purge import purge_command
 from database_developer.cli.run import run
 from database_developer.cli.tasks import tasks
@@ -34,5 +35,6 @@ def main() -> None:
 
 
 main.add_command(purge_command)
+main.add_command(lint)
 main.add_command(run)
 main.add_command(tasks)

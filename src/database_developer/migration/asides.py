@@ -164,8 +164,11 @@ class ColumnAside:
         return guards.column_exists(self.table, self.column.name, is_other)
 
 
+UNSIZED_NAMES = {"character": "bpchar", "bit": '"bit"'}  # without a size these mean a size of 1
+
+
 def _refuses_null(type_: str, schema: Schema) -> str | None:
-    """The type beneath a domain that may refuse NULL; None for any other type."""
+    """The type beneath a domain that may refuse NULL, without a size, so that no row is written; None for others."""
     found, strict = domain_of(shape_of(type_).base, schema), False
     if found is None or shape_of(type_).array:
         return None
@@ -174,4 +177,6 @@ def _refuses_null(type_: str, schema: Schema) -> str | None:
             return None
         strict = strict or bool(found.not_null or found.constraints)
         type_, found = found.type, domain_of(found.type, schema)
-    return type_ if strict else None
+    shape = shape_of(type_)
+    plain = UNSIZED_NAMES.get(shape.base, shape.base) if shape.sizes and not shape.array else type_
+    return plain if strict else None

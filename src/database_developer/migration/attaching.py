@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from database_developer.diff.default_names import default_name
 from database_developer.migration import online, partitioned, whole
 from database_developer.migration.ddl import constraints, guards, partitions
 from database_developer.migration.ddl.locks import exclusive, locks, strongest
-from database_developer.migration.partition_bounds import condition, key_columns, own_condition
+from database_developer.migration.partition_bounds import condition, own_condition
 from database_developer.migration.partition_following import clone, fires_for_rows
 from database_developer.migration.partition_tree import (
     DEFAULT,
@@ -62,6 +61,7 @@ class Attaching:
         return (
             *self.parts(before, facts),
             *self.proofs(before, facts),
+            partitions.add_hidden_columns(self.place.parent, self.child),
             self.attach(before, facts),
             *self.clear(before, facts),
         )
@@ -83,7 +83,8 @@ class Attaching:
     def unmake_parts(self, before: Schema, facts: Facts) -> Iterator[Statement]:
         """What undoes ``parts``."""
         table = before.tables.get(self.child)
-        names = {it.name for it in (*table.indexes, *table.constraints)} if table else set()
+        there: tuple[Constraint | Index, ...] = (*table.indexes, *table.constraints) if table else ()
+        names = {it.name for it in there}
         for index in self.inherited.indexes:
             if index.name not in names:
                 yield from online.drop_index(self.child, index, before, facts, ())
@@ -92,7 +93,7 @@ class Attaching:
                 yield from online.drop_constraint(self.child, constraint, before, facts, ())
 
     def _is_cloned(self, constraint: Constraint, before: Schema, facts: Facts) -> bool:
-        """Whether the server had better make it itself: a foreign key of no or few rows, under the name it has above."""
+        """Whether the server had better make it: a foreign key of no or few rows, under the name it has above."""
         parent = before.tables[self.place.parent]
         is_foreign = constraint.kind is ConstraintKind.FOREIGN_KEY
         has_same_name = parent.constraint(constraint.name) is not None
@@ -145,7 +146,7 @@ class Attaching:
         things: tuple[Constraint | Index, ...] = (*self.inherited.constraints, *self.inherited.indexes)
         for thing in things:
             table = schema.tables[self.child]
-            there = (*table.constraints, *table.indexes)
+            there: tuple[Constraint | Index, ...] = (*table.constraints, *table.indexes)
             if not any(it.name == thing.name and isinstance(it, type(thing)) for it in there):
                 names = partitioned.names_for(schema, self.child, thing, ())
                 schema = partitioned.with_parts(schema, self.child, thing, names)
@@ -237,11 +238,8 @@ class Detaching:
         return self._cleared(before)
 
     def _cleared(self, before: Schema) -> Statement:
-        table, parent = before.tables[self.child], before.tables[self.place.parent]
-        kept = tuple(it.name for it in table.constraints_of(ConstraintKind.CHECK))
-        keys = sorted(key_columns(parent) & {it.name for it in parent.columns})
-        name = default_name(table.name.name, keys[0], "check") if len(keys) == 1 else table.name.name
-        return partitions.drop_left_checks(self.child, kept, shortened(name, 50))
+        kept = tuple(it.name for it in before.tables[self.child].constraints_of(ConstraintKind.CHECK))
+        return partitions.drop_left_checks(self.child, kept)
 
     def _can_go_on(self, before: Schema, facts: Facts) -> bool:
         has_default = self.place.bound == DEFAULT or default_of(self.place.parent, before) is not None
@@ -249,12 +247,9 @@ class Detaching:
         return not has_default and not is_quick
 
     def _beside(self, before: Schema) -> tuple[tuple[Lock, ...], tuple[QualifiedName, ...]]:
-        """What CONCURRENTLY asks for at both ends of foreign keys."""
+        """What CONCURRENTLY asks for where foreign keys come from; when it is done it stops these for a moment."""
         refer = tuple(it for it, _ in referring(self.place.parent, before) if it != self.place.parent)
-        keys = before.tables[self.place.parent].foreign_keys
-        referred = (it.reference.table for it in keys if it.reference is not None)
-        held = strongest((*locks(LockMode.SHARE, *refer), *locks(LockMode.SHARE_ROW_EXCLUSIVE, *referred)))
-        return held, refer
+        return locks(LockMode.SHARE, *refer), refer
 
     def _held(self, before: Schema) -> tuple[Lock, ...]:
         """The locks of the plain form on other tables."""

@@ -21,6 +21,17 @@ def parents_of(table: Table) -> tuple[QualifiedName, ...]:
     return (table.partition_of.parent,) if table.partition_of else table.inherits
 
 
+def has_heirs_of_its_own(parent: QualifiedName, column: str, schema: Schema) -> bool:
+    """Whether a table below has the column by itself or from elsewhere too, so that it stays there."""
+    members = family(parent, schema)
+    for name in members[1:]:
+        own, above = schema.tables[name].column(column), parents_of(schema.tables[name])
+        elsewhere = (schema.tables[it] for it in above if it not in members and it in schema.tables)
+        if own is not None and (not own.inherited or any(it.column(column) for it in elsewhere)):
+            return True
+    return False
+
+
 def on_family(statement: Statement, schema: Schema) -> Statement:
     """The statement, with each lock on a table taken on those below it too: so the server does."""
     below = (it for lock in statement.locks for it in locks(lock.mode, *family(lock.relation, schema)))

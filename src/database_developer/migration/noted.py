@@ -16,7 +16,8 @@ Pair = tuple[Address, Thing, Thing]
 def staying(differences: Differences, before: Schema, field: str) -> Iterator[Pair]:
     """Each object in which the field differs; what is made anew brings its own."""
     wished = [pair for pair in _changed(differences) if getattr(pair[1], field, ()) != getattr(pair[2], field, ())]
-    again = rebuilding(differences, before).again if wished else {}
+    found = rebuilding(differences, before) if wished else None
+    again = {*found.again, *found.replaced} if found else set()
     views = {address.name for address in again if address.kind == "view"}
     return (pair for pair in wished if pair[0] not in again and pair[0].owner not in views)
 

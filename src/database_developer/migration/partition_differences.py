@@ -71,7 +71,7 @@ def _own(item: Difference) -> Iterator[Difference]:
     elif after is None or not getattr(after, "inherited", False):
         yield from _unless_same(item, before, after)
     elif before is not None:
-        alone: Any = replace(after, inherited=False)
+        alone = _flagless(after)
         is_same = replace(before, comment=alone.comment) == alone
         yield from _unless_same(item, before, alone if is_same else None)
 
@@ -92,6 +92,9 @@ def _alone(thing: Any) -> Any:
         return thing
     if isinstance(thing, Trigger):
         return None
-    return (
-        replace(thing, inherited=False, identity=None) if isinstance(thing, Column) else replace(thing, inherited=False)
-    )
+    alone = _flagless(thing)
+    return replace(alone, identity=None) if isinstance(alone, Column) else alone
+
+
+def _flagless(thing: Any) -> Any:
+    return replace(thing, inherited=False)

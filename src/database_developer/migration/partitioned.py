@@ -29,13 +29,14 @@ LABELS = {ConstraintKind.PRIMARY_KEY: "pkey", ConstraintKind.UNIQUE: "key", Cons
 
 def names_wished(differences: Differences, owner: QualifiedName, thing: Index | Constraint) -> Placed:
     """What the parts of a new index or constraint are called on the partitions that stay."""
-    alike = [it.after for it in differences.items if it.address.owner == owner and it.before is None]
-    turn = [it.name for it in alike if _are_alike(it, thing)].index(thing.name) if thing in alike else 0
+    new = [it for it in differences.items if it.address.owner == owner and it.before is None]
+    alike = [it.address.name.name for it in new if _are_alike(it.after, thing)]
+    turn = alike.index(thing.name) if thing.name in alike else 0
     found: dict[QualifiedName, list[str]] = {}
     for item in differences.followed:
-        is_new = not getattr(item.before, "inherited", False)
-        if is_new and item.address.owner is not None and _are_alike(item.after, thing):
-            found.setdefault(item.address.owner, []).append(str(item.address.name.name))
+        owner_below, is_new = item.address.owner, not getattr(item.before, "inherited", False)
+        if is_new and owner_below is not None and _are_alike(item.after, thing):
+            found.setdefault(owner_below, []).append(item.address.name.name)
     return tuple((table, names[min(turn, len(names) - 1)]) for table, names in found.items())
 
 

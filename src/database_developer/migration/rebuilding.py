@@ -8,6 +8,7 @@ from typing import Any
 
 from database_developer.diff.addresses import MAPPINGS, PARTS, address_of, find
 from database_developer.diff.renaming import renamed
+from database_developer.migration.in_place import only_deferral_differs, replaced_in_place
 from database_developer.migration.in_the_way import Obstacles, blocked_functions, blocked_parts, blocked_views
 from database_developer.migration.late import late_when_dropped, late_when_made
 from database_developer.migration.mentions import KEYS, calls, needs, provides
@@ -50,6 +51,8 @@ class Rebuilding:
     """The functions that are dropped before anything is renamed, for they hold views that are."""
     obstacles: Obstacles
     """What all this makes way for."""
+    replaced: frozenset[Address]
+    """The changed indexes and constraints of which one always holds."""
 
     def leaners(self, address: Address) -> tuple[Placed, ...]:
         """What leans on an object that is made anew, and is dropped for good; the last to lean first.
@@ -75,7 +78,8 @@ def rebuilding(differences: Differences, before: Schema) -> Rebuilding:
     """What the differences call for; ``before`` is the schema before anything was renamed."""
     current = renamed(before, differences.renamings) if differences.renamings else before
     items = {item.address: item for item in differences.items}
-    gone, made = _called_for(differences, items)
+    replaced = frozenset(it for it in replaced_in_place(differences, before) if _is_rebuilt(items[it]))
+    gone, made = _called_for(differences, {it: item for it, item in items.items() if it not in replaced})
     _add_blocked(gone, made, current, items, differences.renamings)
     views = {address.name for address in gone if address.kind == "view"}
     cleared = {address: thing for address, thing in gone.items() if address.owner not in views}
@@ -96,6 +100,7 @@ def rebuilding(differences: Differences, before: Schema) -> Rebuilding:
         ended=tuple(placed for address, placed in originals.items() if address not in again),
         early=frozenset(originals[it][0] for it in early),
         obstacles=_obstacles(gone, items, differences.renamings),
+        replaced=replaced - gone.keys(),
     )
 
 
@@ -174,7 +179,8 @@ def _is_rebuilt(item: Difference) -> bool:
         return False
     if before is None or after is None:
         return True
-    return not only_comment_differs(before, after) and not only_validation_differs(before, after)
+    in_place = (only_comment_differs, only_validation_differs, only_deferral_differs)
+    return not any(differs(before, after) for differs in in_place)
 
 
 def only_comment_differs(before: Any, after: Any) -> bool:
@@ -221,7 +227,8 @@ def _add_blocked(
 def _blocked(current: Schema, obstacles: Obstacles, items: Mapping[Address, Difference]) -> Iterator[Placed]:
     for name, part in blocked_parts(current, obstacles):
         address = address_of(part, name)
-        if address not in items:
+        item = items.get(address)
+        if item is None or (item.before is not None and item.after is not None):
             yield address, part
     for view in blocked_views(current, obstacles, changed={it.name for it in items if it.kind == "view"}):
         yield address_of(view), view

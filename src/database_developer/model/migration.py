@@ -256,3 +256,16 @@ class Rollout:
     def after(self) -> Schema:
         """The schema it leads to."""
         return self.migrations[-1].after
+
+    @property
+    def whole(self) -> Migration:
+        """All steps as one migration: what changes, whatever the number of deploys."""
+        first = self.migrations[0]
+        if len(self.migrations) == 1:
+            return first
+        return Migration(
+            before=self.before,
+            after=self.after,
+            before_hash=first.before_hash,
+            steps=tuple(step for migration in self.migrations for step in migration.steps),
+        )

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 from database_developer.design import design
 from database_developer.diff.compare import compare
-from database_developer.migration.formats.plain_sql import write
+from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.formats.statements import split
-from database_developer.migration.planner import plan
 from database_developer.model.design import Design
-from database_developer.model.migration import Facts, Migration
+from database_developer.model.migration import Facts, Rollout
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
 from database_developer.pipeline.outcome import Outcome, Teller
+from database_developer.pipeline.planning import rollout_between
 from database_developer.pipeline.run_folder import RunFolder
 from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
@@ -99,17 +99,18 @@ def _work(flow: Flow, run: Run, start: Start) -> Outcome:
     if not flow.goes_to("plan") or _blocking(designed.questions):
         return _stopped(flow, designed.questions, designed)
     settled = settle(run, base, live, designed, run.version)
-    facts = _facts(run, live, designed)
+    facts = _facts(flow, run, live, designed)
     _differ(flow, live, settled.schema, designed)
-    migration = _plan(flow, live, settled, designed, facts)
-    if not migration.steps:
+    rollout = _plan(flow, live, settled, designed, facts)
+    if not rollout.whole.steps:
         return reporting.nothing_to_do(flow, designed)
     if not flow.goes_to("prove"):
         return _stopped(flow, designed.questions, designed)
     bench = Bench(
         run=run,
         base=base,
-        migration=migration,
+        migration=rollout.whole,
+        rollout=rollout,
         request=request,
         design=designed,
         facts=facts,
@@ -143,10 +144,11 @@ def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) 
     return designed
 
 
-def _facts(run: Run, live: Schema, designed: Design) -> Facts:
+def _facts(flow: Flow, run: Run, live: Schema, designed: Design) -> Facts:
     """What is known of the data: the volumes that the ticket tells, and otherwise that tables may be large."""
     rows = {volume.table: volume.rows for volume in designed.volumes}
-    return Facts(server_version=run.version, rows=rows, extensions=frozenset(live.extensions))
+    extensions = frozenset(live.extensions)
+    return Facts(server_version=run.version, rows=rows, extensions=extensions, allowed=flow.settings.allow)
 
 
 def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:
@@ -159,15 +161,18 @@ def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:
         found.append("; ".join(filter(None, (counted, renamed))) or "none")
 
 
-def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: Facts) -> Migration:
+def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: Facts) -> Rollout:
     with flow.step("Migration", "plan the change and its rollback") as found:
-        migration = plan(live, settled.schema, designed.renamings, facts)
-        flow.folder.write("migration", migration.steps)
+        rollout = rollout_between(live, settled.schema, designed.renamings, facts, settled.fillings)
+        flow.folder.write("migration", rollout.migrations)
+        whole = rollout.whole
+        phases = ", ".join(it.phase for it in rollout.migrations if it.phase is not None)
         found.append(
-            f"{len(migration.steps)} operations, {len(migration.forward)} statements forward, "
-            f"{len(migration.backward)} back; the rollback restores {migration.restores}"
+            f"{len(whole.steps)} operations, {len(whole.forward)} statements forward, "
+            f"{len(whole.backward)} back{f'; in phases: {phases}' if phases else ''}; "
+            f"the rollback restores {whole.restores}"
         )
-    return migration
+    return rollout
 
 
 def _prove(flow: Flow, bench: Bench) -> Proof:
@@ -180,7 +185,7 @@ def _prove(flow: Flow, bench: Bench) -> Proof:
 
 
 def _publish(flow: Flow, bench: Bench, proof: Proof) -> tuple[Publication, str]:
-    migration = bench.migration
+    rollout = bench.rollout or Rollout(migrations=(bench.migration,))
     stamp = flow.before.stamp or datetime.now(UTC).strftime(STAMP)
     with flow.step("Publication", "write what is to be kept") as found:
         at = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
@@ -188,8 +193,8 @@ def _publish(flow: Flow, bench: Bench, proof: Proof) -> tuple[Publication, str]:
             ticket=flow.ticket,
             request=bench.request,
             design=bench.design,
-            migration=migration,
-            migration_files=write(migration, flow.ticket.key, flow.ticket.summary, at),
+            rollout=rollout,
+            migration_files=write_all(rollout, flow.ticket.key, flow.ticket.summary, at, bench.run.version),
             proof=proof,
             seed_script=_seed_script(flow, bench),
             whole=_whole(bench) if bench.later and proof.passed else None,

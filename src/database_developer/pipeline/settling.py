@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.errors import DesignImpossible, StatementFailed
+from database_developer.migration.ddl.quoting import qualified
+from database_developer.migration.phases.values import lookup
 from database_developer.migration.planner import plan
-from database_developer.model.design import Design
+from database_developer.model.design import Design, Filling
 from database_developer.model.migration import Facts, Hazard
+from database_developer.model.names import QualifiedName
 from database_developer.model.request import DefinitionAsk, Request
 from database_developer.model.schema import Schema
 from database_developer.postgres.server import Run
@@ -22,6 +25,7 @@ class Settled:
 
     schema: Schema
     dump: str
+    fillings: tuple[Filling, ...] = ()
 
 
 def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -> Settled:
@@ -39,8 +43,9 @@ def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -
                         where=statement.why,
                         hint="say in the ticket what is meant, or report this with the ticket's text",
                     ) from error
+            fillings = tuple(_spelled(session, it, number) for number, it in enumerate(design.fillings))
             purge(session, everything=True)
-        return Settled(schema=shadow.schema(), dump=shadow.dump())
+        return Settled(schema=shadow.schema(), dump=shadow.dump(), fillings=fillings)
 
 
 def declare(run: Run, base: Shadow, live: Schema, request: Request) -> Schema:
@@ -56,6 +61,24 @@ def declare(run: Run, base: Shadow, live: Schema, request: Request) -> Schema:
             for ask in asks:
                 _declare(session, ask)
         return shadow.schema()
+
+
+def _spelled(session: Session, filling: Filling, number: int) -> Filling:
+    """The filling as an index over its expression prints it, where values clash and have to be looked up.
+
+    Where the server takes no such index, the filling does without.
+    """
+    if filling.clash is None or not filling.is_immutable:
+        return filling
+    name = QualifiedName(filling.table.schema, f"dbd_filling_{number}")
+    try:
+        with session.transaction():
+            session.run(lookup(filling, name))
+            text = session.value("SELECT pg_get_indexdef(%s::regclass, 1, false)", [qualified(name)])
+            session.run(f"DROP INDEX {qualified(name)}")
+    except StatementFailed:
+        return replace(filling, is_immutable=False)
+    return replace(filling, settled=str(text))
 
 
 HINTS = {

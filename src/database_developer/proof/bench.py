@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from database_developer.errors import StatementFailed
 from database_developer.model.design import Design
-from database_developer.model.migration import Facts, Migration, Statement
+from database_developer.model.migration import Facts, Migration, Rollout, Statement
 from database_developer.model.request import Request
 from database_developer.postgres.server import Run
 from database_developer.postgres.session import Session
@@ -24,8 +24,9 @@ class Bench:
     """Everything an exercise may use.
 
     ``base`` is the database before the migration, without rows; nobody is connected to it, so that it
-    can be copied. ``target_dump`` is ``pg_dump``'s text of the target, made on another way.
-    ``later`` are migrations (SQL) that already stand after this one in the project.
+    can be copied. ``target_dump`` is ``pg_dump``'s text of the target, made on another way; None for a schema
+    between two phases. ``later`` are migrations (SQL) that already stand after this one in the project.
+    ``rollout`` is what the migration is a part of, None where it stands alone.
     """
 
     run: Run
@@ -34,10 +35,16 @@ class Bench:
     request: Request
     design: Design
     facts: Facts
-    target_dump: str
+    target_dump: str | None
     later: tuple[str, ...] = ()
     rows: int = DEFAULT_ROWS
     longest_block_ms: float = LONGEST_BLOCK_MS
+    rollout: Rollout | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the migration leads to where the rollout ends."""
+        return self.rollout is None or self.migration is self.rollout.migrations[-1]
 
     @contextmanager
     def copy(self, purpose: str) -> Iterator[Shadow]:

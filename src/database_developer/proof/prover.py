@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from database_developer.errors import StatementFailed
 from database_developer.model.proof import Observation, Proof
-from database_developer.proof.bench import Bench
+from database_developer.proof.bench import Bench, run_all
 from database_developer.proof.criteria import verify
 from database_developer.proof.exercises import EXERCISES
 from database_developer.proof.exercises.exercise import Exercise, observed
@@ -18,8 +18,8 @@ AT_ONCE = 2
 
 
 def prove(bench: Bench, tell: Callable[[str], None]) -> Proof:
-    """The proof; ``tell`` is given a line after each exercise."""
-    observations = tuple(_numbered(list(_all(bench, tell))))
+    """The proof of the bench's rollout, or of its migration alone; ``tell`` is given a line after each exercise."""
+    observations = tuple(_numbered([seen for each in _phases(bench) for seen in _in_phase(each, tell)]))
     return Proof(
         observations=observations,
         criteria=verify(bench.request.criteria, observations),
@@ -27,9 +27,36 @@ def prove(bench: Bench, tell: Callable[[str], None]) -> Proof:
     )
 
 
+def _phases(bench: Bench) -> Iterator[Bench]:
+    """A bench for each migration of the rollout: its base is the one before it, with that one's migration done."""
+    if bench.rollout is None:
+        yield bench
+        return
+    base = bench.base
+    for migration in bench.rollout.migrations:
+        is_last = migration is bench.rollout.migrations[-1]
+        dump = bench.target_dump if is_last else None
+        yield replace(bench, migration=migration, base=base, target_dump=dump)
+        if not is_last:
+            base = bench.run.create(f"after_{migration.phase}", template=base)
+            with base.session() as session:
+                run_all(session, migration.forward)
+
+
+def _in_phase(bench: Bench, tell: Callable[[str], None]) -> Iterator[Observation]:
+    """The observations of one migration, marked with its phase."""
+    phase = bench.migration.phase
+    if phase is None:
+        yield from _all(bench, tell)
+        return
+    for observation in _all(bench, lambda line: tell(f"{phase}: {line}")):
+        yield replace(observation, id=f"{observation.id}@{phase}", claim=f"{phase}: {observation.claim}")
+
+
 def _all(bench: Bench, tell: Callable[[str], None]) -> Iterator[Observation]:
     """The observations of all exercises: two at a time, each on copies of its own; those that measure, alone."""
-    together = [exercise for exercise in EXERCISES if not exercise.measures]
+    fitting = [exercise for exercise in EXERCISES if bench.is_last or not exercise.at_the_end]
+    together = [exercise for exercise in fitting if not exercise.measures]
     with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         waiting = [pool.submit(_timed, exercise, bench) for exercise in together]
         try:
@@ -39,7 +66,7 @@ def _all(bench: Bench, tell: Callable[[str], None]) -> Iterator[Observation]:
             pool.shutdown(wait=False, cancel_futures=True)
             bench.run.stop_work()
             raise
-    for exercise in EXERCISES:
+    for exercise in fitting:
         if exercise.measures:
             yield from _told(exercise, _timed(exercise, bench), tell)
 

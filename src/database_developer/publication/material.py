@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from database_developer.model.design import Decision, Design, ServedQuery
-from database_developer.model.migration import Migration
+from database_developer.model.migration import Migration, Rollout
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof
 from database_developer.model.request import Request
@@ -18,13 +18,14 @@ from database_developer.publication.relations import Relation, neighbours, relat
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """The values of all steps before this one."""
+    """The values of all steps before this one; ``migration`` is the whole ``rollout`` in one."""
 
     ticket: Ticket
     request: Request
     design: Design
     migration: Migration
     proof: Proof
+    rollout: Rollout | None = None
     migration_files: Mapping[str, str] = field(default_factory=dict)
     seed_script: str | None = None
 

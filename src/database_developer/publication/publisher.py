@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from database_developer.model.design import Design
-from database_developer.model.migration import Migration
+from database_developer.model.migration import Rollout
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
@@ -29,7 +29,7 @@ def publish(
     ticket: Ticket,
     request: Request,
     design: Design,
-    migration: Migration,
+    rollout: Rollout,
     migration_files: Mapping[str, str],
     proof: Proof,
     seed_script: str | None,
@@ -44,7 +44,8 @@ def publish(
         ticket=ticket,
         request=request,
         design=design,
-        migration=migration,
+        migration=rollout.whole,
+        rollout=rollout,
         migration_files=migration_files,
         proof=proof,
         seed_script=seed_script,

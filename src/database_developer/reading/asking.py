@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from database_developer.model.request import Ask, Fate, LatencyAsk, Question, Quote, Sentence, VolumeAsk
+from database_developer.model.request import Ask, Fate, LatencyAsk, LivenessAsk, Question, Quote, Sentence, VolumeAsk
 from database_developer.model.ticket import Ticket
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import text_of
@@ -24,7 +24,7 @@ def questions_about(
 
     ``asked`` are the questions there are already; what they quote is not asked about again.
     """
-    has_work = any(not isinstance(ask, VolumeAsk | LatencyAsk) for ask in asks)
+    has_work = any(not isinstance(ask, VolumeAsk | LatencyAsk | LivenessAsk) for ask in asks)
     quoted = {question.quote for question in asked}
     unclear = [
         sentence.quote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from database_developer.model.recipe import Recipe
-from database_developer.model.request import BackfillAsk, Cardinality, RelationAsk
+from database_developer.model.request import BackfillAsk, Cardinality, LivenessAsk, RelationAsk
 from database_developer.reading.grammar.findings import Finding, ManyOf, Mention
 from database_developer.reading.inflection import is_derived
 from database_developer.reading.scene import Scene
@@ -112,4 +112,15 @@ def _together(first: Recipe, second: Recipe) -> Recipe | None:
         formula=first.formula or second.formula,
         branches=(*first.branches, *second.branches),
         clash=first.clash or second.clash,
+    )
+
+
+def joined_liveness(first: LivenessAsk, second: LivenessAsk) -> LivenessAsk:
+    """All that must go on, with the shorter of two bounds; the words of the one that says most."""
+    bounds = [bound for bound in (first.max_block_ms, second.max_block_ms) if bound is not None]
+    return LivenessAsk(
+        max_block_ms=min(bounds, default=None),
+        keep_old_version=first.keep_old_version or second.keep_old_version,
+        is_busy=first.is_busy or second.is_busy,
+        quote=first.quote if first.max_block_ms is not None or second.max_block_ms is None else second.quote,
     )

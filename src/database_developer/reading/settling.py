@@ -13,6 +13,7 @@ from database_developer.model.request import (
     DeletionAsk,
     EntityAsk,
     LatencyAsk,
+    LivenessAsk,
     LookupAsk,
     QueryAsk,
     Quote,
@@ -30,7 +31,7 @@ from database_developer.reading.grammar.findings import (
     Sorting,
     TableNames,
 )
-from database_developer.reading.joining import joined, joined_rules
+from database_developer.reading.joining import joined, joined_liveness, joined_rules
 from database_developer.reading.listing import lookups_of
 from database_developer.reading.referring import Referrer
 from database_developer.reading.scene import Scene
@@ -152,8 +153,8 @@ def _key(ask: Ask) -> object:
             return ("relation", ask.child, ask.parent, ask.role)
         case BackfillAsk() if ask.attribute:
             return ("backfill", ask.entity, ask.attribute)
-        case LatencyAsk():
-            return "latency"
+        case LatencyAsk() | LivenessAsk():
+            return type(ask)
         case QueryAsk() | DefinitionAsk():
             return ask
     return replace(ask, quote=_NO_QUOTE)
@@ -164,6 +165,8 @@ def _both(first: Ask, second: Ask) -> Ask:
         return _with_more(first, second)
     if isinstance(first, BackfillAsk) and isinstance(second, BackfillAsk):
         return joined_rules(first, second)
+    if isinstance(first, LivenessAsk) and isinstance(second, LivenessAsk):
+        return joined_liveness(first, second)
     if isinstance(first, LatencyAsk) and isinstance(second, LatencyAsk):
         return min(first, second, key=lambda ask: ask.milliseconds)
     return first

@@ -37,6 +37,7 @@ def ensure_expected(
     server_version: int,
     script: Script,
     earlier: tuple[Script, ...],
+    *,
     expected: Expected | None,
     remark: Callable[[str], None],
 ) -> None:

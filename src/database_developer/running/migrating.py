@@ -122,7 +122,7 @@ def _ensure_undrifted(runner: Runner, script: Script) -> None:
     desk, history = runner.work.desk, runner.history
     earlier = tuple(history.scripts[it.version] for it in history.standing if it.version in history.scripts)
     live = runner.work.lasting(lambda: live_schema(runner.work.desk))
-    ensure_expected(live, desk.version, script, earlier, runner.expected, runner.remark)
+    ensure_expected(live, desk.version, script, earlier, expected=runner.expected, remark=runner.remark)
 
 
 def _baseline(runner: Runner, version: str) -> None:
@@ -149,7 +149,7 @@ def _ensure_baseline(runner: Runner, upto: tuple[Script, ...], after: Script | N
     desk = runner.work.desk
     live = live_schema(desk)
     if after is not None and after.before_hash is not None:
-        ensure_expected(live, desk.version, after, upto, runner.expected, runner.remark)
+        ensure_expected(live, desk.version, after, upto, expected=runner.expected, remark=runner.remark)
     elif runner.expected is not None:
         ensure_replayed(live, upto, runner.expected, runner.remark)
     else:
@@ -164,12 +164,11 @@ def _dry_run(url: str, scripts: tuple[Script, ...], options: Options, tell: Tell
         tell.target(found)
         history = examine(scripts, journal.read_records(keeper.session))
         ensure_sound(history, edited=options.edited, out_of_order=options.out_of_order)
-        would = [(it.version, it.direction, ("what is left of it",)) for it in history.unfinished]
+        would: list[tuple[str, str, tuple[str, ...]]] = [
+            (it.version, it.direction, ("what is left of it",)) for it in history.unfinished
+        ]
         for script in wanted(history, options):
             would.append((script.version, "up", tuple(one.first_line for one in script.up.statements)))
         return Outcome(target=found, would=tuple(would), pending=tuple(script.version for script in history.pending))
     finally:
         keeper.close()
-
-
-__all__ = ["Expected", "migrate", "resume", "wanted"]

@@ -59,7 +59,10 @@ class Status:
 
 
 def status(url: str, scripts: tuple[Script, ...]) -> Status:
-    """How the database at ``url`` stands beside the scripts; it is only read. Raises ServerUnavailable, HistoryBroken."""
+    """How the database at ``url`` stands beside the scripts; it is only read.
+
+    Raises ServerUnavailable, and HistoryBroken for a journal of a later release.
+    """
     with LiveSession.reach(url, name="dbd status") as session:
         history = examine(scripts, journal.read_records(session))
         return Status(
@@ -72,7 +75,7 @@ def status(url: str, scripts: tuple[Script, ...]) -> Status:
             late=tuple(f"{it.version}_{it.name}" for it in history.late),
             edited=tuple(f"{it.version}_{it.name}" for it in (*history.edited, *history.edited_down)),
             missing=tuple(f"{it.version}_{it.name}" for it in history.missing),
-            set_aside=tuple(f"{it.name}, until {it.note_until:%Y-%m-%d}" for it in set_aside(session)),
+            set_aside=tuple(f"{it.name}, until {it.expires:%Y-%m-%d}" for it in set_aside(session)),
         )
 
 

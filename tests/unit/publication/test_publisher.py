@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
+from database_developer.model.migration import Rollout
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof, Verdict, Verification
 from database_developer.model.publication import Publication
@@ -36,7 +37,7 @@ def published(material: Material = MATERIAL) -> Publication:
         ticket=material.ticket,
         request=material.request,
         design=material.design,
-        migration=material.migration,
+        rollout=Rollout(migrations=(material.migration,)),
         migration_files=material.migration_files,
         proof=material.proof,
         seed_script=material.seed_script,

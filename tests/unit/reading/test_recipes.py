@@ -74,7 +74,9 @@ def when(attribute: str, relation: Relation, *values: str) -> Condition:
 
 
 def cases(*branches: tuple[Condition, str], otherwise: str | None = None) -> Recipe:
-    told = tuple(Branch(condition=condition, formula=Formula(source=Constant(text=text))) for condition, text in branches)
+    told = tuple(
+        Branch(condition=condition, formula=Formula(source=Constant(text=text))) for condition, text in branches
+    )
     return Recipe(formula=Formula(source=Constant(text=otherwise)) if otherwise is not None else None, branches=told)
 
 
@@ -116,86 +118,233 @@ UNDERSTOOD: list[tuple[str, str, Recipe]] = [
     ("The handle of existing members is taken from the email: the part before the `@`.", "handle", plain(EMAIL, LOCAL)),
     ("Existing rows: the handle is the local part of the email.", "handle", plain(EMAIL, LOCAL)),
     ("Existing rows: the nickname is the domain of the email.", "nickname", plain(EMAIL, After(mark="@"))),
-    ("Existing rows: the nickname is the text after the last dot of the email.", "nickname", plain(EMAIL, After(mark=".", last=True))),
+    (
+        "Existing rows: the nickname is the text after the last dot of the email.",
+        "nickname",
+        plain(EMAIL, After(mark=".", last=True)),
+    ),
     ("Existing rows: the nickname is the first word of the display name.", "nickname", plain(NAME, Word(number=1))),
-    ("Existing rows: the nickname is the last word of the display name, in upper case.", "nickname", plain(NAME, Word(number=-1), Upper())),
+    (
+        "Existing rows: the nickname is the last word of the display name, in upper case.",
+        "nickname",
+        plain(NAME, Word(number=-1), Upper()),
+    ),
     (
         "Existing orders: the region is the second part of the reference split at a dash.",
         "region",
         plain(Attribute(name="reference"), Piece(separator="-", number=2)),
     ),
     ("Existing orders: the year is the number in the reference.", "year", plain(Attribute(name="reference"), Number())),
-    ("Existing orders: the region is the first 2 characters of the reference.", "region", plain(Attribute(name="reference"), Cut(length=2))),
-    ("Existing rows: the phone is the digits of the phone.", "phone", plain(Attribute(name="phone"), ReplaceCharacters(characters=Characters(sorts=(Letters.DIGITS,)), new="", others=True))),
+    (
+        "Existing orders: the region is the first 2 characters of the reference.",
+        "region",
+        plain(Attribute(name="reference"), Cut(length=2)),
+    ),
+    (
+        "Existing rows: the phone is the digits of the phone.",
+        "phone",
+        plain(
+            Attribute(name="phone"),
+            ReplaceCharacters(characters=Characters(sorts=(Letters.DIGITS,)), new="", others=True),
+        ),
+    ),
     # steps
     ("Existing rows: the email becomes the lower-cased email.", "email", plain(EMAIL, Lower())),
     ("Existing rows: the nickname is the trimmed display name.", "nickname", plain(NAME, Trim())),
     ("Existing rows: the nickname is the display name without surrounding spaces.", "nickname", plain(NAME, Trim())),
-    ("Existing rows: the handle is derived from the email: the part before the `@`, lower-cased.", "handle", plain(EMAIL, *AT_LOWER)),
-    ("For existing articles, the slug is the title, lower-cased, with spaces replaced by dashes.", "slug", plain(TITLE, Lower(), Replace(old=" ", new="-"))),
-    ("The slug of existing articles is based on the title (in lower case), spaces become `-` and dots are removed.", "slug", plain(TITLE, Lower(), Replace(old=" ", new="-"), Replace(old=".", new=""))),
+    (
+        "Existing rows: the handle is derived from the email: the part before the `@`, lower-cased.",
+        "handle",
+        plain(EMAIL, *AT_LOWER),
+    ),
+    (
+        "For existing articles, the slug is the title, lower-cased, with spaces replaced by dashes.",
+        "slug",
+        plain(TITLE, Lower(), Replace(old=" ", new="-")),
+    ),
+    (
+        "The slug of existing articles is based on the title (in lower case), spaces become `-` and dots are removed.",
+        "slug",
+        plain(TITLE, Lower(), Replace(old=" ", new="-"), Replace(old=".", new="")),
+    ),
     (
         "Existing articles: the slug is the lower-case title, everything except letters, digits and hyphens replaced with a hyphen.",
         "slug",
-        plain(TITLE, Lower(), ReplaceCharacters(characters=Characters(sorts=(Letters.ANY, Letters.DIGITS), singles="-"), new="-", others=True)),
+        plain(
+            TITLE,
+            Lower(),
+            ReplaceCharacters(
+                characters=Characters(sorts=(Letters.ANY, Letters.DIGITS), singles="-"), new="-", others=True
+            ),
+        ),
     ),
-    ("Existing articles: the slug is the title without apostrophes, cut to 20 characters.", "slug", plain(TITLE, Replace(old="'", new=""), Cut(length=20))),
-    ("Existing articles: the slug is the title, at most 20 characters, trimmed.", "slug", plain(TITLE, Cut(length=20), Trim())),
+    (
+        "Existing articles: the slug is the title without apostrophes, cut to 20 characters.",
+        "slug",
+        plain(TITLE, Replace(old="'", new=""), Cut(length=20)),
+    ),
+    (
+        "Existing articles: the slug is the title, at most 20 characters, trimmed.",
+        "slug",
+        plain(TITLE, Cut(length=20), Trim()),
+    ),
     (
         "Existing rows: the phone is the phone, only digits are kept.",
         "phone",
-        plain(Attribute(name="phone"), ReplaceCharacters(characters=Characters(sorts=(Letters.DIGITS,)), new="", others=True)),
+        plain(
+            Attribute(name="phone"),
+            ReplaceCharacters(characters=Characters(sorts=(Letters.DIGITS,)), new="", others=True),
+        ),
     ),
-    ("Existing orders: the label is the reference with `No.` replaced by `#`.", "label", plain(Attribute(name="reference"), Replace(old="No.", new="#"))),
-    ("Existing orders: total_cents is the total multiplied by 100.", "total_cents", plain(Attribute(name="total"), Arithmetic(operator=Operator.TIMES, number="100"))),
-    ("Existing orders: total_cents = total * 100, rounded", "total_cents", plain(Attribute(name="total"), Arithmetic(operator=Operator.TIMES, number="100"), Round())),
-    ("Existing orders: the total is `total_cents` divided by 100, rounded to 2 decimals.", "total", plain(Attribute(name="total_cents"), Arithmetic(operator=Operator.DIVIDED, number="100"), Round(digits=2))),
-    ("Existing orders: total_cents is the total in cents: multiply by 100.", "total_cents", plain(Attribute(name="total"), Arithmetic(operator=Operator.TIMES, number="100"))),
-    ("Existing orders: the year is the reference as an integer.", "year", plain(Attribute(name="reference"), Cast(sort=Sort.WHOLE))),
+    (
+        "Existing orders: the label is the reference with `No.` replaced by `#`.",
+        "label",
+        plain(Attribute(name="reference"), Replace(old="No.", new="#")),
+    ),
+    (
+        "Existing orders: total_cents is the total multiplied by 100.",
+        "total_cents",
+        plain(Attribute(name="total"), Arithmetic(operator=Operator.TIMES, number="100")),
+    ),
+    (
+        "Existing orders: total_cents = total * 100, rounded",
+        "total_cents",
+        plain(Attribute(name="total"), Arithmetic(operator=Operator.TIMES, number="100"), Round()),
+    ),
+    (
+        "Existing orders: the total is `total_cents` divided by 100, rounded to 2 decimals.",
+        "total",
+        plain(Attribute(name="total_cents"), Arithmetic(operator=Operator.DIVIDED, number="100"), Round(digits=2)),
+    ),
+    (
+        "Existing orders: total_cents is the total in cents: multiply by 100.",
+        "total_cents",
+        plain(Attribute(name="total"), Arithmetic(operator=Operator.TIMES, number="100")),
+    ),
+    (
+        "Existing orders: the year is the reference as an integer.",
+        "year",
+        plain(Attribute(name="reference"), Cast(sort=Sort.WHOLE)),
+    ),
     # several attributes in one
-    ("Existing rows: the full name is the first name and the last name joined by a space.", "full name", plain(Joined(parts=(FIRST, LAST), separator=" "))),
-    ("Existing rows: full_name is first_name, a space and last_name.", "full_name", plain(Joined(parts=(Attribute(name="first_name"), Attribute(name="last_name")), separator=" "))),
-    ("Existing rows: the handle is `m-` followed by the id.", "handle", plain(Joined(parts=(Constant(text="m-"), Attribute(name="id"))))),
-    ("Merge `first_name` and `last_name` with a space into `full_name`.", "full_name", plain(Joined(parts=(Attribute(name="first_name"), Attribute(name="last_name")), separator=" "))),
+    (
+        "Existing rows: the full name is the first name and the last name joined by a space.",
+        "full name",
+        plain(Joined(parts=(FIRST, LAST), separator=" ")),
+    ),
+    (
+        "Existing rows: full_name is first_name, a space and last_name.",
+        "full_name",
+        plain(Joined(parts=(Attribute(name="first_name"), Attribute(name="last_name")), separator=" ")),
+    ),
+    (
+        "Existing rows: the handle is `m-` followed by the id.",
+        "handle",
+        plain(Joined(parts=(Constant(text="m-"), Attribute(name="id")))),
+    ),
+    (
+        "Merge `first_name` and `last_name` with a space into `full_name`.",
+        "full_name",
+        plain(Joined(parts=(Attribute(name="first_name"), Attribute(name="last_name")), separator=" ")),
+    ),
     # nothing there
-    ("Existing rows: the nickname is the display name, or `unknown` if there is none.", "nickname", plain(NAME, Otherwise(source=Constant(text="unknown")))),
-    ("Existing rows: the nickname is the display name; where there is none, 'unknown'.", "nickname", plain(NAME, Otherwise(source=Constant(text="unknown")))),
-    ("Existing rows: the nickname is the display name, falling back to the email.", "nickname", plain(NAME, Otherwise(source=EMAIL))),
-    ("Existing rows: the nickname is the display name. If it is empty, use the first name.", "nickname", plain(NAME, Otherwise(source=FIRST))),
+    (
+        "Existing rows: the nickname is the display name, or `unknown` if there is none.",
+        "nickname",
+        plain(NAME, Otherwise(source=Constant(text="unknown"))),
+    ),
+    (
+        "Existing rows: the nickname is the display name; where there is none, 'unknown'.",
+        "nickname",
+        plain(NAME, Otherwise(source=Constant(text="unknown"))),
+    ),
+    (
+        "Existing rows: the nickname is the display name, falling back to the email.",
+        "nickname",
+        plain(NAME, Otherwise(source=EMAIL)),
+    ),
+    (
+        "Existing rows: the nickname is the display name. If it is empty, use the first name.",
+        "nickname",
+        plain(NAME, Otherwise(source=FIRST)),
+    ),
     (
         "Existing rows: the handle is the local part of the email; if the email is missing, it is the nickname.",
         "handle",
         Recipe(
             formula=Formula(source=EMAIL, steps=(LOCAL,)),
-            branches=(Branch(condition=when("email", Relation.MISSING), formula=Formula(source=Attribute(name="nickname"))),),
+            branches=(
+                Branch(condition=when("email", Relation.MISSING), formula=Formula(source=Attribute(name="nickname"))),
+            ),
         ),
     ),
     # one for another
-    ("Existing rows: the status is taken from the state: A -> active, I -> inactive.", "status", plain(Attribute(name="state"), Mapping(pairs=(("A", "active"), ("I", "inactive"))))),
+    (
+        "Existing rows: the status is taken from the state: A -> active, I -> inactive.",
+        "status",
+        plain(Attribute(name="state"), Mapping(pairs=(("A", "active"), ("I", "inactive")))),
+    ),
     (
         "Existing rows: the status is mapped from the state: `1` becomes `open`, `2` becomes `done`, everything else becomes `unknown`.",
         "status",
         plain(Attribute(name="state"), Mapping(pairs=(("1", "open"), ("2", "done")), otherwise="unknown")),
     ),
-    ("Existing rows: the status becomes: A -> active, I -> inactive", "status", plain(Attribute(name="status"), Mapping(pairs=(("A", "active"), ("I", "inactive"))))),
+    (
+        "Existing rows: the status becomes: A -> active, I -> inactive",
+        "status",
+        plain(Attribute(name="status"), Mapping(pairs=(("A", "active"), ("I", "inactive")))),
+    ),
     # cases
-    ("Existing rows: the tier is `gold` if the points are over 1000, otherwise `basic`.", "tier", cases((when("points", Relation.MORE, "1000"), "gold"), otherwise="basic")),
+    (
+        "Existing rows: the tier is `gold` if the points are over 1000, otherwise `basic`.",
+        "tier",
+        cases((when("points", Relation.MORE, "1000"), "gold"), otherwise="basic"),
+    ),
     (
         "Existing rows: the tier is `gold` where points >= 1000, `silver` where points >= 100, and `basic` otherwise.",
         "tier",
-        cases((when("points", Relation.AT_LEAST, "1000"), "gold"), (when("points", Relation.AT_LEAST, "100"), "silver"), otherwise="basic"),
+        cases(
+            (when("points", Relation.AT_LEAST, "1000"), "gold"),
+            (when("points", Relation.AT_LEAST, "100"), "silver"),
+            otherwise="basic",
+        ),
     ),
-    ("Existing members with a plan of `pro` get the tier `gold`; all others get `basic`.", "tier", cases((when("plan", Relation.EQUAL, "pro"), "gold"), otherwise="basic")),
-    ("Existing members older than 2020 get the status `archived`.", "status", cases((when("created", Relation.LESS, "2020"), "archived"))),
-    ("Backfill: rows created before 2020-07-01 get `archived` as status, the rest `active`.", "status", cases((when("created", Relation.LESS, "2020-07-01"), "archived"), otherwise="active")),
-    ("Existing rows: the locale is `de` only where the country is `DE` or `AT`.", "locale", cases((when("country", Relation.EQUAL, "DE", "AT"), "de"))),
-    ("Existing rows: is_active is false if the status is not `open`, else true.", "is_active", cases((when("status", Relation.UNEQUAL, "open"), "false"), otherwise="true")),
+    (
+        "Existing members with a plan of `pro` get the tier `gold`; all others get `basic`.",
+        "tier",
+        cases((when("plan", Relation.EQUAL, "pro"), "gold"), otherwise="basic"),
+    ),
+    (
+        "Existing members older than 2020 get the status `archived`.",
+        "status",
+        cases((when("created", Relation.LESS, "2020"), "archived")),
+    ),
+    (
+        "Backfill: rows created before 2020-07-01 get `archived` as status, the rest `active`.",
+        "status",
+        cases((when("created", Relation.LESS, "2020-07-01"), "archived"), otherwise="active"),
+    ),
+    (
+        "Existing rows: the locale is `de` only where the country is `DE` or `AT`.",
+        "locale",
+        cases((when("country", Relation.EQUAL, "DE", "AT"), "de")),
+    ),
+    (
+        "Existing rows: is_active is false if the status is not `open`, else true.",
+        "is_active",
+        cases((when("status", Relation.UNEQUAL, "open"), "false"), otherwise="true"),
+    ),
     (
         "Existing rows: the tier is `gold` if the plan is `pro` and the points are more than 10, otherwise `basic`.",
         "tier",
         cases(
             (
-                Condition(comparisons=(*when("plan", Relation.EQUAL, "pro").comparisons, *when("points", Relation.MORE, "10").comparisons)),
+                Condition(
+                    comparisons=(
+                        *when("plan", Relation.EQUAL, "pro").comparisons,
+                        *when("points", Relation.MORE, "10").comparisons,
+                    )
+                ),
                 "gold",
             ),
             otherwise="basic",
@@ -205,11 +354,28 @@ UNDERSTOOD: list[tuple[str, str, Recipe]] = [
     (
         "Existing rows: the handle is the local part of the email, in lower case, anything other than letters, digits and underscores replaced by an underscore; if that is already taken, append an underscore and the member's id.",
         "handle",
-        plain(EMAIL, *AT_LOWER, ReplaceCharacters(characters=WORD, new="_", others=True), clash=OnClash(separator="_", attribute=Attribute(name="id"))),
+        plain(
+            EMAIL,
+            *AT_LOWER,
+            ReplaceCharacters(characters=WORD, new="_", others=True),
+            clash=OnClash(separator="_", attribute=Attribute(name="id")),
+        ),
     ),
-    ("Existing articles: the slug is the title; on a clash a dash and a running number are added.", "slug", plain(TITLE, clash=OnClash(separator="-"))),
-    ("Existing articles: the slug is the title. Where the slug already exists, add the id.", "slug", plain(TITLE, clash=OnClash(attribute=Attribute(name="id")))),
-    ("Existing articles: the slug is the title. In case of duplicates, append `-` and a counter.", "slug", plain(TITLE, clash=OnClash(separator="-"))),
+    (
+        "Existing articles: the slug is the title; on a clash a dash and a running number are added.",
+        "slug",
+        plain(TITLE, clash=OnClash(separator="-")),
+    ),
+    (
+        "Existing articles: the slug is the title. Where the slug already exists, add the id.",
+        "slug",
+        plain(TITLE, clash=OnClash(attribute=Attribute(name="id"))),
+    ),
+    (
+        "Existing articles: the slug is the title. In case of duplicates, append `-` and a counter.",
+        "slug",
+        plain(TITLE, clash=OnClash(separator="-")),
+    ),
 ]
 
 
@@ -257,7 +423,10 @@ def test_several_attributes_in_one_text(text: str, recipes: dict[str, Recipe]) -
     ("text", "removed"),
     [
         ("Split `full_name` at the first space into `first_name` and `last_name` and drop `full_name`.", {"full_name"}),
-        ("Existing rows: the nickname is a copy of the display name, then the old column is dropped.", {"display name"}),
+        (
+            "Existing rows: the nickname is a copy of the display name, then the old column is dropped.",
+            {"display name"},
+        ),
         (
             "Merge `first_name` and `last_name` with a space into `full_name`, and remove the old columns.",
             {"first_name", "last_name"},

@@ -15,7 +15,7 @@ from database_developer.migration.ddl.comments import WORDS
 from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.ddl.quoting import dollar_quoted, identifier, literal, qualified
 from database_developer.model.aside import COLUMN_MARK, KEPT_DAYS, MARK, column_name, namespace_for, note_head
-from database_developer.model.migration import Hazard, Lock, Statement
+from database_developer.model.migration import Hazard, Statement
 from database_developer.model.names import QualifiedName
 
 MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'"""
@@ -129,13 +129,13 @@ def moved_back(kind: str, name: QualifiedName, comment: str | None, *, certain: 
         sql=_block(["aside text"], lines),
         why=f'bring the {kind} "{name}" back as it was',
         table=name if kind == "table" else None,
-        locks=hidden_lock(name) if kind == "table" else (),
+        locks=exclusive(hidden_name(name)) if kind == "table" else (),
     )
 
 
-def hidden_lock(name: QualifiedName) -> tuple[Lock, ...]:
-    """ACCESS EXCLUSIVE on a table that is aside, where the server needed no number for its namespace."""
-    return exclusive(QualifiedName(namespace_for(name), name.name))
+def hidden_name(name: QualifiedName) -> QualifiedName:
+    """Where a table is while it is aside, if the server needed no number for its namespace."""
+    return QualifiedName(namespace_for(name), name.name)
 
 
 def escaped(sql: str) -> str:

@@ -8,7 +8,7 @@ from database_developer.migration.ddl.locks import exclusive, locks
 from database_developer.migration.ddl.quoting import identifier, identifiers, qualified
 from database_developer.model.migration import Lock, LockMode, Statement
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Constraint, ConstraintKind
+from database_developer.model.schema import Constraint, ConstraintKind, Index, IndexKey
 
 KEYS = frozenset({ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE})
 ORDER = list(ConstraintKind)
@@ -102,6 +102,29 @@ def use_index(table: QualifiedName, constraint: Constraint) -> Statement:
     )
 
 
+def exchange(table: QualifiedName, gone: Constraint, made: Constraint, index: str) -> Statement:
+    """DROP one key and ADD another from an index that is there, in one moment."""
+    word = "PRIMARY KEY" if made.kind is ConstraintKind.PRIMARY_KEY else "UNIQUE"
+    added = f"ADD CONSTRAINT {identifier(made.name)} {word} USING INDEX {identifier(index)}{_deferral(made)}"
+    return Statement(
+        sql=f"ALTER TABLE {qualified(table)} DROP CONSTRAINT {identifier(gone.name)}, {added}",
+        why=f'from here on "{table}" keeps the new "{made.name}"',
+        table=table,
+        locks=exclusive(table),
+    )
+
+
+def set_deferral(table: QualifiedName, constraint: Constraint) -> Statement:
+    """ALTER CONSTRAINT: when a foreign key is looked at."""
+    when = _deferral(constraint) or " NOT DEFERRABLE"
+    return Statement(
+        sql=f"ALTER TABLE {qualified(table)} ALTER CONSTRAINT {identifier(constraint.name)}{when}",
+        why=f'when "{constraint.name}" of "{table}" is looked at',
+        table=table,
+        locks=exclusive(table),
+    )
+
+
 def index_definition(constraint: Constraint) -> str | None:
     """The unique index that a key could be made from, as CREATE INDEX takes it; None where none serves."""
     if constraint.kind not in KEYS:
@@ -112,6 +135,12 @@ def index_definition(constraint: Constraint) -> str | None:
     if constraint.definition != f"{word}{nulls} ({columns}){_deferral(constraint)}":
         return None
     return f"btree ({columns}){nulls}"
+
+
+def index_of(constraint: Constraint) -> Index:
+    """The unique index that a key could be made from, under the key's name."""
+    keys = tuple(IndexKey(text=column) for column in constraint.columns)
+    return Index(name=constraint.name, definition=index_definition(constraint) or "", unique=True, keys=keys)
 
 
 def tables_of(table: QualifiedName, constraint: Constraint) -> tuple[QualifiedName, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from database_developer.migration.ddl.locks import strongest
@@ -14,8 +15,7 @@ from database_developer.model.schema import Function
 def only_if(condition: str, *statements: Statement) -> Statement:
     """One statement that runs all of these where the condition holds; it declares what they declare."""
     first = statements[0]
-    body = "\n".join(f"{_indented(_within_block(statement.sql))};" for statement in statements)
-    block = f"BEGIN\n    IF {condition} THEN\n{body}\n    END IF;\nEND"
+    block = f"BEGIN\n    IF {condition} THEN\n{block_of(statements)}\n    END IF;\nEND"
     return replace(
         first,
         sql=f"DO {dollar_quoted(block)}",
@@ -28,6 +28,11 @@ def only_if(condition: str, *statements: Statement) -> Statement:
 def unless(condition: str, *statements: Statement) -> Statement:
     """One statement that runs all of these where the condition does not hold."""
     return only_if(f"NOT {condition}", *statements)
+
+
+def block_of(statements: Sequence[Statement]) -> str:
+    """The statements as they stand in a block of PL/pgSQL."""
+    return "\n".join(f"{_indented(_within_block(statement.sql))};" for statement in statements)
 
 
 def _within_block(sql: str) -> str:

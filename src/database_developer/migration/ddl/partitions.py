@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from database_developer.migration.ddl.locks import exclusive, locks
 from database_developer.migration.ddl.quoting import dollar_quoted, identifiers, literal, qualified
+from database_developer.model import aside
 from database_developer.model.migration import Lock, LockMode, Statement
-from database_developer.model.names import QualifiedName
+from database_developer.model.names import QualifiedName, shortened
 
 
 def attach(
@@ -40,8 +41,9 @@ def detach(
     """DETACH PARTITION; CONCURRENTLY others go on with the table it is taken from, outside a transaction."""
     held = locks(LockMode.SHARE_UPDATE_EXCLUSIVE, parent, child) if concurrently else exclusive(parent, child)
     why = f'let "{child}" stand alone, no longer a part of "{parent}"'
+    way = " CONCURRENTLY" if concurrently else ""
     return Statement(
-        sql=f"ALTER TABLE {qualified(parent)} DETACH PARTITION {qualified(child)}{' CONCURRENTLY' if concurrently else ''}",
+        sql=f"ALTER TABLE {qualified(parent)} DETACH PARTITION {qualified(child)}{way}",
         why=f"{why}; it waits for those who use either" if concurrently else why,
         table=child,
         locks=(*held, *others),
@@ -69,16 +71,18 @@ def attach_index(table: QualifiedName, index: QualifiedName, part: QualifiedName
     )
 
 
-def drop_left_checks(child: QualifiedName, kept: Sequence[str], prefix: str) -> Statement:
-    """Drop the CHECK of its bounds that DETACH CONCURRENTLY leaves on the table, under a name of the server's choice."""
+def drop_left_checks(child: QualifiedName, kept: Sequence[str]) -> Statement:
+    """Drop the CHECK of its bounds that DETACH CONCURRENTLY leaves on the table; the server chose its name."""
+    prefix = shortened(child.name, 40)
     names = f"ARRAY[{', '.join(map(literal, kept))}]::text[]"
     block = f"""DECLARE
     found name;
 BEGIN
     FOR found IN
         SELECT conname FROM pg_catalog.pg_constraint
-        WHERE conrelid = pg_catalog.to_regclass({literal(qualified(child))}) AND contype = 'c' AND conislocal
-            AND pg_catalog.starts_with(conname::text, {literal(prefix)}) AND conname::text <> ALL ({names})
+        WHERE conrelid = {_regclass(child)} AND contype = 'c' AND conislocal
+            AND pg_catalog.starts_with(conname::text, {literal(prefix)}) AND conname::text ~ '_check[0-9]*$'
+            AND conname::text <> ALL ({names})
     LOOP
         EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', {literal(qualified(child))}, found);
     END LOOP;
@@ -86,6 +90,31 @@ END"""
     return Statement(
         sql=f"DO {dollar_quoted(block)}",
         why=f'take away the check that the server left on "{child}"',
+        table=child,
+        locks=exclusive(child),
+    )
+
+
+def add_hidden_columns(parent: QualifiedName, child: QualifiedName) -> Statement:
+    """Give the table the columns that the one above has set aside: without them it could not become a part."""
+    columns = f"""
+            SELECT pg_catalog.format('%I %s', attname, pg_catalog.format_type(atttypid, atttypmod))
+            FROM pg_catalog.pg_attribute AS above
+            WHERE attrelid = {_regclass(parent)} AND NOT attisdropped
+                AND pg_catalog.starts_with(attname::text, {literal(aside.COLUMN_MARK)})
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS own
+                    WHERE own.attrelid = {_regclass(child)} AND own.attname = above.attname)"""
+    block = f"""DECLARE
+    wanted text;
+BEGIN
+    FOR wanted IN{columns}
+    LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s ADD COLUMN %s', {literal(qualified(child))}, wanted);
+    END LOOP;
+END"""
+    return Statement(
+        sql=f"DO {dollar_quoted(block)}",
+        why=f'give "{child}" the columns, if any, that "{parent}" has set aside',
         table=child,
         locks=exclusive(child),
     )
@@ -117,13 +146,13 @@ def is_detaching(parent: QualifiedName, child: QualifiedName) -> str:
 
 def is_kind(table: QualifiedName, kind: str) -> str:
     """Whether there is such a table, plain ("r") or partitioned ("p")."""
-    return (
-        "EXISTS (SELECT FROM pg_catalog.pg_class"
-        f" WHERE oid = pg_catalog.to_regclass({literal(qualified(table))}) AND relkind = {literal(kind)})"
-    )
+    return f"EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = {_regclass(table)} AND relkind = {literal(kind)})"
 
 
 def _inherits(parent: QualifiedName, child: QualifiedName, further: str) -> str:
-    ends = (literal(qualified(it)) for it in (child, parent))
-    own, above = (f"pg_catalog.to_regclass({it})" for it in ends)
-    return f"EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = {own} AND inhparent = {above}{further})"
+    ends = f"inhrelid = {_regclass(child)} AND inhparent = {_regclass(parent)}"
+    return f"EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE {ends}{further})"
+
+
+def _regclass(table: QualifiedName) -> str:
+    return f"pg_catalog.to_regclass({literal(qualified(table))})"

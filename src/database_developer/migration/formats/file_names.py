@@ -10,10 +10,10 @@ LONGEST_SLUG = 60
 TRACKER_TAIL = re.compile(r"\s*[-–—]\s*(?:db|database)\s*$", re.IGNORECASE)
 
 
-def stem(ticket_key: str, title: str, at: datetime) -> str:
-    """``20260102030405_kan_29_user_dashboard_analytics``: UTC, the ticket, its title without "- DB"."""
+def stem(ticket_key: str, title: str, at: datetime, part: str = "") -> str:
+    """``20260102030405_kan_29_user_dashboard_analytics``: UTC, the ticket, its title without "- DB"; last the part."""
     moment = at.astimezone(UTC).strftime("%Y%m%d%H%M%S")
-    parts = (moment, _plain(ticket_key), slug(title))
+    parts = (moment, _plain(ticket_key), slug(title), part)
     return "_".join(part for part in parts if part)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from database_developer.migration.formats.file_names import stem
 from database_developer.migration.formats.transactions import Transaction, transactions
-from database_developer.model.migration import LockMode, Migration, Restores, Statement
+from database_developer.model.migration import LockMode, Migration, Restores, Rollout, Statement
 from database_developer.model.names import QualifiedName
 
 LOCK_TIMEOUT = "2s"  # nobody queues longer behind a migration that waits for its lock
@@ -28,13 +28,23 @@ def write(
 
     ``server_version`` is the major version of the server whose spelling the schema's hash depends on.
     """
-    name = stem(ticket_key, title, at)
+    name = stem(ticket_key, title, at, migration.phase or "")
     existing = frozenset((*migration.before.tables, *migration.before.views))
     heading = f"{ticket_key}: {title}" if ticket_key else title
     return {
         f"{name}.up.sql": _file(_up_header(migration, heading, existing, server_version), migration.forward, existing),
         f"{name}.down.sql": _file(_down_header(migration, heading, existing), migration.backward, existing),
     }
+
+
+def write_all(
+    rollout: Rollout, ticket_key: str, title: str, at: datetime, server_version: int | None = None
+) -> dict[str, str]:
+    """The files of all migrations of a rollout; their versions are a second apart, so that they stay in order."""
+    found: dict[str, str] = {}
+    for number, migration in enumerate(rollout.migrations):
+        found.update(write(migration, ticket_key, title, at + timedelta(seconds=number), server_version))
+    return found
 
 
 def comment(text: str) -> str:
@@ -50,6 +60,7 @@ def _up_header(
     yield f"{STARTS_FROM}{migration.before_hash}{server}."
     if migration.phase is not None:
         yield f"{PHASE}{migration.phase}"
+    yield from migration.notes
     yield from _lock_lines(migration.forward, existing)
     yield f"The rollback brings back {EFFECTS[migration.restores]}."
     yield from _notes(migration)

@@ -85,8 +85,7 @@ def stands_alone(statement: Any, sql: str) -> bool:
     if isinstance(statement, ast.ClusterStmt):
         return True
     if isinstance(statement, ast.ReindexStmt):
-        whole = enums.ReindexObjectType.REINDEX_OBJECT_SCHEMA
-        return _is_concurrent(statement) or statement.kind >= whole
+        return _is_concurrent(statement) or statement.relation is None
     return isinstance(statement, NEVER_IN_A_BLOCK) or _is_concurrent(statement)
 
 
@@ -109,7 +108,7 @@ def _is_concurrent(statement: Any) -> bool:
 
 
 def _builds(statement: Any) -> QualifiedName | None:
-    if isinstance(statement, ast.IndexStmt) and statement.concurrent and statement.idxname:
+    if isinstance(statement, ast.IndexStmt) and statement.concurrent and statement.idxname and statement.relation:
         return QualifiedName(statement.relation.schemaname or "", statement.idxname)
     return None
 
@@ -117,7 +116,7 @@ def _builds(statement: Any) -> QualifiedName | None:
 def _drops(statement: Any) -> QualifiedName | None:
     if not (isinstance(statement, ast.DropStmt) and statement.concurrent):
         return None
-    *schema, name = [part.sval for part in statement.objects[0]]
+    *schema, name = [part.sval for part in (statement.objects or ((),))[0]]
     return QualifiedName(schema[-1] if schema else "", name)
 
 
@@ -129,9 +128,10 @@ def _detaches(statement: Any) -> QualifiedName | None:
 
 
 def _rebuilds(statement: Any) -> QualifiedName | None:
-    if isinstance(statement, ast.ReindexStmt) and _is_concurrent(statement) and statement.relation:
-        return QualifiedName(statement.relation.schemaname or "", statement.relation.relname)
-    return None
+    relation: Any = statement.relation if isinstance(statement, ast.ReindexStmt) else None
+    if relation is None or not _is_concurrent(statement):
+        return None
+    return QualifiedName(relation.schemaname or "", relation.relname)
 
 
 def _sets(statement: Any) -> str:
@@ -140,14 +140,16 @@ def _sets(statement: Any) -> str:
         name = statement.name or "all"
         lasts = not statement.is_local and name != "TRANSACTION"
         return name if lasts or name == "lock_timeout" else ""
-    if not isinstance(statement, ast.SelectStmt) or len(statement.targetList or ()) != 1:
+    targets: Any = statement.targetList if isinstance(statement, ast.SelectStmt) else None
+    call: Any = targets[0].val if targets and len(targets) == 1 else None
+    if not isinstance(call, ast.FuncCall):
         return ""
-    call = statement.targetList[0].val
-    if not isinstance(call, ast.FuncCall) or call.funcname[-1].sval != "set_config" or len(call.args) != 3:
+    parts: Any = call.funcname
+    values = [getattr(argument, "val", None) for argument in call.args or ()]
+    if parts[-1].sval != "set_config" or len(values) != 3:
         return ""
-    name, _, local = (getattr(argument, "val", None) for argument in call.args)
-    is_local = isinstance(local, ast.Boolean) and local.boolval
-    return name.sval if isinstance(name, ast.String) and not is_local else ""
+    is_local = isinstance(values[2], ast.Boolean) and values[2].boolval
+    return str(values[0].sval) if isinstance(values[0], ast.String) and not is_local else ""
 
 
 def _holds_writers(statement: Any, new_tables: Collection[str]) -> bool:
@@ -165,7 +167,7 @@ def _holds_writers(statement: Any, new_tables: Collection[str]) -> bool:
 
 def _commands(statement: Any) -> Iterator[Any]:
     if isinstance(statement, ast.AlterTableStmt):
-        yield from statement.cmds
+        yield from statement.cmds or ()
 
 
 def _spelled(relation: Any) -> str:

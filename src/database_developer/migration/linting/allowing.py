@@ -7,11 +7,24 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from database_developer.migration.linting.finding import Finding, Severity, Span
+from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.source import Source
 
-RULE = "allow-comment"
 SAYS = re.compile(r"--\s*dbd:allow\b[ \t]*(?P<name>[^:\s]*)[ \t]*(?P<colon>:?)[ \t]*(?P<reason>.*)", re.DOTALL)
-WHY = "A comment that lets nothing through hides that the hazard is still there, or that it is not there any more."
+
+
+def _found_elsewhere(place: Place) -> Iterator[Found]:
+    """Nothing: these comments belong to no command."""
+    return iter(())
+
+
+COMMENT_RULE = Rule(
+    id="allow-comment",
+    looks_for="a comment dbd:allow that lets nothing through",
+    hurts="A comment that lets nothing through hides that the hazard is still there, or that it is not there any more.",
+    severity=Severity.ERROR,
+    find=_found_elsewhere,
+)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -55,7 +68,14 @@ def complaints(found: Collection[Allowance], origin: str, names: Collection[str]
     for one in found:
         message, severity = _complaint(one, names)
         if message:
-            yield Finding(rule=RULE, severity=severity, origin=origin, span=one.span, message=message, why=WHY)
+            yield Finding(
+                rule=COMMENT_RULE.id,
+                severity=severity,
+                origin=origin,
+                span=one.span,
+                message=message,
+                why=COMMENT_RULE.hurts,
+            )
 
 
 def _complaint(one: Allowance, names: Collection[str]) -> tuple[str, Severity]:

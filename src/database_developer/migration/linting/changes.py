@@ -17,6 +17,7 @@ from database_developer.model.migration import RANGE
 USUAL_KEYS = frozenset({"id", "uuid", "ctid"})
 ONE_ROW_OR_LIST = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_IN, A_Expr_Kind.AEXPR_OP_ANY)
 RANGES = (A_Expr_Kind.AEXPR_BETWEEN, A_Expr_Kind.AEXPR_BETWEEN_SYM)
+STAYING = frozenset({"btrim", "initcap", "lower", "ltrim", "rtrim", "upper"})
 MARK = "dbd_range_goes_here"
 
 
@@ -87,10 +88,18 @@ def in_batches(place: Place) -> str:
 
 
 def _assigned(node: Any) -> tuple[set[str], set[str]]:
-    """The columns that are set, and those that the new values are made of."""
+    """The columns that are set, and those of which a new value is made that a second time would be another one."""
     targets = getattr(node, "targetList", None) or ()
-    values = [one.val for one in targets]
+    values = [one.val for one in targets if not _stays(one)]
     return {str(one.name) for one in targets}, {name for value in values for name in columns_in(value)}
+
+
+def _stays(target: Any) -> bool:
+    """Whether the value is one of the column itself that stays the same a second time, such as ``lower(email)``."""
+    value = target.val
+    if not is_a(value, ast.FuncCall) or str(value.funcname[-1].sval) not in STAYING or len(value.args or ()) != 1:
+        return False
+    return bool(_column(value.args[0]) == target.name)
 
 
 def _not_done(node: Any) -> str:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pglast import ast
 from pglast.enums import TransactionStmtKind
-from pglast.parser import ParseError
 
-from database_developer.errors import SchemaUnreadable
 from database_developer.migration.linting import allowing
 from database_developer.migration.linting.allowing import Allowance
 from database_developer.migration.linting.commands import Command, EndsTransaction, commands_of
@@ -22,6 +20,7 @@ from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.rules import RULES
 from database_developer.migration.linting.schemas import learn_schema
 from database_developer.migration.linting.source import Source, read
+from database_developer.migration.linting.spelling import Unprintable
 from database_developer.model.migration import Hazard
 from database_developer.model.schema import Schema
 
@@ -101,16 +100,19 @@ def _findings(source: Source, known: Known, told: Knowledge) -> Iterator[tuple[F
 
 
 def _asked(source: Source, place: Place, seen: set[str]) -> Iterator[Finding]:
-    try:
-        for rule in RULES:
-            if rule.once and rule.id in seen:
-                continue
-            for found in rule.find(place):
+    for rule in RULES:
+        if not rule.once or rule.id not in seen:
+            for found in _found(rule, place):
                 seen.add(rule.id)
                 yield _finding(rule, found, source, place)
-    except ParseError as error:
-        where = f"{source.origin}:{place.command.span.line}"
-        raise SchemaUnreadable(str(error.args[0]), where=where, hint="split the statement") from error
+
+
+def _found(rule: Rule, place: Place) -> tuple[Found, ...]:
+    """What the rule finds; in general words where the safe SQL cannot be written down."""
+    try:
+        return tuple(rule.find(place))
+    except Unprintable:
+        return (Found(message=f"{rule.looks_for}, in words for which no safe SQL can be made up here"),)
 
 
 def _finding(rule: Rule, found: Found, source: Source, place: Place) -> Finding:
@@ -166,11 +168,11 @@ def _enter(known: Known, command: Command, previous: Command | None) -> None:
 
 def _leave(known: Known, place: Place) -> None:
     command, kind = place.command, _boundary(place.command)
-    learn(known, command)
     for lock in place.locks:
         held = known.transaction.locks.get(lock.relation)
         if held is None or lock.mode.strength > held.strength:
             known.transaction.locks[lock.relation] = lock.mode
+    learn(known, command)
     if kind in BEGINS and not known.transaction.explicit:
         known.transaction = Transaction(explicit=True, line=command.span.line, session_timeout=known.session_timeout)
     elif kind in ENDS:

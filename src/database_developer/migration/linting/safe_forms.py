@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pglast import ast
-from pglast.enums import ConstrType
+from pglast.enums import ConstrType, SortByDir, SortByNulls
 
 from database_developer.migration.ddl.quoting import identifier, qualified
 from database_developer.migration.formats import backfills
@@ -77,8 +77,8 @@ def _values_for_key(demand: Demand) -> Iterator[str]:
 
 def _unique_index(demand: Demand, name: str, relation: Any) -> Iterator[str]:
     constraint = demand.constraint
-    elements = tuple(ast.IndexElem(name=column) for column in demand.columns)
-    included = tuple(ast.IndexElem(name=str(column.sval)) for column in constraint.including or ())
+    elements = tuple(_key(column) for column in demand.columns)
+    included = tuple(_key(str(column.sval)) for column in constraint.including or ())
     statement = ast.IndexStmt(
         idxname=name,
         relation=relation,
@@ -92,6 +92,12 @@ def _unique_index(demand: Demand, name: str, relation: Any) -> Iterator[str]:
         concurrent=True,
     )
     yield printed(statement)
+
+
+def _key(column: str) -> ast.IndexElem:
+    return ast.IndexElem(
+        name=column, ordering=SortByDir.SORTBY_DEFAULT, nulls_ordering=SortByNulls.SORTBY_NULLS_DEFAULT
+    )
 
 
 def _taking_index(demand: Demand, name: str) -> str:

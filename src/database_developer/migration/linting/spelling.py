@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pglast import ast
-from pglast.parser import ParseError, scan
+from pglast.parser import scan
 from pglast.stream import RawStream
 
 from database_developer.diff.default_names import default_name
 from database_developer.migration.ddl.quoting import identifier
-from database_developer.migration.linting.source import TOO_DEEP
 
 
 def table(relation: Any) -> str:
@@ -30,12 +29,16 @@ def beside(relation: Any, name: str) -> str:
     return f"{identifier(relation.schemaname)}.{identifier(name)}" if relation.schemaname else identifier(name)
 
 
+class Unprintable(Exception):
+    """A part of the tree that cannot be written as SQL again."""
+
+
 def printed(node: Any) -> str:
-    """A part of the tree as SQL."""
+    """A part of the tree as SQL. Raises Unprintable for what the library does not know how to write."""
     try:
         return str(RawStream()(node))
-    except RecursionError as error:
-        raise ParseError(TOO_DEEP, 0) from error
+    except (RecursionError, NotImplementedError, AttributeError) as error:
+        raise Unprintable(type(node).__name__) from error
 
 
 def changed(node: Any, **parts: Any) -> Any:

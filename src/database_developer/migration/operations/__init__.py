@@ -6,6 +6,7 @@ from database_developer.migration.change import Change
 from database_developer.migration.operations.add_column import AddColumn
 from database_developer.migration.operations.add_constraint import AddConstraint
 from database_developer.migration.operations.add_enum_value import AddEnumValue
+from database_developer.migration.operations.alter_constraint import AlterConstraint
 from database_developer.migration.operations.alter_domain import AlterDomain
 from database_developer.migration.operations.alter_sequence import AlterSequence
 from database_developer.migration.operations.attach_partition import AttachPartition
@@ -55,7 +56,9 @@ from database_developer.migration.operations.rename_table import RenameTable
 from database_developer.migration.operations.rename_trigger import RenameTrigger
 from database_developer.migration.operations.rename_type import RenameType
 from database_developer.migration.operations.rename_view import RenameView
+from database_developer.migration.operations.replace_constraint import ReplaceConstraint
 from database_developer.migration.operations.replace_function import ReplaceFunction
+from database_developer.migration.operations.replace_index import ReplaceIndex
 from database_developer.migration.operations.replace_view import ReplaceView
 from database_developer.migration.operations.set_column_storage import SetColumnStorage
 from database_developer.migration.operations.set_comment import SetComment
@@ -70,16 +73,15 @@ from database_developer.migration.operations.trade_places import TradePlaces
 from database_developer.migration.operations.validate_constraint import ValidateConstraint
 
 OPERATIONS: tuple[type[Change], ...] = (
-    CloseWindow,
-    FillColumn,
-    KeepOldName,
     AddColumn,
     AddConstraint,
     AddEnumValue,
+    AlterConstraint,
     AlterDomain,
     AlterSequence,
     AttachPartition,
     ChangeColumnType,
+    CloseWindow,
     CreateComposite,
     CreateDomain,
     CreateEnum,
@@ -109,6 +111,8 @@ OPERATIONS: tuple[type[Change], ...] = (
     DropTable,
     DropTrigger,
     DropView,
+    FillColumn,
+    KeepOldName,
     RebuildEnum,
     RenameColumn,
     RenameConstraint,
@@ -122,7 +126,9 @@ OPERATIONS: tuple[type[Change], ...] = (
     RenameTrigger,
     RenameType,
     RenameView,
+    ReplaceConstraint,
     ReplaceFunction,
+    ReplaceIndex,
     ReplaceView,
     SetColumnStorage,
     SetComment,

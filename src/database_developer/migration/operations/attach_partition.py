@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from database_developer.errors import NoPlan
 from database_developer.migration.attaching import Attaching, Detaching, Inherited
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.conversions import converted_parts, cuts
 from database_developer.model.differences import Differences
-from database_developer.model.migration import Facts, Reversal, Statement
+from database_developer.model.migration import Facts, Hazard, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
-from database_developer.model.schema import Constraint, Index, PartitionOf, Schema, Table, Trigger
+from database_developer.model.schema import Column, Constraint, Index, PartitionOf, Schema, Table, Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class AttachPartition(Alteration):
     stage: ClassVar[Stage] = Stage.REMOVALS
     rank: ClassVar[int] = 30
     attaching: Attaching
+    loses: tuple[str, ...] = ()
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -34,7 +36,9 @@ class AttachPartition(Alteration):
         others = {it.name for cut in cuts(differences, before) for it in cut.siblings}
         for name, place in places.items():
             if name not in elsewhere and name not in others:
-                yield cls(attaching=Attaching(child=name, place=place, inherited=inherited_in(differences, name)))
+                attaching = Attaching(child=name, place=place, inherited=inherited_in(differences, name))
+                lost = tuple(it.name for address, it in differences.removed(Column) if address.owner == name)
+                yield cls(attaching=attaching, loses=lost)
 
     @property
     def child(self) -> QualifiedName:
@@ -70,6 +74,12 @@ class AttachPartition(Alteration):
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """What the table above has, CHECKs of the bounds, ATTACH PARTITION."""
+        if self.loses and Hazard.DATA_LOSS not in facts.allowed:
+            raise NoPlan(
+                f'"{self.child}" cannot be a partition while "{self.loses[0]}", which goes, is kept aside in it',
+                where=str(self.child),
+                hint="drop the column in one migration, let what is set aside go, and attach the table in the next",
+            )
         return self.attaching.statements(before, facts)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
@@ -81,7 +91,7 @@ class AttachPartition(Alteration):
                 *self.attaching.clear(before, facts),
                 *self.attaching.unmake_parts(before, facts),
             ),
-            note=f'rows of "{self.child}" that foreign keys refer to stop the rollback: delete what refers to them first',
+            note=f'rows elsewhere that refer to rows of "{self.child}" stop the rollback: delete them first',
         )
 
 
@@ -98,6 +108,7 @@ def inherited_in(differences: Differences, name: QualifiedName) -> Inherited:
 def _places(differences: Differences) -> Iterator[tuple[QualifiedName, PartitionOf]]:
     for item in differences.items:
         old, new = item.before, item.after
-        if isinstance(new, Table) and new.partition_of is not None:
-            if not isinstance(old, Table) or old.partition_of != new.partition_of:
-                yield new.name, new.partition_of
+        place = new.partition_of if isinstance(new, Table) else None
+        was = old.partition_of if isinstance(old, Table) else None
+        if place is not None and place != was:
+            yield item.address.name, place

@@ -95,9 +95,9 @@ class DetachPartition(Alteration):
 def _leaving(differences: Differences) -> Iterator[QualifiedName]:
     for item in differences.items:
         old, new = item.before, item.after
-        if isinstance(old, Table) and old.partition_of is not None:
-            if not isinstance(new, Table) or old.partition_of != new.partition_of:
-                yield old.name
+        was = old.partition_of if isinstance(old, Table) else None
+        if was is not None and was != (new.partition_of if isinstance(new, Table) else None):
+            yield item.address.name
 
 
 def _referring(was: Table, place: PartitionOf, before: Schema) -> frozenset[Address]:

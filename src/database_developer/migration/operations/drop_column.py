@@ -15,7 +15,7 @@ from database_developer.migration.ddl import columns, guards
 from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.defaults import fills_rows, stand_in
 from database_developer.migration.editing import remove_part
-from database_developer.migration.family import on_family
+from database_developer.migration.family import family, has_heirs_of_its_own, on_family
 from database_developer.migration.leaning import leans, lost_with
 from database_developer.migration.mentions import needs
 from database_developer.model.differences import Differences
@@ -28,7 +28,8 @@ from database_developer.model.schema import Column, Schema
 class DropColumn(Removal):
     """RENAME COLUMN to a hidden name, after everything that uses it was dropped; DROP COLUMN where that is allowed.
 
-    ``role`` is what the column was to others; ``can_stay`` is false where its type goes with an extension;
+    ``role`` is what the column was to others; ``can_stay`` is false where its type goes with an extension,
+    or where a child has it by itself too;
     ``certain`` says that nothing is renamed in the same migration.
     """
 
@@ -56,7 +57,8 @@ class DropColumn(Removal):
                     table=address.owner,
                     column=gone,
                     role=role,
-                    can_stay=not leans(gone.type, lost, current),
+                    can_stay=not leans(gone.type, lost, current)
+                    and not has_heirs_of_its_own(address.owner, gone.name, current),
                     certain=not differences.renamings,
                 )
 
@@ -73,8 +75,12 @@ class DropColumn(Removal):
         return f'remove "{self.column.name}" from "{self.table}"'
 
     def apply(self, before: Schema) -> Schema:
-        """Without the column."""
-        return remove_part(before, self.subject())
+        """Without the column, also where it is inherited."""
+        for name in family(self.table, before):
+            column = before.tables[name].column(self.column.name)
+            if name == self.table or (column is not None and column.inherited):
+                before = remove_part(before, address_of(self.column, name))
+        return before
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """The column set aside, or dropped."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
@@ -11,12 +11,13 @@ from database_developer.diff.renaming import renamed
 from database_developer.migration import whole
 from database_developer.migration.change import Removal, Stage
 from database_developer.migration.ddl import aside, guards, types
+from database_developer.migration.ddl.locks import locks
 from database_developer.migration.editing import remove
 from database_developer.migration.leaning import leans, lost_with
-from database_developer.migration.mentions import needs
+from database_developer.migration.mentions import mentioned, needs
 from database_developer.model.differences import Differences
-from database_developer.model.migration import Facts, Hazard, Reversal, Statement
-from database_developer.model.names import Address
+from database_developer.model.migration import Facts, Hazard, Lock, LockMode, Reversal, Statement
+from database_developer.model.names import Address, QualifiedName, of
 from database_developer.model.schema import Constraint, Domain, Schema
 
 
@@ -25,7 +26,7 @@ class DropDomain(Removal):
     """SET SCHEMA into a hidden namespace, after all that uses it; DROP DOMAIN where losses are allowed.
 
     ``can_stay`` is false where its type goes with an extension. ``checks`` and the default, where ``loses_default``,
-    call functions that the migration drops: they are let go of before.
+    call functions that the migration drops: they are let go of before. ``users`` are the tables that had it.
     """
 
     kind: ClassVar[str] = "drop-domain"
@@ -35,6 +36,7 @@ class DropDomain(Removal):
     can_stay: bool = True
     checks: tuple[Constraint, ...] = ()
     loses_default: bool = False
+    users: tuple[QualifiedName, ...] = ()
     certain: bool = True
 
     @classmethod
@@ -49,6 +51,7 @@ class DropDomain(Removal):
                 can_stay=not leans(each.type, lost, current),
                 checks=tuple(it for it in each.constraints if leans(it.definition, lost, current)),
                 loses_default=leans(each.default or "", lost, current),
+                users=tuple(_users(each.name, current)),
                 certain=not differences.renamings,
             )
 
@@ -93,4 +96,16 @@ class DropDomain(Removal):
             yield guards.only_if(guards.type_exists(name), types.set_domain_default(name, self.domain.default))
         for check in self.checks:
             missing = f"NOT {guards.domain_constraint_exists(name, check.name)}"
-            yield guards.only_if(guards.all_of(guards.type_exists(name), missing), types.add_domain_check(name, check))
+            added = replace(types.add_domain_check(name, check), locks=self._read(), scans=self.users)
+            yield guards.only_if(guards.all_of(guards.type_exists(name), missing), added)
+
+    def _read(self) -> tuple[Lock, ...]:
+        """The tables whose rows are looked at: there with a hidden column, or aside themselves."""
+        return locks(LockMode.SHARE, *self.users, *map(aside.hidden_name, self.users))
+
+
+def _users(domain: QualifiedName, schema: Schema) -> Iterator[QualifiedName]:
+    address = of("domain", domain)
+    for table in schema.tables.values():
+        if any(address in set(mentioned(column.type)) for column in table.columns):
+            yield table.name

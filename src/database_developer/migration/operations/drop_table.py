@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
@@ -12,30 +12,37 @@ from database_developer.migration import letting_go, whole
 from database_developer.migration.change import Change, Removal, Stage
 from database_developer.migration.ddl import aside, guards, partitions, tables
 from database_developer.migration.ddl.aside import CLIENTS_BREAK
+from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.editing import remove
-from database_developer.migration.family import on_family, parents_of
+from database_developer.migration.family import on_family
 from database_developer.migration.late import late_when_dropped, without_late
 from database_developer.migration.leaning import Lost, leans, lost_with
 from database_developer.migration.mentions import needs, stands_with
+from database_developer.migration.partition_locks import on_partitions
+from database_developer.migration.partition_tree import partitions as partitions_of
 from database_developer.migration.partition_tree import standing_alone
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
-from database_developer.model.schema import Schema, Table
+from database_developer.model.schema import PartitionOf, Schema, Table
 
 
 @dataclass(frozen=True, kw_only=True)
 class DropTable(Removal):
     """SET SCHEMA into a hidden namespace, after foreign keys were dropped; DROP TABLE where that is allowed.
 
-    Its indexes, keys, checks and owned sequences go along. ``had_references`` says that foreign keys stood at it;
-    ``lost`` is what the migration drops for good; ``certain`` says that nothing is renamed in it.
+    Its indexes, keys, checks and owned sequences go along. ``place`` is that of a partition whose table goes too,
+    ``beside`` are the partitions there; ``hidden`` are its own, where they are by then. ``had_references`` says that
+    foreign keys stood at it; ``lost`` is what the migration drops for good; ``certain`` says that nothing is renamed.
     """
 
     kind: ClassVar[str] = "drop-table"
     stage: ClassVar[Stage] = Stage.REMOVALS
     rank: ClassVar[int] = 10
     table: Table
+    place: PartitionOf | None = None
+    beside: tuple[QualifiedName, ...] = ()
+    hidden: tuple[Table, ...] = ()
     had_references: bool = False
     lost: Lost = field(default_factory=Lost)
     certain: bool = True
@@ -48,11 +55,16 @@ class DropTable(Removal):
             return
         current = renamed(before, differences.renamings)
         lost, late = lost_with(differences, current), late_when_dropped(differences)
-        for table in (_let_out(current.tables[name], gone) for name in gone):
+        for table in (current.tables[name] for name in gone):
             if set(table.inherits) <= set(gone):
-                kept = tuple(it for it in table.constraints if it not in table.foreign_keys)
+                alone, place = standing_alone(table), table.partition_of
+                kept = tuple(it for it in alone.constraints if it not in alone.foreign_keys)
+                above = place if place is not None and place.parent in gone else None
                 yield cls(
-                    table=without_late(replace(table, constraints=kept), late),
+                    table=without_late(replace(alone, constraints=kept), late),
+                    place=above,
+                    beside=tuple(it.name for it in partitions_of(above.parent, current)) if above else (),
+                    hidden=tuple(_hidden_below(table.name, table.name, current)),
                     had_references=bool(table.foreign_keys),
                     lost=lost,
                     certain=not differences.renamings,
@@ -68,8 +80,8 @@ class DropTable(Removal):
 
     def releases(self) -> frozenset[Address]:
         """Its namespace, the tables it is a part of, and the types, sequences and functions that it named."""
-        parents = {of("table", it) for it in parents_of(self.table)}
-        return (needs(self.table) | parents) - self.removes()
+        above = {of("table", self.place.parent)} if self.place is not None else set()
+        return (needs(self.table) | above) - self.removes()
 
     def describe(self) -> str:
         """One line."""
@@ -84,8 +96,8 @@ class DropTable(Removal):
         if self._is_dropped(before, facts):
             hazards = CLIENTS_BREAK | {Hazard.DATA_LOSS}
             return (on_family(replace(tables.drop(self.table.name), hazards=hazards), before),)
-        given_up = letting_go.forward(self._let_go(before), before, facts)
-        return (*(on_family(it, before) for it in given_up), aside.moved("table", self.table.name))
+        given_up = tuple(letting_go.forward(self._let_go(before), before, facts))
+        return (*self._reaching(given_up, before), aside.moved("table", self.table.name))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The table as it was with its rows; a dropped one comes back without them."""
@@ -93,15 +105,20 @@ class DropTable(Removal):
             return self._made_again(before, facts)
         parts = letting_go.reverse(self._let_go(before), before, facts)
         back = aside.moved_back("table", self.table.name, before.tables[self.table.name].comment, certain=self.certain)
-        taken_up = (on_family(it, before) for part in parts for it in part.statements)
+        taken_up = tuple(it for part in parts for it in part.statements)
         return Reversal(
-            statements=(back, *taken_up),
+            statements=(back, *self._reaching(taken_up, before)),
             note=self._orphans_told() if self.had_references else "",
             moves_columns=any(part.moves_columns for part in parts),
         )
 
     def _let_go(self, before: Schema) -> tuple[Change, ...]:
         return letting_go.let_go(before.tables[self.table.name], self.lost, before)
+
+    def _reaching(self, statements: tuple[Statement, ...], before: Schema) -> tuple[Statement, ...]:
+        """The statements with what they do to partitions, which are aside already or still."""
+        parts = {part.name: part for part in self.hidden}
+        return on_partitions(statements, replace(before, tables={**before.tables, **parts}))
 
     def _is_dropped(self, before: Schema, facts: Facts) -> bool:
         """Whether nothing is kept; a child of another table can only be made again where it was never gone."""
@@ -123,18 +140,17 @@ class DropTable(Removal):
 
     def _whole(self, before: Schema, facts: Facts) -> Iterator[Statement]:
         """The table made anew; a partition is made by itself and attached."""
-        if self.table.partition_of is None:
-            yield from whole.table_with_parts(self.table, before, facts)
-            return
-        own = tuple(it for it in self.table.triggers if not it.inherited)
-        columns = tuple(replace(it, identity=None) for it in self.table.columns)
-        yield from whole.table_with_parts(replace(self.table, triggers=own, columns=columns), before, facts)
-        parent, bound = self.table.partition_of.parent, self.table.partition_of.bound
-        attached = partitions.attach(parent, self.table.name, bound)
-        yield guards.unless(partitions.is_part(parent, self.table.name), attached)
+        yield from whole.table_with_parts(self.table, before, facts)
+        if self.place is not None:
+            name, parent = self.table.name, self.place.parent
+            attached = partitions.attach(parent, name, self.place.bound, others=exclusive(*self.beside), scans=(name,))
+            yield guards.unless(partitions.is_part(parent, name), attached)
 
 
-def _let_out(table: Table, gone: Sequence[QualifiedName]) -> Table:
-    """The table as it is by then: a partition whose table stays was taken out of it."""
-    is_let_out = table.partition_of is not None and table.partition_of.parent not in gone
-    return standing_alone(table) if is_let_out else table
+def _hidden_below(name: QualifiedName, place: QualifiedName, current: Schema) -> Iterator[Table]:
+    """The partitions of a table at ``place``, however deep, under the names that they have while they are aside."""
+    for part in partitions_of(name, current):
+        bound = part.partition_of.bound if part.partition_of else ""
+        hidden = aside.hidden_name(part.name)
+        yield replace(part, name=hidden, partition_of=PartitionOf(parent=place, bound=bound))
+        yield from _hidden_below(part.name, hidden, current)

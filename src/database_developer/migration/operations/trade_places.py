@@ -55,4 +55,4 @@ class TradePlaces(Alteration):
         return Reversal(statements=(self._together(is_done, self.within.backward, why),), note=note)
 
     def _together(self, condition: str, statements: tuple[Statement, ...], why: str) -> Statement:
-        return replace(guards.only_if(condition, *statements), why=why, table=self.swap.table)
+        return replace(guards.only_if(condition, *statements), why=why, table=self.swap.table, hazards=frozenset())

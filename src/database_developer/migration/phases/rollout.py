@@ -154,7 +154,7 @@ class _Staging:
         for view in self.shown:
             schema = put(schema, view)
         for filling in self.fillings:
-            if filling.clash is not None:
+            if filling.clash is not None and filling.is_immutable:
                 schema = put_part(schema, filling.table, _base_index(filling))
         return schema
 

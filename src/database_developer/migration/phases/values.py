@@ -5,6 +5,7 @@ from __future__ import annotations
 from database_developer.diff.tokens import Word, rewritten, text_at
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
 from database_developer.model.design import Clash, Filling
+from database_developer.model.names import QualifiedName
 
 ROW = "t"
 
@@ -70,3 +71,9 @@ def _with_suffix(base: str, suffix: str, clash: Clash) -> str:
     if clash.max_length is None:
         return f"{base} || {suffix}"
     return f'pg_catalog."left"({base}, greatest({clash.max_length} - pg_catalog.length({suffix}), 0)) || {suffix}'
+
+
+def lookup(filling: Filling, name: QualifiedName) -> str:
+    """CREATE INDEX over the value that rows are after, as one would write it."""
+    made = over(filling.expression, identifier(filling.table.name))
+    return f"CREATE INDEX {identifier(name.name)} ON {qualified(filling.table)} (({made}))"

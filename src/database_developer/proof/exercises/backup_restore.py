@@ -41,4 +41,4 @@ def run(bench: Bench) -> Iterator[Observation]:
     )
 
 
-EXERCISE = Exercise(id=ID, title="Backup and restore", run=run)
+EXERCISE = Exercise(id=ID, title="Backup and restore", run=run, at_the_end=True)

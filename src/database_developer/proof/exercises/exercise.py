@@ -13,13 +13,15 @@ from database_developer.proof.bench import Bench
 class Exercise:
     """Something that is done on the bench to see whether claims hold; ``id`` is its file's name.
 
-    One that ``measures`` time runs alone, after the others.
+    One that ``measures`` time runs alone, after the others. One ``at_the_end`` looks at what a rollout leads to, and
+    is left out in its earlier phases.
     """
 
     id: str
     title: str
     run: Callable[[Bench], Iterator[Observation]]
     measures: bool = False
+    at_the_end: bool = False
 
 
 def observed(

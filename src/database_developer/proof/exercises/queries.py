@@ -127,4 +127,4 @@ def _evidence(measured: Measured, sizes: dict[str, int]) -> dict[str, object]:
     return evidence
 
 
-EXERCISE = Exercise(id=ID, title="Queries", run=run, measures=True)
+EXERCISE = Exercise(id=ID, title="Queries", run=run, measures=True, at_the_end=True)

@@ -43,7 +43,7 @@ def _fingerprints(session: Session, columns: dict[QualifiedName, list[str]]) -> 
 
 
 def _all_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
-    """Every column of every table of before, also of those that the migration removes; rows of parts stand in the whole."""
+    """Every column of every table of before, also of removed ones; the rows of a partition are those of the whole."""
     return {
         name: [column.name for column in table.columns]
         for name, table in migration.before.tables.items()

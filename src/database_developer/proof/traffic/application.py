@@ -11,6 +11,7 @@ from database_developer.model.quoting import identifier, qualified
 from database_developer.model.schema import Column, Constraint, ConstraintKind, Schema, Table, TableKind, View
 
 MOST_TABLES = 6  # what the migration touches itself comes first, then what refers to that
+HELPERS = ("_dbd_new", "_dbd_old")  # how columns end that stand only for a while and that no application knows
 UNIQUE = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE, ConstraintKind.EXCLUDE)
 
 
@@ -26,11 +27,12 @@ class Key:
 class Known:
     """A table as the application knows it, before, during and after the migration.
 
-    ``columns`` are those it uses, ``keys`` hold before or afterwards, and so do the checks that speak of
+    ``table`` is as it stands before, ``later`` as it will stand, None where it goes or moves. ``columns`` are those it uses, ``keys`` hold before or afterwards, and so do the checks that speak of
     ``checked``; ``changing`` are the columns that the migration is about.
     """
 
     table: Table
+    later: Table | None
     columns: tuple[Column, ...]
     keys: tuple[Key, ...]
     checked: frozenset[str]
@@ -113,13 +115,14 @@ def _base(column: Column) -> str:
 
 def _known(migration: Migration, table: Table) -> Known:
     later = migration.after.tables.get(table.name)
-    columns = table.columns
+    columns = tuple(column for column in table.columns if not column.name.endswith(HELPERS))
     if _is_of_the_next(migration) and later is not None:
         columns = tuple(column for column in columns if later.column(column.name) is not None)
     versions = [table] if later is None else [table, later]
     checks = {name for one in versions for check in one.constraints_of(ConstraintKind.CHECK) for name in check.columns}
     return Known(
         table=table,
+        later=later,
         columns=columns,
         keys=tuple(dict.fromkeys(key for one in versions for key in _keys(one))),
         checked=frozenset(checks),

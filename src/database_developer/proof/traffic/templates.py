@@ -80,9 +80,11 @@ def _range_reads(known: Known) -> Iterator[Template]:
 
 
 def _range_columns(known: Known) -> list[str]:
-    """The leading columns of the table's indexes; where there is none, the key's."""
-    names = {column.name for column in known.columns}
+    """The columns that lead an index before and afterwards; where there is none, the key's first."""
+    later = known.table if known.later is None else known.later
+    kept = {index.keys[0].text for index in later.indexes if index.keys}
     leading = dict.fromkeys(index.keys[0].text for index in known.table.indexes if _can_be_ranged(index))
+    names = kept & {column.name for column in known.columns}
     return [name for name in leading if name in names] or [known.primary_key[0]]
 
 

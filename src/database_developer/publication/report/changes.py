@@ -89,5 +89,24 @@ def instructions(material: Material) -> str:
     return markdown.section("How to apply it", apply, "To take it back:" if undo else "", undo)
 
 
+def deploys(material: Material) -> str:
+    """Where a change takes more than one migration: when each is run, and what taking it back restores."""
+    migrations = material.rollout.migrations if material.rollout else ()
+    noted = [it for it in migrations if it.notes]
+    if not noted:
+        return ""
+    rows = [
+        (
+            str(migration.phase or "all"),
+            markdown.line(" ".join(migration.notes)),
+            str(len(migration.forward)),
+            str(migration.restores),
+        )
+        for migration in migrations
+    ]
+    header = ("phase", "when", "statements", "its rollback restores")
+    return markdown.section("Phases", markdown.table(header, rows))
+
+
 def _psql(path: str) -> str:
     return f"psql \"$DATABASE_URL\" -X -v ON_ERROR_STOP=1 -f '{path.replace(chr(39), '')}'"

@@ -17,6 +17,7 @@ def page(material: Material) -> str:
         markdown.section("Questions", markdown.bullets(decisions.questions(material))),
         criteria.criteria(material),
         changes.changes(material),
+        changes.deploys(material),
         changes.locks(material),
         changes.rollback(material),
         proof.queries(material),

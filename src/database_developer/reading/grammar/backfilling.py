@@ -72,7 +72,9 @@ def _gives(body: Tokens, entity: str | None, scene: Scene) -> bool:
 
 
 def _rule_text(statement: Statement) -> str:
-    return statement.quote.text.partition(":")[2].strip() or statement.quote.text
+    text = statement.quote.text
+    has_label = bool(statement.tokens) and text.startswith(statement.tokens[0].text)
+    return (text.partition(":")[2].strip() if has_label else "") or text
 
 
 def _is_unchanged(body: Tokens) -> bool:
@@ -141,7 +143,8 @@ def _continued(statement: Statement, opened: OldRows, scene: Scene) -> Findings:
             scene.old_rows = replace(opened, last=more)
             return (more,)
     rules, entity = _rules(statement.tokens, opened.entity, scene)
-    if rules.is_whole or _is_told(rules):
+    is_promised = opened.line is None and _knows(entity, rules, scene)
+    if rules.is_whole or _is_told(rules) or is_promised:
         return _findings(rules, entity, statement.quote.text, statement.quote, scene)
     return ()
 

@@ -11,6 +11,7 @@ from database_developer.reading.grammar import (
     deletion,
     keeping,
     latency,
+    liveness,
     lookup,
     naming,
     uniqueness,
@@ -28,6 +29,9 @@ SENTENCE_KINDS: tuple[Callable[[Statement, Scene], Findings], ...] = (
     latency.read,
 )
 
+# Kinds that hear what is said beside anything else; the rest of the sentence is read as if it were not there.
+ASIDES: tuple[Callable[[Statement, Scene], Findings], ...] = (liveness.read,)
+
 # Kinds that read one clause; the first that knows it has it.
 CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
     deletion.read,
@@ -42,10 +46,12 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
 
 def findings_in(statement: Statement, scene: Scene) -> Findings:
     """All that a sentence yields; the scene learns from each part before the next is read."""
+    asides = tuple(finding for kind in ASIDES for finding in kind(statement, scene))
     found = [finding for kind in SENTENCE_KINDS for finding in kind(statement, scene)]
     if found:
-        return _noted(tuple(found), scene)
-    return tuple(finding for clause in statement.clauses for finding in _noted(_of_clause(clause, scene), scene))
+        return (*_noted(tuple(found), scene), *asides)
+    told = tuple(finding for clause in statement.clauses for finding in _noted(_of_clause(clause, scene), scene))
+    return (*told, *asides)
 
 
 def _of_clause(clause: Clause, scene: Scene) -> Findings:

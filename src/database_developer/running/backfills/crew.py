@@ -64,4 +64,5 @@ def _run(job: Job, member: Worker, found: Crew) -> None:
         member.work()
     except BaseException as error:
         found.errors.append(error)
-        job.is_over.set()
+    finally:
+        job.is_over.set()  # a worker ends where nothing is left to do, or where something stopped it

@@ -65,7 +65,7 @@ def join(
             tell.remark(NOTHING)
             return Outcome(target=found, remarks=(NOTHING,))
         try:
-            done = _help(url, session, options, tell, observer or Unobserved(), under_way)
+            done = _help(url, session, under_way, options=options, tell=tell, observer=observer or Unobserved())
         except KeyboardInterrupt as stop:
             raise Interrupted("stopped helping; the runner goes on", hint="join again at any time") from stop
         said = f"worked off {done} rows of {under_way.script.version}_{under_way.script.name}"
@@ -103,7 +103,7 @@ def _under_way(session: LiveSession, scripts: tuple[Script, ...]) -> _UnderWay |
 
 
 def _help(
-    url: str, session: LiveSession, options: Options, tell: Tell, observer: Observer, under_way: _UnderWay
+    url: str, session: LiveSession, under_way: _UnderWay, *, options: Options, tell: Tell, observer: Observer
 ) -> int:
     """Work until no range is left or the runner has turned round; how many rows were worked off here."""
     place = place_of(under_way.script, under_way.direction, under_way.statement)

@@ -47,7 +47,9 @@ WHERE r.version = %s AND r.direction = %s AND r.statement = %s AND r.state = 'pe
         AND m.state = CASE r.direction WHEN 'up' THEN 'applying' ELSE 'rolling-back' END)
 ORDER BY r.number LIMIT 1 FOR UPDATE OF r SKIP LOCKED
 """
-SHORTEN = "UPDATE dbd.ranges SET high = %s, rows = %s WHERE version = %s AND direction = %s AND statement = %s AND number = %s"
+SHORTEN = """
+UPDATE dbd.ranges SET high = %s, rows = %s WHERE version = %s AND direction = %s AND statement = %s AND number = %s
+"""
 REST = """
 INSERT INTO dbd.ranges (version, direction, statement, low, high, rows, follows)
 VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING number
@@ -125,9 +127,12 @@ def cut(session: Session, batches: Batches) -> list[tuple[Bound, Bound, int]]:
     columns = ", ".join(f"t.{identifier(name)} AS {k}" for (name, _), k in zip(batches.key, names, strict=True))
     order = ", ".join(f"t.{identifier(name)}" for name, _ in batches.key)
     texts = ", ".join(f"s.{name}::text" for name in names)
+    numbered = (
+        f"SELECT {columns}, row_number() OVER w AS n, lead(true) OVER w IS NULL AS is_last"
+        f" FROM {qualified(batches.table)} AS t WINDOW w AS (ORDER BY {order})"
+    )
     found = session.rows(
-        f"SELECT s.n, s.is_last, ARRAY[{texts}] FROM (SELECT {columns}, row_number() OVER w AS n,"
-        f" lead(true) OVER w IS NULL AS is_last FROM {qualified(batches.table)} AS t WINDOW w AS (ORDER BY {order})) AS s"
+        f"SELECT s.n, s.is_last, ARRAY[{texts}] FROM ({numbered}) AS s"
         f" WHERE (s.n - 1) % {batches.size} = 0 OR s.is_last ORDER BY s.n"
     )
     total = found[-1][0] if found else 0

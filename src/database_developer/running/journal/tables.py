@@ -61,7 +61,8 @@ CREATE TABLE dbd.ranges (
     PRIMARY KEY (version, direction, statement, number)
 );
 CREATE INDEX ranges_pending ON dbd.ranges (version, direction, statement, number) WHERE state = 'pending';
-COMMENT ON TABLE dbd.ranges IS 'The rows from low up to, without, high; NULL is no bound. A range follows another where order counts.';
+COMMENT ON TABLE dbd.ranges IS
+    'Rows from low up to, without, high; NULL is no bound. One follows another where their order counts.';
 """
 UPGRADES: tuple[str, ...] = ()  # the n-th leads from version n + 1 to n + 2
 

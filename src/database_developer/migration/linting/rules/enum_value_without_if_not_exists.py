@@ -16,9 +16,9 @@ def find(place: Place) -> Iterator[Found]:
     """ALTER TYPE ... ADD VALUE without IF NOT EXISTS."""
     node = place.node
     if is_a(node, ast.AlterEnumStmt) and node.oldVal is None and not node.skipIfNewValExists and not place.ours:
+        type_ = quoted(place.known.name_of(node.typeName or ()))
         yield Found(
-            message=f"{quoted(node.newVal)} of {quoted(place.known.name_of(node.typeName or ()))} cannot be removed again, so a "
-            "second attempt fails here",
+            message=f"{quoted(node.newVal)} of {type_} cannot be removed again, so a second attempt fails here",
             safe_sql=script(inserted(place.sql, "IF NOT EXISTS", "VALUE_P")),
             replaces=True,
         )

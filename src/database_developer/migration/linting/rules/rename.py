@@ -8,7 +8,7 @@ from typing import Any
 from pglast import ast
 from pglast.enums import ObjectType
 
-from database_developer.migration.ddl.quoting import identifier
+from database_developer.migration.ddl.quoting import identifier, literal
 from database_developer.migration.linting.finding import Severity
 from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
@@ -51,9 +51,7 @@ def _renamed(place: Place, node: Any) -> Iterator[Found]:
     if node.renameType in TYPES and _is_made_again(place, place.known.name_of(node.object)):
         return
     kind = SEEN[node.renameType]
-    old = node.subname or (
-        place.known.name(node.relation) if node.relation is not None else _object(place, node.object)
-    )
+    old = node.subname or _named(place, node.relation, node.object)
     of = f" of {place.told(node.relation)}" if node.renameType == ObjectType.OBJECT_COLUMN else ""
     yield Found(
         message=f"queries that still name the {kind} {quoted(old)}{of} fail once it is called {quoted(node.newname)}",
@@ -110,7 +108,7 @@ def _moved(place: Place, node: Any) -> Iterator[Found]:
     if node.relation is not None and (place.known.is_new(node.relation) or _is_covered(place, node)):
         return
     kind = SEEN[node.objectType]
-    old = place.known.name(node.relation) if node.relation is not None else _object(place, node.object)
+    old = _named(place, node.relation, node.object)
     safe = _after_the_code(place.sql)
     if node.objectType == ObjectType.OBJECT_TABLE:
         new = f"{identifier(node.newschema)}.{identifier(node.relation.relname)}"
@@ -123,18 +121,17 @@ def _moved(place: Place, node: Any) -> Iterator[Found]:
     )
 
 
-def _object(place: Place, found: Any) -> QualifiedName:
-    return place.known.name_of(getattr(found, "objname", found))
+def _named(place: Place, relation: Any, found: Any) -> QualifiedName:
+    return place.known.name_of(getattr(found, "objname", found)) if relation is None else place.known.name(relation)
 
 
 def _relabelled(place: Place, node: Any) -> Found:
-    type_ = named(node.typeName)
-    new = str(node.newVal).replace("'", "''")
+    old, type_ = quoted(node.oldVal), quoted(place.known.name_of(node.typeName))
     return Found(
-        message=f"code that still writes or compares with {quoted(node.oldVal)} of {quoted(place.known.name_of(node.typeName))} fails",
+        message=f"code that still writes or compares with {old} of {type_} fails",
         safe_sql=script(
-            f"ALTER TYPE {type_} ADD VALUE IF NOT EXISTS '{new}'",
-            f"-- Let the code cope with both values, then change the rows in batches; {quoted(node.oldVal)} may stay.",
+            f"ALTER TYPE {named(node.typeName)} ADD VALUE IF NOT EXISTS {literal(node.newVal)}",
+            f"-- Let the code cope with both values, then change the rows in batches; {old} may stay.",
         ),
     )
 

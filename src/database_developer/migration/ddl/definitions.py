@@ -1,0 +1,53 @@
+"""Whether an index or constraint is the one that is meant, told by its definition as the server prints it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from database_developer.migration.ddl.guards import block_of
+from database_developer.migration.ddl.locks import strongest
+from database_developer.migration.ddl.quoting import dollar_quoted, identifier, literal, qualified
+from database_developer.model.migration import Statement
+from database_developer.model.names import QualifiedName
+from database_developer.model.schema import Constraint, Index
+
+Case = tuple[str, tuple[Statement, ...]]
+
+
+def index_is(owner: QualifiedName, index: Index) -> str:
+    """Whether the index of that name has that definition; to be asked where the search path is empty."""
+    name = literal(qualified(owner.renamed(index.name)))
+    words = "UNIQUE INDEX" if index.unique else "INDEX"
+    text = f"CREATE {words} {identifier(index.name)} ON {qualified(owner)} USING {index.definition}"
+    return f"pg_catalog.pg_get_indexdef(pg_catalog.to_regclass({name})) = {literal(text)}"
+
+
+def constraint_is(table: QualifiedName, constraint: Constraint) -> str:
+    """Whether the constraint of that name has that definition; to be asked where the search path is empty."""
+    relation = f"pg_catalog.to_regclass({literal(qualified(table))})"
+    return (
+        f"EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = {relation}"
+        f" AND conname = {literal(constraint.name)}"
+        f" AND pg_catalog.pg_get_constraintdef(oid) = {literal(constraint.definition)})"
+    )
+
+
+def first_of(*cases: Case) -> Statement:
+    """One statement that runs the statements of the first case whose condition holds; definitions may be asked."""
+    statements = [statement for _, case in cases for statement in case]
+    choice = " ".join(f"WHEN {condition} THEN {number}" for number, (condition, _) in enumerate(cases, 1))
+    bodies = "\n".join(
+        f"    IF chosen = {number} THEN\n{block_of(case)}\n    END IF;" for number, (_, case) in enumerate(cases, 1)
+    )
+    block = (
+        "DECLARE\n    path text := pg_catalog.current_setting('search_path');\n    chosen integer;\nBEGIN\n"
+        "    PERFORM pg_catalog.set_config('search_path', '', true);\n"
+        f"    chosen := CASE {choice} ELSE 0 END;\n"
+        f"    PERFORM pg_catalog.set_config('search_path', path, true);\n{bodies}\nEND"
+    )
+    return replace(
+        statements[0],
+        sql=f"DO {dollar_quoted(block)}",
+        locks=strongest(lock for statement in statements for lock in statement.locks),
+        scans=tuple(dict.fromkeys(table for statement in statements for table in statement.scans)),
+    )

@@ -1,0 +1,126 @@
+"""For each change that would block a live database in its plain form, what the planner writes does not.
+
+Nobody who writes waits while a table that stood before is read from end to end or written anew; every case is
+planned for large tables, on the newest server and on an older one, and carried out with somebody watching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+from database_developer.errors import DatabaseDeveloperError
+from database_developer.migration.formats import plain_sql
+from database_developer.migration.formats.statements import split
+from database_developer.migration.phases.rollout import plan_rollout
+from database_developer.model.migration import Facts, Rollout
+from database_developer.postgres.server import Run
+from database_developer.postgres.shadow import Shadow
+from support.catalogue import CASES, ELSEWHERE, HAZARDS, STANDING, Case
+from support.debian import older_version
+from support.safe import Held, carry_out, hold_ups
+from support.scenarios import schema_of
+
+ROWS = 43
+OLDER = older_version() or 15
+RED: dict[str, str] = {}
+
+
+def cases(version: int) -> list[object]:
+    """The cases that the version knows; what is not safe yet is marked, and must be unmarked when it is."""
+    known = [case for case in CASES if case.since <= version]
+    return [pytest.param(case, id=f"{case}-on-{version}", marks=_marks(case, version)) for case in known]
+
+
+def _marks(case: Case, version: int) -> list[pytest.MarkDecorator]:
+    reason = RED.get(str(case)) or RED.get(f"{case}-on-{version}")
+    return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+
+
+@pytest.fixture(scope="module")
+def standing(run: Run) -> Iterator[Shadow]:
+    with _standing(run) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def older_standing(older_run: Run) -> Iterator[Shadow]:
+    with _standing(older_run) as made:
+        yield made
+
+
+@contextmanager
+def _standing(run: Run) -> Iterator[Shadow]:
+    with run.shadow("standing") as shadow:
+        shadow.replay(split(STANDING), origin="standing")
+        yield shadow
+
+
+@pytest.mark.parametrize("case", cases(18))
+def test_nobody_waits(case: Case, run: Run, standing: Shadow) -> None:
+    assert_safe(case, run, standing)
+
+
+@pytest.mark.parametrize("case", cases(OLDER))
+def test_nobody_waits_on_an_older_server(case: Case, older_run: Run, older_standing: Shadow) -> None:
+    assert_safe(case, older_run, older_standing)
+
+
+def assert_safe(case: Case, run: Run, standing: Shadow) -> None:
+    with run.shadow("case", template=standing) as shadow:
+        rollout = planned(case, run, shadow)
+        parts = list(carried_out(case, shadow, rollout))
+    assert not hold_ups(parts)
+    assert_written(case, rollout)
+
+
+def planned(case: Case, run: Run, shadow: Shadow) -> Rollout:
+    shadow.replay(split(case.before), origin=str(case))
+    target = schema_of(shadow, split(case.change))
+    facts = Facts(server_version=run.version)
+    return plan_rollout(shadow.schema(), target, case.renamings, facts, case.fillings)
+
+
+def carried_out(case: Case, shadow: Shadow, rollout: Rollout) -> Iterator[Held]:
+    """What each transaction held; the condition of the case holds after each."""
+    with shadow.session() as session:
+        for migration in rollout.migrations:
+            for part in carry_out(shadow, migration):
+                assert session.value(f"SELECT {case.always}"), f"not so after {part.sql}"
+                yield part
+
+
+def assert_written(case: Case, rollout: Rollout) -> None:
+    """The words of the safe form, in their order."""
+    text = "\n".join(statement.sql for migration in rollout.migrations for statement in migration.forward)
+    place = 0
+    for words in case.writes:
+        place = text.find(words, place)
+        assert place >= 0, f"{words} is missing, or in another order, in:\n{text}"
+
+
+@pytest.mark.parametrize("case", [pytest.param(it, id=str(it), marks=_marks(it, 18)) for it in HAZARDS])
+def test_what_has_no_safe_form_is_not_planned_silently(case: Case, run: Run, standing: Shadow) -> None:
+    with run.shadow("case", template=standing) as shadow, pytest.raises(DatabaseDeveloperError) as refused:
+        planned(case, run, shadow)
+    assert refused.value.id == "hazard-blocked"
+
+
+@pytest.mark.parametrize("case", CASES[:8], ids=str)
+def test_the_file_waits_for_no_lock_for_long(case: Case, run: Run, standing: Shadow) -> None:
+    with run.shadow("case", template=standing) as shadow:
+        rollout = planned(case, run, shadow)
+    for migration in rollout.migrations:
+        for text in plain_sql.write(migration, "KAN-1", "a change", datetime(2026, 1, 1, tzinfo=UTC)).values():
+            body = [line for line in text.splitlines() if line and not line.startswith("--")]
+            assert body[0].startswith("SET lock_timeout = ")
+
+
+def test_every_row_of_the_catalogue_is_here() -> None:
+    shown = {case.row for case in (*CASES, *HAZARDS)}
+    assert shown.isdisjoint(ELSEWHERE)
+    assert shown | ELSEWHERE.keys() == set(range(1, ROWS + 1))
+    assert len({str(case) for case in (*CASES, *HAZARDS)}) == len(CASES) + len(HAZARDS)

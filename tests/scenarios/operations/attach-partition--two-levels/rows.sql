@@ -1,0 +1,2 @@
+INSERT INTO logs_2025 VALUES (1, '2025-03-01', 'de');
+INSERT INTO logs_2024_fr VALUES (1, '2024-03-01', 'fr');

@@ -1,0 +1,1 @@
+INSERT INTO logs VALUES (3, '2030-01-01', 'fr');

@@ -1,0 +1,10 @@
+CREATE SCHEMA old;
+CREATE TYPE old.mood AS ENUM ('sad', 'happy');
+CREATE SEQUENCE old.mood_seq;
+CREATE UNLOGGED TABLE old.notes (id bigint DEFAULT nextval('old.mood_seq') PRIMARY KEY, mood old.mood);
+CREATE INDEX notes_mood ON old.notes (mood);
+CREATE TABLE notes (id bigint PRIMARY KEY, mood text);
+CREATE INDEX notes_mood ON notes (mood);
+CREATE MATERIALIZED VIEW sums AS SELECT count(*) AS many FROM notes;
+COMMENT ON SEQUENCE old.mood_seq IS 'counts';
+COMMENT ON TYPE old.mood IS 'how it is';

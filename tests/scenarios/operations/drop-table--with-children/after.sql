@@ -1,0 +1,1 @@
+CREATE TABLE parents (id bigint PRIMARY KEY, code text UNIQUE);

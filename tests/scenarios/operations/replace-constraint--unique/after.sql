@@ -1,0 +1,1 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, year integer, number bigint, CONSTRAINT once UNIQUE (year, number));
