@@ -87,7 +87,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="database",
         variable="DBD_DATABASE",
-        says="address of a database whose catalog is the schema to start from; it is only read",
+        says="address of a database: migrate and its kin work on it; otherwise its catalog is the schema to start from",
         convert=str,
     ),
     Setting(

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from database_developer.errors import DatabaseDeveloperError
+from database_developer.errors import HazardBlocked
 from database_developer.migration.formats import plain_sql
 from database_developer.migration.formats.statements import split
-from database_developer.migration.phases.rollout import plan_rollout
-from database_developer.model.migration import Facts, Rollout
+from database_developer.model.migration import Facts, Hazard, Rollout
+from database_developer.pipeline.planning import rollout_between
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from support.catalogue import CASES, ELSEWHERE, HAZARDS, STANDING, Case
@@ -26,12 +26,20 @@ from support.scenarios import schema_of
 
 ROWS = 43
 OLDER = older_version() or 15
-RED: dict[str, str] = {}
+EMPTY = "TRUNCATE parent, tab, part CASCADE"
+
+# Cases for which the catalogue has a safe form that the planner does not write yet: it refuses them as hazards.
+RED: dict[str, str] = {
+    "15-add-identity-column": "ADD COLUMN ... AS IDENTITY writes the table anew; it could be filled and count by itself last",
+    "19-wider-varchar-under-a-check": "the CHECK is looked at again for all rows; it could be set aside and validated later",
+    "24-remove-enum-value": "the type is changed in place; it could be changed beside the column, as other types are",
+    "25-add-domain-constraint": "the constraint reads the tables at once; it could be NOT VALID and validated later",
+}
 
 
-def cases(version: int) -> list[object]:
+def cases(version: int, among: tuple[Case, ...] = CASES) -> list[object]:
     """The cases that the version knows; what is not safe yet is marked, and must be unmarked when it is."""
-    known = [case for case in CASES if case.since <= version]
+    known = [case for case in among if case.since <= version]
     return [pytest.param(case, id=f"{case}-on-{version}", marks=_marks(case, version)) for case in known]
 
 
@@ -77,11 +85,11 @@ def assert_safe(case: Case, run: Run, standing: Shadow) -> None:
     assert_written(case, rollout)
 
 
-def planned(case: Case, run: Run, shadow: Shadow) -> Rollout:
+def planned(case: Case, run: Run, shadow: Shadow, allowed: frozenset[Hazard] = frozenset()) -> Rollout:
     shadow.replay(split(case.before), origin=str(case))
-    target = schema_of(shadow, split(case.change))
-    facts = Facts(server_version=run.version)
-    return plan_rollout(shadow.schema(), target, case.renamings, facts, case.fillings)
+    target = schema_of(shadow, (EMPTY, *split(case.change)))  # the rows that are there may forbid the plain form
+    facts = Facts(server_version=run.version, allowed=allowed)
+    return rollout_between(shadow.schema(), target, case.renamings, facts, case.fillings)
 
 
 def carried_out(case: Case, shadow: Shadow, rollout: Rollout) -> Iterator[Held]:
@@ -102,11 +110,26 @@ def assert_written(case: Case, rollout: Rollout) -> None:
         assert place >= 0, f"{words} is missing, or in another order, in:\n{text}"
 
 
-@pytest.mark.parametrize("case", [pytest.param(it, id=str(it), marks=_marks(it, 18)) for it in HAZARDS])
-def test_what_has_no_safe_form_is_not_planned_silently(case: Case, run: Run, standing: Shadow) -> None:
-    with run.shadow("case", template=standing) as shadow, pytest.raises(DatabaseDeveloperError) as refused:
-        planned(case, run, shadow)
-    assert refused.value.id == "hazard-blocked"
+@pytest.mark.parametrize("case", cases(18, HAZARDS))
+def test_what_has_no_safe_form_is_refused_until_it_is_let_through(case: Case, run: Run, standing: Shadow) -> None:
+    assert_refused(case, run, standing)
+
+
+@pytest.mark.parametrize("case", cases(OLDER, HAZARDS))
+def test_it_is_refused_on_an_older_server_too(case: Case, older_run: Run, older_standing: Shadow) -> None:
+    assert_refused(case, older_run, older_standing)
+
+
+def assert_refused(case: Case, run: Run, standing: Shadow) -> None:
+    """Refused by name; and once it is allowed, the hazard is what is seen."""
+    assert case.hazard is not None
+    with run.shadow("case", template=standing) as shadow:
+        with pytest.raises(HazardBlocked) as refused:
+            planned(case, run, shadow)
+        assert f"--allow {case.hazard}" in refused.value.hint
+    with run.shadow("case", template=standing) as shadow:
+        rollout = planned(case, run, shadow, frozenset({case.hazard}))
+        assert hold_ups(list(carried_out(case, shadow, rollout)))
 
 
 @pytest.mark.parametrize("case", CASES[:8], ids=str)

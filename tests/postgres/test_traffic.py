@@ -11,15 +11,19 @@ from database_developer.errors import StatementFailed
 from database_developer.migration.planner import plan
 from database_developer.model.migration import Facts, Migration
 from database_developer.model.names import QualifiedName
+from database_developer.model.proof import Observation, Verdict
+from database_developer.model.request import Criterion
 from database_developer.postgres.measured import Sample, summed_up
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from database_developer.postgres.traffic import Call, Transaction, long_reader, refused, traffic
+from database_developer.proof.criteria import verify
 from database_developer.proof.traffic.application import known_tables
 from database_developer.proof.traffic.drawing import drawn
 from database_developer.proof.traffic.rehearsal import Work, work_of
 from database_developer.proof.traffic.templates import of_table
 from database_developer.seeding.plan import seed
+from support.asks import said
 from support.journeys import made
 
 NOTES = QualifiedName("public", "notes")
@@ -123,6 +127,23 @@ def test_numbers_are_those_of_the_samples() -> None:
     seen = summed_up([*reversed(samples)])
     assert (round(seen.p50_ms), round(seen.p99_ms), round(seen.longest_ms)) == (100, 198, 200)
     assert summed_up([]).count == 0
+
+
+def seen(identity: str, verdict: Verdict) -> Observation:
+    return Observation(id=identity, exercise="traffic", claim="x", verdict=verdict, observed="seen")
+
+
+@pytest.mark.parametrize("text", ["The change causes no downtime", "Writers are not blocked while the migration runs"])
+def test_a_criterion_about_downtime_is_decided_by_the_traffic(text: str) -> None:
+    criteria = [Criterion(text=text, quote=said(text))]
+    good = [seen(f"traffic/{subject}", Verdict.PASSED) for subject in ("no-failures", "longest-block", "long-reader")]
+    assert verify(criteria, [*good[:2], seen("traffic/long-reader", Verdict.FAILED)])[0].met is False
+    assert verify(criteria, [])[0].met is None
+
+
+def test_a_criterion_about_downtime_alone_is_met_by_the_traffic() -> None:
+    good = [seen(f"traffic/{subject}", Verdict.PASSED) for subject in ("no-failures", "longest-block")]
+    assert verify([Criterion(text="No downtime", quote=said("No downtime"))], good)[0].met is True
 
 
 SHOP = [

@@ -10,6 +10,7 @@ from itertools import islice
 import pytest
 
 from database_developer.migration.formats.transactions import Transaction
+from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.migration.planner import plan
 from database_developer.model.design import Design, Volume
 from database_developer.model.differences import Renaming
@@ -174,6 +175,21 @@ def test_the_new_application_does_not_notice_that_the_old_form_goes(ordinary: Ru
         seen = at_work(last)
     assert {one.verdict for one in seen.values()} == {Verdict.PASSED}, [one.observed for one in seen.values()]
     assert "the application that fits the new schema" in seen["traffic/no-failures"].claim
+
+
+def test_nobody_notices_a_rename_in_phases(ordinary: Run) -> None:
+    """The applications of each phase: the old one, both, the new one."""
+    renaming = Renaming(before=part_of("column", NOTES, "place"), after=part_of("column", NOTES, "spot"))
+    with bench_of(ordinary, "ALTER TABLE notes RENAME COLUMN place TO spot", renamings=(renaming,)) as bench:
+        before, after = bench.migration.before, bench.migration.after
+        migrations = plan_rollout(before, after, (renaming,), bench.facts).migrations
+        assert [migration.phase for migration in migrations] == [Phase.EXPAND, Phase.MIGRATE, Phase.CONTRACT]
+        for migration in migrations:
+            seen = at_work(replace(bench, migration=migration))
+            assert {one.verdict for one in seen.values()} == {Verdict.PASSED}, [one.observed for one in seen.values()]
+            with bench.base.session() as session:
+                for statement in migration.forward:
+                    session.run(statement.sql)
 
 
 def test_what_touches_no_standing_table_needs_no_traffic(ordinary: Run) -> None:

@@ -1,4 +1,4 @@
-"""The changes that block or break a live database in their plain form, each as a case: what stands, and what changes."""
+"""The changes that block or break a live database in their plain form, as cases: what stands, and what changes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
+from database_developer.model.migration import Hazard
 from database_developer.model.names import QualifiedName, of, part_of
 
 TAB = QualifiedName("public", "tab")
@@ -44,7 +45,7 @@ class Case:
     """A change to what stands; ``row`` is its number in the catalogue.
 
     ``before`` is made besides what stands. ``writes`` must be found in the migration, in this order; ``always``
-    is a condition that holds after each of its transactions.
+    is a condition that holds after each of its transactions; ``hazard`` is what nobody can plan around.
     """
 
     row: int
@@ -55,6 +56,7 @@ class Case:
     always: str = "true"
     renamings: tuple[Renaming, ...] = ()
     fillings: tuple[Filling, ...] = ()
+    hazard: Hazard | None = None
     since: int = 14
 
     def __str__(self) -> str:
@@ -155,7 +157,7 @@ CASES = (
         row=13,
         does="add column not null",
         change=_alter("ADD code text NOT NULL"),
-        writes=("ADD COLUMN code text", "NOT VALID", "UPDATE", "VALIDATE"),
+        writes=("ADD COLUMN code text", "UPDATE", "NOT VALID", "VALIDATE"),
         fillings=(Filling(table=TAB, column="code", expression="'c' || t.id"),),
     ),
     Case(
@@ -180,11 +182,6 @@ CASES = (
     ),
     Case(
         row=16,
-        does="add stored column",
-        change=_alter("ADD thrice integer GENERATED ALWAYS AS (a * 3) STORED"),
-    ),
-    Case(
-        row=16,
         does="add virtual column",
         change=_alter("ADD thrice integer GENERATED ALWAYS AS (a * 3) VIRTUAL"),
         writes=("VIRTUAL",),
@@ -205,7 +202,7 @@ CASES = (
         before="CREATE INDEX tab_ref ON tab (ref); "
         + _alter("ADD CONSTRAINT tab_ref_fk FOREIGN KEY (ref) REFERENCES parent"),
         change=_alter("ALTER ref TYPE bigint"),
-        writes=("CREATE INDEX CONCURRENTLY", "NOT VALID", "VALIDATE"),
+        writes=("NOT VALID", "VALIDATE", "CREATE INDEX CONCURRENTLY"),
     ),
     Case(row=18, does="shorter varchar", change=_alter("ALTER v TYPE varchar(10)"), writes=("UPDATE",)),
     Case(row=18, does="json to jsonb", change=_alter("ALTER js TYPE jsonb"), writes=("UPDATE",)),
@@ -256,7 +253,6 @@ CASES = (
         change="ALTER DOMAIN dom ADD CONSTRAINT positive CHECK (VALUE > 0)",
         writes=LATER,
     ),
-    Case(row=25, does="domain not null", change="ALTER DOMAIN dom SET NOT NULL"),
     Case(row=26, does="attach partition", before=STANDS_ALONE, change=ATTACH, writes=(*LATER, "ATTACH PARTITION")),
     Case(
         row=26,
@@ -327,7 +323,6 @@ CASES = (
         writes=("VALIDATE CONSTRAINT positive",),
     ),
     Case(row=36, does="alter sequence", before="CREATE SEQUENCE sq", change="ALTER SEQUENCE sq INCREMENT 5"),
-    Case(row=37, does="set expression", change=_alter("ALTER derived SET EXPRESSION AS (a * 3)"), since=17),
     Case(
         row=42,
         does="replace replica identity",
@@ -338,14 +333,29 @@ CASES = (
     ),
 )
 
-# Which have no safe form: the plan says so instead of blocking.
+# What has no safe form: it is refused until somebody lets the hazard through by name.
 HAZARDS = (
     Case(
         row=11,
         does="add exclude",
-        change="ALTER TABLE tab ADD CONSTRAINT apart EXCLUDE USING gist (int4range(a, a + 1) WITH &&)",
+        change=_alter("ADD CONSTRAINT apart EXCLUDE USING gist (int4range(a, a + 1) WITH &&)"),
+        hazard=Hazard.BLOCKING_SCAN,
     ),
-    Case(row=29, does="set unlogged", change=_alter("SET UNLOGGED")),
+    Case(
+        row=16,
+        does="add stored column",
+        change=_alter("ADD thrice integer GENERATED ALWAYS AS (a * 3) STORED"),
+        hazard=Hazard.REWRITE,
+    ),
+    Case(row=25, does="domain not null", change="ALTER DOMAIN dom SET NOT NULL", hazard=Hazard.BLOCKING_SCAN),
+    Case(row=29, does="set unlogged", change=_alter("SET UNLOGGED"), hazard=Hazard.REWRITE),
+    Case(
+        row=37,
+        does="set expression",
+        change=_alter("ALTER derived SET EXPRESSION AS (a * 3)"),
+        hazard=Hazard.REWRITE,
+        since=17,
+    ),
 )
 
 # Rows that no plan contains, or that are about how migrations are run rather than about what is in them.

@@ -49,7 +49,9 @@ CASES: dict[str, Cases] = {
     "index-without-concurrently": Cases(
         [
             Bad("CREATE INDEX orders_status ON orders (status);"),
-            Bad('CREATE UNIQUE INDEX IF NOT EXISTS "One" ON shop.orders USING btree (lower(note) DESC) WHERE total > 0;'),
+            Bad(
+                'CREATE UNIQUE INDEX IF NOT EXISTS "One" ON shop.orders USING btree (lower(note) DESC) WHERE total > 0;'
+            ),
             Bad("CREATE TABLE other (id int);\nCREATE INDEX ON orders (status);", line=2),
             Bad(f"BEGIN;\n{NEW}ROLLBACK;\nCREATE INDEX ON orders (status);", line=4),
         ],
@@ -146,8 +148,11 @@ CASES: dict[str, Cases] = {
     "check-without-not-valid": Cases(
         [
             Bad("ALTER TABLE orders ADD CONSTRAINT total_is_positive CHECK (total > 0);"),
-            Bad('ALTER TABLE "Orders" ADD CHECK (total > 0 AND note <> \'x\');'),
-            Bad("DO $$\nBEGIN\n  IF true THEN\n    ALTER TABLE orders ADD CHECK (total > 0);\n  END IF;\nEND $$;", line=4),
+            Bad("ALTER TABLE \"Orders\" ADD CHECK (total > 0 AND note <> 'x');"),
+            Bad(
+                "DO $$\nBEGIN\n  IF true THEN\n    ALTER TABLE orders ADD CHECK (total > 0);\n  END IF;\nEND $$;",
+                line=4,
+            ),
             Bad("DO $$ BEGIN\nEXECUTE 'ALTER TABLE orders ADD CHECK (total > 0)';\nEND $$;", line=2),
         ],
         [
@@ -370,8 +375,10 @@ CASES: dict[str, Cases] = {
             Bad("ALTER FUNCTION shop.f(integer) RENAME TO g;"),
         ],
         [
-            Good("BEGIN;\nALTER TABLE orders RENAME TO purchases;\n"
-                 "CREATE VIEW orders AS SELECT * FROM purchases;\nCOMMIT;"),
+            Good(
+                "BEGIN;\nALTER TABLE orders RENAME TO purchases;\n"
+                "CREATE VIEW orders AS SELECT * FROM purchases;\nCOMMIT;"
+            ),
             Good("ALTER INDEX i RENAME TO j;"),
             Good("ALTER TABLE orders RENAME CONSTRAINT a TO b;"),
             Good(f"{NEW}ALTER TABLE orders RENAME COLUMN note TO remark;"),
@@ -423,8 +430,10 @@ CASES: dict[str, Cases] = {
         ],
         [
             Good("ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT p PRIMARY KEY USING INDEX p;"),
-            Good("BEGIN;\nALTER TABLE orders REPLICA IDENTITY FULL;\n"
-                 "ALTER TABLE orders DROP CONSTRAINT orders_total_check;\nCOMMIT;"),
+            Good(
+                "BEGIN;\nALTER TABLE orders REPLICA IDENTITY FULL;\n"
+                "ALTER TABLE orders DROP CONSTRAINT orders_total_check;\nCOMMIT;"
+            ),
         ],
     ),
     "loosened-column": Cases(
@@ -554,8 +563,10 @@ CASES: dict[str, Cases] = {
         [Bad("ALTER TABLE orders ENABLE ROW LEVEL SECURITY;")],
         [
             Good("CREATE POLICY p ON orders USING (true);\nALTER TABLE orders ENABLE ROW LEVEL SECURITY;"),
-            Good("BEGIN;\nALTER TABLE orders ENABLE ROW LEVEL SECURITY;\n"
-                 "CREATE POLICY p ON orders USING (true);\nCOMMIT;"),
+            Good(
+                "BEGIN;\nALTER TABLE orders ENABLE ROW LEVEL SECURITY;\n"
+                "CREATE POLICY p ON orders USING (true);\nCOMMIT;"
+            ),
         ],
     ),
     "restart-sequence": Cases(
@@ -583,7 +594,10 @@ CASES: dict[str, Cases] = {
         ],
         [
             Good("ALTER TABLE orders ADD COLUMN region text;\nUPDATE orders SET region = 'eu';"),
-            Good("BEGIN;\nALTER TABLE a ADD b text;\nINSERT INTO c VALUES (1);\nUPDATE a SET b = '' WHERE id = 1;\nCOMMIT;"),
+            Good(
+                "BEGIN;\nALTER TABLE a ADD b text;\nINSERT INTO c VALUES (1);\n"
+                "UPDATE a SET b = '' WHERE id = 1;\nCOMMIT;"
+            ),
             Good(f"BEGIN;\n{NEW}UPDATE orders SET note = '';\nCOMMIT;"),
             Good("BEGIN;\nALTER TABLE a VALIDATE CONSTRAINT c;\nUPDATE a SET b = 1;\nCOMMIT;"),
         ],

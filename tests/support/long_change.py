@@ -6,7 +6,7 @@ from database_developer.migration.formats import backfills
 from database_developer.model.migration import RANGE, Batches
 from database_developer.model.names import QualifiedName
 from database_developer.model.script import Script
-from support.running import half_way, header, rows, scripts
+from support.running import half_way, header, rows, run_sql, scripts
 
 ROWS = 30
 START = (
@@ -77,9 +77,23 @@ def long_change() -> tuple[Script, ...]:
     return scripts({f"{NAME}.up.sql": UP, f"{NAME}.down.sql": DOWN})
 
 
+def start_anew(url: str) -> None:
+    """The database as it is before the change, whatever became of it."""
+    gone = ("DROP SCHEMA IF EXISTS dbd CASCADE", 'DROP SCHEMA IF EXISTS "The App" CASCADE')
+    run_sql(
+        url,
+        *gone,
+        "DROP TABLE IF EXISTS events, events_old, events_new, log",
+        "DROP FUNCTION IF EXISTS count_changes",
+        *START,
+    )
+
+
 def assert_filled_once(url: str) -> None:
     """Each row was changed exactly once, and each statement that counts ran exactly once."""
-    found = rows(url, """SELECT touched, count(*), bool_and(handle = lower(email)) FROM "The App"."Us'ers" GROUP BY 1""")
+    found = rows(
+        url, """SELECT touched, count(*), bool_and(handle = lower(email)) FROM "The App"."Us'ers" GROUP BY 1"""
+    )
     assert found == [(1, ROWS, True)]
     assert rows(url, "SELECT id FROM log ORDER BY id") == [(1,), (2,)]
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import psycopg
 
+from database_developer.diff.compare import compare
+from database_developer.diff.describe import describe_all
 from database_developer.migration.formats.plain_sql import FROM_HALF_WAY, PHASE, STARTS_FROM
 from database_developer.migration.formats.scripts import read
+from database_developer.model.schema import Schema
 from database_developer.model.script import Script
 from database_developer.postgres.activity import Blocker
 from database_developer.running.options import Limits, Options
@@ -101,6 +104,11 @@ class Heard(Silence):
 
     def progress(self, place: Place, progress: Progress) -> None:
         self.progressed.append(progress)
+
+
+def assert_schema(found: Schema, wanted: Schema, when: str) -> None:
+    differences = describe_all(compare(found, wanted))
+    assert not differences, f"{when}: {differences}"
 
 
 def rows(url: str, sql: str) -> list[tuple[Any, ...]]:

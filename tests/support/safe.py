@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from database_developer.migration.formats.transactions import Transaction, transactions
-from database_developer.model.migration import LockMode, Migration
+from database_developer.model.migration import LockMode, Migration, Statement
 from database_developer.model.names import QualifiedName
 from database_developer.postgres.locks import observe
 from database_developer.postgres.session import Session
@@ -27,9 +27,14 @@ class Held:
     locks: dict[QualifiedName, LockMode]
     scans: frozenset[QualifiedName]
     rewrites: frozenset[QualifiedName]
+    needed: tuple[frozenset[QualifiedName], ...] = ()
+    """For each statement the tables that it alone takes from writers."""
 
     def hold_ups(self) -> Iterator[str]:
-        """Where writers wait for a whole table to be read or written, a line each."""
+        """Where writers wait for a whole table to be read or written, or for another table, a line each."""
+        taken = {table for table, mode in self.locks.items() if mode.blocks_writes}
+        if len(taken) > 1 and not any(taken <= tables for tables in self.needed):
+            yield f"{sorted(map(str, taken))} are taken together: {'; '.join(self.sql)}"
         for table in sorted(self.scans | self.rewrites):
             mode = self.locks.get(table)
             if mode is not None and mode.blocks_writes:
@@ -57,7 +62,17 @@ def _in_block(session: Session, part: Transaction) -> Held:
             rewrites |= effect.rewritten
             locks |= effect.locks  # locks pile up until the end
         scans = {name for name, count in _scanned(session).items() if count > before.get(name, 0)}
-    return Held(sql=_told(part), locks=locks, scans=frozenset(scans), rewrites=frozenset(rewrites))
+    return Held(
+        sql=_told(part),
+        locks=locks,
+        scans=frozenset(scans),
+        rewrites=frozenset(rewrites),
+        needed=tuple(map(_blocked, part.statements)),
+    )
+
+
+def _blocked(statement: Statement) -> frozenset[QualifiedName]:
+    return frozenset(lock.relation for lock in statement.locks if lock.mode.blocks_writes)
 
 
 def _alone(session: Session, url: str, part: Transaction) -> Held:
@@ -66,7 +81,9 @@ def _alone(session: Session, url: str, part: Transaction) -> Held:
     effect = watch(session, url, statement)
     locks = {lock.relation: lock.mode for lock in statement.locks} | effect.locks
     rewrites = frozenset(statement.rewrites) | effect.rewritten
-    return Held(sql=_told(part), locks=locks, scans=frozenset(statement.scans), rewrites=rewrites)
+    return Held(
+        sql=_told(part), locks=locks, scans=frozenset(statement.scans), rewrites=rewrites, needed=(_blocked(statement),)
+    )
 
 
 def _told(part: Transaction) -> tuple[str, ...]:
@@ -79,6 +96,7 @@ def _only(held: Held, existing: Collection[QualifiedName]) -> Held:
         locks={name: mode for name, mode in held.locks.items() if name in existing},
         scans=held.scans & frozenset(existing),
         rewrites=held.rewrites & frozenset(existing),
+        needed=held.needed,
     )
 
 

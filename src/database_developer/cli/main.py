@@ -6,8 +6,13 @@ import click
 
 import database_developer
 from database_developer.cli.lint import lint
+from database_developer.cli.migrate import migrate
+from database_developer.cli.plan import plan
 from database_developer.cli.purge import purge_command
+from database_developer.cli.resume import resume
+from database_developer.cli.rollback import rollback
 from database_developer.cli.run import run
+from database_developer.cli.status import status
 from database_developer.cli.tasks import tasks
 
 OWN_FLAGS = ("--help", "-h", "--version")
@@ -36,5 +41,10 @@ def main() -> None:
 
 main.add_command(purge_command)
 main.add_command(lint)
+main.add_command(plan)
 main.add_command(run)
 main.add_command(tasks)
+main.add_command(migrate)
+main.add_command(resume)
+main.add_command(rollback)
+main.add_command(status)

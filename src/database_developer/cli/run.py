@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
-from pathlib import Path
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from database_developer.cli.telling import Live, Silent, console, show_error, show_outcome
+from database_developer.cli.ending import fail, stop_on_signals
+from database_developer.cli.flags import settings_of, with_settings
+from database_developer.cli.telling import Live, Silent, console, show_outcome
 from database_developer.errors import DatabaseDeveloperError, Interrupted, TicketNotFound, UsageError
 from database_developer.model.ticket import TicketSummary
 from database_developer.pipeline import STEPS, Options, Outcome, run_ticket
 from database_developer.pipeline.record import plain
-from database_developer.settings import SETTINGS, Settings, read_settings
+from database_developer.settings import Settings
 from database_developer.trackers.markdown import MarkdownTracker
 from database_developer.trackers.tracker import Tracker
-
-
-def _with_settings(command: Any) -> Any:
-    """Give a command a flag for each setting."""
-    for setting in reversed(SETTINGS):
-        says = f"{setting.says[0].upper()}{setting.says[1:]}. Also {setting.variable}."
-        command = click.option(setting.flag, setting.name.replace("-", "_"), metavar="VALUE", help=says)(command)
-    return command
 
 
 @click.command("run", short_help="Take a ticket from its text to a proven change.")
@@ -38,29 +28,28 @@ def _with_settings(command: Any) -> Any:
 @click.option("--force", is_flag=True, help="Work again where results exist, and overwrite them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
-@_with_settings
+@with_settings
 def run(ticket: str | None, **options: Any) -> None:
     """Take TICKET from its text to a proven change of the database.
 
     Without a ticket, the open ones are listed; on a terminal you are asked for one.
     """
-    _stop_on_signals()
+    stop_on_signals()
     teller = Silent() if options["as_json"] or options["quiet"] else Live(console())
     try:
         outcome = _run(ticket, options, teller)
     except KeyboardInterrupt:
         teller.stop()
-        _fail(Interrupted("stopped; what was under way has been taken back"), options)
+        fail(Interrupted("stopped; what was under way has been taken back"), as_json=options["as_json"])
     except DatabaseDeveloperError as error:
         teller.stop()
-        _fail(error, options)
+        fail(error, as_json=options["as_json"])
     _show(outcome, options)
     sys.exit(outcome.exit_code)
 
 
 def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> Outcome:
-    flags = {setting.name: options[setting.name.replace("-", "_")] for setting in SETTINGS}
-    settings = read_settings(Path(options["project"]), flags, os.environ)
+    settings = settings_of(options)
     tracker = MarkdownTracker(settings.tickets)
     key = ticket or _choose(tracker, options)
     how = Options(until=options["until"], dry_run=options["dry_run"], force=options["force"])
@@ -98,23 +87,3 @@ def _show(outcome: Outcome, options: dict[str, Any]) -> None:
         click.echo(json.dumps(plain(outcome), indent=2, ensure_ascii=False))
     elif not options["quiet"]:
         show_outcome(console(), outcome)
-
-
-def _fail(error: DatabaseDeveloperError, options: dict[str, Any]) -> NoReturn:
-    if options["as_json"]:
-        said = {"id": error.id, "what": error.what, "where": error.where, "hint": error.hint}
-        click.echo(json.dumps({"error": said, "exit_code": error.exit_code}, indent=2, ensure_ascii=False))
-    else:
-        show_error(error)
-    sys.exit(error.exit_code)
-
-
-def _stop_on_signals() -> None:
-    """End on SIGTERM and SIGHUP as on Ctrl-C, so that everything is taken back."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)

@@ -101,10 +101,11 @@ def _show_assumptions(out: Console, assumptions: tuple[Decision, ...]) -> None:
 def _show_failures(out: Console, proof: Proof) -> None:
     for observation in proof.observations:
         if observation.verdict in (Verdict.FAILED, Verdict.WARNING):
-            _show_observation(out, observation)
+            show_observation(out, observation)
 
 
-def _show_observation(out: Console, observation: Observation) -> None:
+def show_observation(out: Console, observation: Observation) -> None:
+    """One claim and what was seen instead."""
     style = "red" if observation.verdict is Verdict.FAILED else "yellow"
     out.print(f"  {observation.verdict.value}: ", style=style, end="")
     out.print(f"{observation.id}: {observation.claim}: {observation.observed}", markup=False)

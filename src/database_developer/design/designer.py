@@ -15,6 +15,7 @@ from database_developer.design.rules import (
     entities,
     indexes,
     keys,
+    liveness,
     normal_forms,
     queries,
     relations,
@@ -32,10 +33,10 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     keys.apply,
     relations.apply,
     attributes.apply,
-    backfills.apply,
     deletion.apply,
     allowed_sets.apply,
     uniqueness.apply,
+    backfills.apply,
     updated_at.apply,
     comments.apply,
     indexes.apply,
@@ -64,6 +65,8 @@ def design(request: Request, live: Schema, declared: Schema | None = None) -> De
         samples=tuple(draft.samples),
         questions=(*request.questions, *draft.questions),
         latency_ms=queries.latency_bound(draft),
+        fillings=tuple(draft.fillings),
+        liveness=liveness.liveness_of(draft),
     )
 
 

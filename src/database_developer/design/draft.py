@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from database_developer.design.house_style import HouseStyle, observe
 from database_developer.design.naming import column_name, matching_table, pair_entity, snake
 from database_developer.diff.renaming import renamed
-from database_developer.model.design import Decision, Ground, Sample, ServedQuery
+from database_developer.model.design import Decision, Filling, Ground, Sample, ServedQuery
 from database_developer.model.differences import Renaming
 from database_developer.model.inflection import singular
 from database_developer.model.names import Address, QualifiedName, of, part_of
@@ -37,6 +37,7 @@ class Draft:
     renamings: list[Renaming] = field(default_factory=list)
     queries: list[ServedQuery] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
+    fillings: list[Filling] = field(default_factory=list)
 
     @classmethod
     def start(cls, request: Request, live: Schema, declared: Schema) -> Draft:

@@ -7,8 +7,8 @@ nothing. What the table above has, keys, indexes, foreign keys, is made on the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from database_developer.migration import online, partitioned, whole
 from database_developer.migration.ddl import constraints, guards, partitions
@@ -17,7 +17,6 @@ from database_developer.migration.partition_bounds import condition, own_conditi
 from database_developer.migration.partition_following import clone, fires_for_rows
 from database_developer.migration.partition_tree import (
     DEFAULT,
-    IDENTITY_BELOW_SINCE,
     default_of,
     is_small,
     leaves,
@@ -25,11 +24,14 @@ from database_developer.migration.partition_tree import (
     referring,
     standing_alone,
 )
+from database_developer.model.differences import Differences, Thing
 from database_developer.model.migration import Facts, Lock, LockMode, Statement
 from database_developer.model.names import QualifiedName, shortened
 from database_developer.model.schema import (
+    Column,
     Constraint,
     ConstraintKind,
+    Identity,
     Index,
     PartitionOf,
     Schema,
@@ -45,6 +47,7 @@ class Inherited:
     constraints: tuple[Constraint, ...] = ()
     indexes: tuple[Index, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    counted: Mapping[str, Identity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,12 +136,12 @@ class Attaching:
         for table, check in self._checks(before, facts):
             yield constraints.drop(table, check, guarded=True)
 
-    def apply(self, before: Schema, version: int = IDENTITY_BELOW_SINCE) -> Schema:
+    def apply(self, before: Schema) -> Schema:
         """The schema with the partition in its place."""
         schema = self._with_parts(before)
         table, parent = schema.tables[self.child], schema.tables[self.place.parent]
         inherited = replace(self.inherited, triggers=self._triggers(parent))
-        now = with_inherited(table, inherited, parent, self.place, version)
+        now = with_inherited(table, inherited, self.place)
         return replace(schema, tables={**schema.tables, self.child: now})
 
     def _with_parts(self, schema: Schema) -> Schema:
@@ -262,13 +265,10 @@ class Detaching:
         return strongest((*exclusively, *locks(LockMode.SHARE_ROW_EXCLUSIVE, *referred)))
 
 
-def with_inherited(table: Table, inherited: Inherited, parent: Table, place: PartitionOf, version: int) -> Table:
+def with_inherited(table: Table, inherited: Inherited, place: PartitionOf) -> Table:
     """The table as a partition."""
-    above = {it.name: it for it in parent.columns}
-    columns = []
-    for column in table.columns:
-        counted = above[column.name].identity if column.name in above and version >= IDENTITY_BELOW_SINCE else None
-        columns.append(replace(column, inherited=True, identity=counted or column.identity))
+    counted = inherited.counted
+    columns = (replace(it, inherited=True, identity=counted.get(it.name, it.identity)) for it in table.columns)
     rules, indexes = ({it.name for it in found} for found in (inherited.constraints, inherited.indexes))
     triggers = {it.name: it for it in table.triggers} | {it.name: it for it in inherited.triggers}
     return replace(
@@ -283,10 +283,24 @@ def with_inherited(table: Table, inherited: Inherited, parent: Table, place: Par
 
 def inherited_by(table: Table) -> Inherited:
     """What a partition has from above."""
+    parts = (*table.columns, *table.constraints, *table.indexes, *table.triggers)
+    return _inherited(it for it in parts if it.inherited)
+
+
+def inherited_in(differences: Differences, name: QualifiedName) -> Inherited:
+    """What a table has from above afterwards."""
+    new = next((it for address, it in differences.added(Table) if address.name == name), Table(name=name))
+    parts = (it.after for it in differences.followed if it.address.owner == name)
+    return _inherited((*new.columns, *(it for it in parts if it is not None)))
+
+
+def _inherited(parts: Iterable[Thing]) -> Inherited:
+    found = tuple(parts)
     return Inherited(
-        constraints=tuple(it for it in table.constraints if it.inherited),
-        indexes=tuple(it for it in table.indexes if it.inherited),
-        triggers=tuple(it for it in table.triggers if it.inherited),
+        constraints=tuple(it for it in found if isinstance(it, Constraint)),
+        indexes=tuple(it for it in found if isinstance(it, Index)),
+        triggers=tuple(it for it in found if isinstance(it, Trigger)),
+        counted={it.name: it.identity for it in found if isinstance(it, Column) and it.inherited and it.identity},
     )
 
 

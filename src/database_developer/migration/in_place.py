@@ -11,11 +11,12 @@ from typing import Any
 
 from database_developer.migration.ddl.constraints import index_definition
 from database_developer.migration.family import parents_of
-from database_developer.migration.mentions import KEYS, names_in
+from database_developer.migration.mentions import KEYS, mentioned, names_in
 from database_developer.model.differences import Difference, Differences
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Column, Constraint, ConstraintKind, Index, Schema, Table, TableKind
 
+TYPES = ("enum", "domain", "composite")
 CHECKED = (ConstraintKind.CHECK, ConstraintKind.FOREIGN_KEY)
 
 
@@ -52,7 +53,7 @@ def _is_replaced(item: Difference, differences: Differences, schema: Schema) -> 
         is_possible = _is_replaced_constraint(old, new, table, schema)
     else:
         return False
-    return is_possible and not _names_retyped(f"{old.definition} {new.definition}", table.name, differences)
+    return is_possible and not _names_retyped(f"{old.definition} {new.definition}", table, differences)
 
 
 def _stands_alone(table: Table, schema: Schema) -> bool:
@@ -84,10 +85,13 @@ def _is_referenced(table: QualifiedName, columns: frozenset[str], schema: Schema
     return any(it is not None and it.table == table and frozenset(it.columns) == columns for it in keys)
 
 
-def _names_retyped(text: str, table: QualifiedName, differences: Differences) -> bool:
-    """Whether a column that it names gets another type meanwhile."""
+def _names_retyped(text: str, table: Table, differences: Differences) -> bool:
+    """Whether a column that it names gets another type meanwhile, or its type is another one."""
     named = names_in(text)
-    return any(
-        address.owner == table and address.name.name in named and (old.type, old.collation) != (new.type, new.collation)
-        for address, old, new in differences.changed(Column)
-    )
+    for address, old, new in differences.changed(Column):
+        is_other = (old.type, old.collation) != (new.type, new.collation)
+        if is_other and address.owner == table.name and address.name.name in named:
+            return True
+    changed = {item.address for item in differences.items if item.address.kind in TYPES}
+    types = (column.type for column in table.columns if column.name in named) if changed else ()
+    return any(not changed.isdisjoint(mentioned(type_)) for type_ in types)

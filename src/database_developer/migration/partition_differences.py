@@ -6,51 +6,48 @@ put in has them as its own until then: so every other operation meets an ordinar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from database_developer.migration.conversions import conversions
 from database_developer.model.differences import Difference, Differences, Renaming
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Column, Schema, TableKind, Trigger
+from database_developer.model.schema import Column, Schema, Trigger
 
 
-def settled(differences: Differences, current: Schema, after: Schema, adopted: tuple[Renaming, ...]) -> Differences:
+def settled(differences: Differences, current: Schema, after: Schema, told: tuple[Renaming, ...]) -> Differences:
     """The differences that operations answer; those that follow from others are set aside.
 
-    ``current`` is the schema before, with everything under its name of afterwards.
+    ``current`` is the schema before, with everything under its name of afterwards; ``told`` are the tables of
+    which somebody said which partition they become.
     """
     parts = {name for schema in (current, after) for name, it in schema.tables.items() if it.partition_of}
-    if not parts:
-        return replace(differences, adopted=adopted)
+    adopted = conversions(current, after, told)
+    swapped = {end.name for it in adopted for end in (it.before, it.after)} & parts
     items: list[Difference] = []
     followed: list[Difference] = []
     for item in differences.items:
-        if item.address.owner not in parts or not _is_inherited(item):
-            items.append(item)
-        elif _stays(item.address.owner, current, after):
-            followed.append(item)
-        else:
-            items += _own(item)
-            followed += _by_attaching(item)
+        own, with_parts = _sorted(item, parts, swapped, (current, after))
+        items += own
+        followed += with_parts
     return replace(differences, items=tuple(items), followed=tuple(followed), adopted=adopted)
 
 
-def joins(
-    before: Schema, after: Schema, renamings: Iterable[Renaming]
-) -> tuple[tuple[Renaming, ...], tuple[Renaming, ...]]:
-    """The renamings, and apart from them those of tables that live on as a partition of a new one of their name."""
-    told = tuple(renamings)
-    adopted = tuple(it for it in told if it.after.kind == "table" and _is_adoption(it, before, after))
-    return tuple(it for it in told if it not in adopted), adopted
-
-
-def _is_adoption(renaming: Renaming, before: Schema, after: Schema) -> bool:
-    old, new = renaming.before.name, after.tables.get(renaming.before.name)
-    part = after.tables.get(renaming.after.name)
-    if old not in before.tables or new is None or part is None or part.partition_of is None:
-        return False
-    return new.kind is TableKind.PARTITIONED and part.partition_of.parent == old
+def _sorted(
+    item: Difference, parts: Collection[QualifiedName], swapped: Collection[QualifiedName], ends: tuple[Schema, Schema]
+) -> tuple[Iterable[Difference], Iterable[Difference]]:
+    """The difference among those that are answered, those that follow, or changed for both."""
+    place, is_inherited = item.address, _is_inherited(item)
+    if place.name in swapped and place.kind == "table":
+        return (), (item,)
+    if place.owner in swapped and (is_inherited or place.owner not in ends[1].tables):
+        return (), (item,)
+    if place.owner not in parts or not is_inherited:
+        return (item,), ()
+    if _stays(place.owner, *ends):
+        return (), (item,)
+    return _own(item), _by_attaching(item)
 
 
 def _is_inherited(item: Difference) -> bool:
@@ -82,7 +79,8 @@ def _unless_same(item: Difference, before: Any, after: Any) -> Iterator[Differen
 
 
 def _by_attaching(item: Difference) -> Iterator[Difference]:
-    if getattr(item.after, "inherited", False) and not isinstance(item.after, Column):
+    """What the operation that puts the table into its place has to know."""
+    if getattr(item.after, "inherited", False) and (not isinstance(item.after, Column) or item.after.identity):
         yield item
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -27,11 +28,18 @@ COPIED = ("type", "collation", "default", "generated", "storage", "statistics")
 def followed(before: Schema, after: Schema, version: int) -> Schema:
     """The schema ``after`` a change, with what the server does to the partitions of what changed."""
     tables = dict(after.tables)
-    for name, new in after.tables.items():
-        old = before.tables.get(name)
-        if new.partitioning is not None and old is not None and old != new and old.partitioning is not None:
+    for old, new in _pairs(before, after):
+        if new.partitioning is not None and old.partitioning is not None and old != new:
             _follow(tables, after, old, new, version)
     return replace(after, tables=tables) if tables != after.tables else after
+
+
+def _pairs(before: Schema, after: Schema) -> Iterator[tuple[Table, Table]]:
+    """Each table as it was and as it is; one that got another name keeps its place."""
+    if len(before.tables) == len(after.tables):
+        yield from zip(before.tables.values(), after.tables.values(), strict=True)
+    else:
+        yield from ((before.tables[name], new) for name, new in after.tables.items() if name in before.tables)
 
 
 def _follow(tables: dict[QualifiedName, Table], schema: Schema, old: Table, new: Table, version: int) -> None:
@@ -87,15 +95,38 @@ def _not_null(demand: NotNull | None, column: str, part: Table, parent: Table, v
 
 
 def _column(column: Column, part: Table, old: Table, new: Table, version: int) -> Column:
-    was, now = old.column(column.name), new.column(column.name)
-    if was is None or now is None or was == now:
+    now = new.column(column.name)
+    was = old.column(column.name) if now is None else _as_it_was(now, old, new)
+    if was is None or now is None or (was == now and old.name == new.name):
         return column
+    if was.name != now.name or old.name != new.name:
+        return replace(column, not_null=_renamed_not_null(column, (was, now), part, (old, new), version))
     fields: dict[str, Any] = {name: getattr(now, name) for name in COPIED if getattr(was, name) != getattr(now, name)}
     if was.identity != now.identity and version >= IDENTITY_BELOW_SINCE:
         fields["identity"] = now.identity
     if was.not_null != now.not_null:
         fields["not_null"] = _changed_not_null(column, (was, now), part, new, version)
     return replace(column, **fields)
+
+
+def _as_it_was(now: Column, old: Table, new: Table) -> Column | None:
+    """The column as it was, under another name where it was renamed."""
+    there = old.column(now.name)
+    if there is not None or len(old.columns) != len(new.columns):
+        return there
+    return old.columns[new.columns.index(now)]
+
+
+def _renamed_not_null(
+    column: Column, ends: tuple[Column, Column], part: Table, tables: tuple[Table, Table], version: int
+) -> NotNull | None:
+    """NOT NULL under the name that the server gives it where the one above is named after what has another name."""
+    was, now = ends
+    if column.not_null is None or was.not_null is None or version < NAMED_NOT_NULL_SINCE:
+        return column.not_null
+    above = was.not_null.name or default_name(tables[0].name.name, was.name, "not_null")
+    own = column.not_null.name or default_name(part.name.name, was.name, "not_null")
+    return _not_null(now.not_null, now.name, part, tables[1], version) if own == above else column.not_null
 
 
 def _changed_not_null(

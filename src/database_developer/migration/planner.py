@@ -11,11 +11,12 @@ from database_developer.diff.fingerprint import fingerprint
 from database_developer.diff.renaming import renamed
 from database_developer.errors import DesignImpossible, NoPlan
 from database_developer.migration.change import Addition, Change, Turn
+from database_developer.migration.conversions import without_adoptions
 from database_developer.migration.operations import OPERATIONS
 from database_developer.migration.operations.add_column import AddColumn
 from database_developer.migration.operations.create_table import CreateTable
 from database_developer.migration.order import ordered
-from database_developer.migration.partition_differences import joins, settled
+from database_developer.migration.partition_differences import settled
 from database_developer.migration.partition_following import followed
 from database_developer.migration.partition_locks import on_partitions
 from database_developer.migration.partition_tree import has_partitions
@@ -37,7 +38,7 @@ def plan(
     naming the differences that no operation answers, and DesignImpossible where what is asked cannot be done
     to the rows that are there.
     """
-    renamings, adopted = joins(before, after, renamings)
+    renamings, adopted = without_adoptions(before, after, renamings)
     current = renamed(before, renamings) if renamings else before
     differences = settled(compare(before, after, renamings), current, after, adopted)
     operations = ordered([*_answers(differences, before), *told])
@@ -46,7 +47,7 @@ def plan(
     lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)
     given = names_given(before, differences.renamings)
     schema, steps = _walked(operations, before, known, lockless, given)
-    if has_partitions(schema):  # what partitions have otherwise than the tables above them
+    if has_partitions(before) or has_partitions(schema):  # what partitions have otherwise than the tables above them
         rest = ordered(_answers(compare(schema, after), schema))
         schema, more = _walked(rest, schema, known, lockless, given)
         steps += more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from database_developer.design import design
@@ -16,7 +17,7 @@ from database_developer.model.request import Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
 from database_developer.pipeline.outcome import Outcome, Teller
-from database_developer.pipeline.planning import rollout_between
+from database_developer.pipeline.planning import facts_of, rollout_between
 from database_developer.pipeline.run_folder import RunFolder
 from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
@@ -145,10 +146,11 @@ def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) 
 
 
 def _facts(flow: Flow, run: Run, live: Schema, designed: Design) -> Facts:
-    """What is known of the data: the volumes that the ticket tells, and otherwise that tables may be large."""
-    rows = {volume.table: volume.rows for volume in designed.volumes}
-    extensions = frozenset(live.extensions)
-    return Facts(server_version=run.version, rows=rows, extensions=extensions, allowed=flow.settings.allow)
+    """What is known of the data: what the ticket and the database tell, and otherwise that tables may be large."""
+    seen = facts_of(flow.settings, run.version, flow.settings.allow)
+    told = {volume.table: volume.rows for volume in designed.volumes}
+    rows = {table: max(told.get(table, 0), seen.rows.get(table, 0)) for table in {*told, *seen.rows}}
+    return replace(seen, rows=rows, extensions=frozenset(live.extensions))
 
 
 def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:

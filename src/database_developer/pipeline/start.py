@@ -56,6 +56,13 @@ def find_start(settings: Settings, run: Run | None, ticket_mark: str) -> Start:
     return _from_folder(settings.migrations, ticket_mark)
 
 
+def scripts_at(path: Path) -> tuple[Script, ...]:
+    """A file of SQL, or the forward migrations of a folder in order; raises SchemaUnreadable where there is neither."""
+    if not path.is_dir():
+        return (_read(path),)
+    return tuple(map(_read, sorted(it for it in path.glob("*.sql") if not it.name.endswith(DOWN))))
+
+
 def replay(run: Run, shadow: Shadow, scripts: tuple[Script, ...]) -> None:
     """Run the scripts on a shadow, statement by statement; what one sets aside is gone before the next, as in time."""
     for script in scripts:

@@ -13,6 +13,7 @@ from database_developer.postgres.dump import dump_schema
 from database_developer.postgres.session import Session
 
 STATEMENT_TIMEOUT = "statement_timeout=120s"
+NO_WAITING = "dbd.quiet=0s"  # nobody uses a shadow: a contract need not wait until its old form was left alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class Shadow:
 
     def session(self, *settings: str) -> Session:
         """A new connection; ``settings`` are ``name=value`` for it."""
-        return Session.open(self.url, settings=(STATEMENT_TIMEOUT, *settings))
+        return Session.open(self.url, settings=(STATEMENT_TIMEOUT, NO_WAITING, *settings))
 
     def schema(self, session: Session | None = None) -> Schema:
         """The schema as the catalog shows it, through a session that is there or one of its own."""

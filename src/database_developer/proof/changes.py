@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.model.migration import Migration
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Column, Constraint, Index, Table, Trigger
@@ -22,6 +23,15 @@ def changed_tables(migration: Migration) -> tuple[Table, ...]:
 def kept_tables(migration: Migration) -> tuple[QualifiedName, ...]:
     """The tables that stand before and after."""
     return tuple(sorted(name for name in migration.before.tables if name in migration.after.tables))
+
+
+def filled_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]:
+    """The columns whose values the migration gives to rows that are there."""
+    return frozenset(
+        (address.owner, address.name.name)
+        for step in migration.steps
+        if isinstance(step.operation, FillColumn) and (address := step.operation.subject()).owner is not None
+    )
 
 
 def new_constraints(migration: Migration) -> Iterator[tuple[Table, Constraint]]:

@@ -29,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OldRows:
-    """The ticket is telling what existing rows get: on which line (None: in the block being read), and what it said last."""
+    """The ticket tells what existing rows get: on which line (None: in the block being read), and what it said last."""
 
     line: int | None
     entity: str | None = None

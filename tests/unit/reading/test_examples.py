@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from database_developer.model.recipe import (
+    Attribute,
+    Before,
+    Characters,
+    Formula,
+    Letters,
+    Lower,
+    OnClash,
+    Recipe,
+    ReplaceCharacters,
+)
 from database_developer.model.request import (
     AllowedAsk,
     AttributeAsk,
@@ -12,6 +23,7 @@ from database_developer.model.request import (
     EntityAsk,
     Fate,
     LatencyAsk,
+    LivenessAsk,
     LookupAsk,
     OrderBy,
     QueryAsk,
@@ -145,8 +157,17 @@ def test_kan_37() -> None:
         AttributeAsk(entity="user", attribute="locale", type="varchar(10)", required=True, default="en", quote=Q),
         RenameAsk(entity="user", attribute="display_name", new_name="full_name", quote=Q),
         VolumeAsk(entity="user", rows=4_000_000, quote=Q),
+        LivenessAsk(max_block_ms=1000, keep_old_version=True, is_busy=True, quote=Q),
     }
     assert [(ask.entity, ask.attribute) for ask in backfills] == [("user", "handle")]
+    word = Characters(sorts=(Letters.ANY, Letters.DIGITS), singles="_")
+    assert backfills[0].recipe == Recipe(
+        formula=Formula(
+            source=Attribute(name="email"),
+            steps=(Before(mark="@"), Lower(), ReplaceCharacters(characters=word, new="_", others=True)),
+        ),
+        clash=OnClash(separator="_", attribute=Attribute(name="id")),
+    )
     assert backfills[0].rule.startswith("the handle is the part of the email before the `@`")
     assert backfills[0].rule.endswith("the user's id.")
     assert request.questions == ()

@@ -25,7 +25,7 @@ BOILERPLATE = [
     "I like the new design, it has a nice feel and a clean look. Good work, everybody!",
     "Reporter: somebody from support. Environment: production. Browser: any.",
     "The page takes 8 seconds for customers with a lot of traffic. No change to the results.",
-    "Nothing may block for more than a second. The old version must keep working until the next deploy.",
+    "The existing rows of seats in the old hall are kept. The current owners get a letter in spring.",
     "Do not forget the documentation. Keep it simple.",
     "Users love the product and tell their friends about it.",
     "Marketing reads the newsletter every week, and sales looks at the numbers.",

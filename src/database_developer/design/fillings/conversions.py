@@ -37,15 +37,28 @@ def as_number(term: Term) -> Term:
     """The value as an exact number."""
     match term.family:
         case Family.NUMERIC:
-            return term
-        case Family.WHOLE | Family.FLOAT:
+            return term if term.digits is not None else replace(term, digits=digits_of(term.type))
+        case Family.WHOLE:
+            digits = digits_of(term.type)
+            return term.made(f"({term.sql})::numeric", "numeric", may_be_empty=False, digits=digits)
+        case Family.FLOAT:
             return term.made(f"({term.sql})::numeric", "numeric", may_be_empty=False)
         case Family.TEXT if term.values is not None and len(term.values) == 1 and _is_number(term.values[0]):
-            return term.made(term.values[0].strip(), "numeric", may_be_empty=False, may_be_null=False)
+            number = term.values[0].strip().removeprefix("+")
+            digits = len(number.partition(".")[0])
+            return term.made(number, "numeric", may_be_empty=False, may_be_null=False, digits=digits)
         case Family.TEXT:
             guarded = f"CASE WHEN {term.sql} ~ '{_NUMBER}' THEN ({term.sql})::numeric END"
             return term.made(guarded, "numeric", may_be_null=True, may_be_empty=False)
     raise Unclear(f"a value of type {term.type} is no number", "say which attribute the number is taken from")
+
+
+def digits_of(type_name: str) -> int | None:
+    """How many digits a number of the type has at most before its point; None where there is no limit."""
+    if family_of(type_name) is Family.WHOLE:
+        return len(str(_BOUNDS.get(type_name.lower(), 2**31)))
+    arguments = (*arguments_of(type_name), 0)
+    return arguments[0] - arguments[1] if arguments[0] else None
 
 
 def _is_number(text: str) -> bool:
@@ -76,24 +89,28 @@ def as_type(term: Term, type_name: str) -> Term:
 
 
 def _bounded(term: Term, type_name: str) -> Term:
-    """Numbers too large for the type become NULL rather than an error."""
+    """Numbers too large for the type become NULL rather than an error, and so does "not a number"."""
     value = term.sql
+    if _is_plain_whole(value) and family_of(type_name) is Family.WHOLE:
+        if not _fits(value, type_name):
+            raise Unclear(f"{value} is too large for {type_name}", "name a smaller number")
+        return replace(term, sql=value, type=type_name)
     match family_of(type_name):
         case Family.WHOLE:
             bound = _BOUNDS.get(type_name.lower(), 2**31)
-            rounded = value if _is_plain_whole(value) else f"round({value})"
-            sql = f"CASE WHEN {rounded} BETWEEN {-bound} AND {bound - 1} THEN ({rounded})::{type_name} END"
+            room: int | None = len(str(bound)) - 1
+            sql = f"CASE WHEN round({value}) BETWEEN {-bound} AND {bound - 1} THEN round({value})::{type_name} END"
         case Family.FLOAT:
+            room = 37
             sql = f"CASE WHEN abs({value}) < 1e37 THEN round({value}, 30)::{type_name} END"
         case _:
             precision, scale = (*arguments_of(type_name), 0, 0)[:2]
             if not precision:
                 return replace(term, type=type_name)
-            rounded = f"round({value}, {scale})"
-            sql = f"CASE WHEN abs({rounded}) < 1e{precision - scale} THEN {rounded} END"
-    if _is_plain_whole(value) and family_of(type_name) is Family.WHOLE and _fits(value, type_name):
-        return replace(term, sql=value, type=type_name)
-    return term.made(sql, type_name, may_be_null=True, may_be_empty=False)
+            room, rounded = precision - scale, f"round({value}, {scale})"
+            sql = f"CASE WHEN abs({rounded}) < 1e{room} THEN {rounded} END"
+    has_room = term.digits is not None and room is not None and term.digits < room
+    return term.made(sql, type_name, may_be_null=term.may_be_null or not has_room, may_be_empty=False)
 
 
 def _is_plain_whole(sql: str) -> bool:

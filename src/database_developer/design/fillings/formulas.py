@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from database_developer.design.fillings.columns import Columns
 from database_developer.design.fillings.conversions import as_number, as_text, as_type
-from database_developer.design.fillings.terms import Family, Term, Unclear, arguments_of, constant, reading
+from database_developer.design.fillings.terms import Family, Term, Unclear, constant, reading
 from database_developer.design.fillings.texts import text_step
 from database_developer.model.quoting import literal
 from database_developer.model.recipe import (
@@ -140,11 +140,28 @@ def _calculated(term: Term, step: Arithmetic) -> Term:
     if step.operator is Operator.DIVIDED and float(step.number) == 0:
         raise Unclear("a division by 0 gives no value", "name another number")
     number = f"({step.number})" if step.number.startswith("-") else step.number
+    digits = _digits(term, step)
     sql = f"({term.sql} {step.operator} {number})"
-    if not arguments_of(term.type):
-        sql = f"CASE WHEN abs({term.sql}) < {_LARGE} THEN {sql} END"
-    return term.made(sql, "numeric", may_be_null=True if not arguments_of(term.type) else term.may_be_null)
+    if digits is not None:
+        return term.made(sql, "numeric", digits=digits, may_be_empty=False)
+    guarded = f"CASE WHEN abs({term.sql}) < {_LARGE} THEN {sql} END"
+    return term.made(guarded, "numeric", may_be_null=True, may_be_empty=False)
+
+
+def _digits(term: Term, step: Arithmetic) -> int | None:
+    """How many digits the result has at most before its point."""
+    if term.digits is None:
+        return None
+    number = abs(float(step.number))
+    own = len(str(int(number)))
+    match step.operator:
+        case Operator.TIMES:
+            return term.digits + own
+        case Operator.DIVIDED:
+            return term.digits if number >= 1 else None
+    return max(term.digits, own) + 1
 
 
 def _rounded(term: Term, digits: int) -> Term:
-    return term.made(f"round({term.sql}, {digits})", "numeric")
+    known = term.digits + 1 if term.digits is not None else None
+    return term.made(f"round({term.sql}, {digits})", "numeric", digits=known, may_be_empty=False)

@@ -75,8 +75,9 @@ def length_of(type_name: str) -> int | None:
 class Term:
     """SQL of a value; ``type`` is that of the column it was read from, or of what was made of it.
 
-    ``characters`` are all that a text can be made of, ``values`` all that it can be, ``longest`` its most characters;
-    None where that is not known. ``is_lower`` where no upper case letter of ASCII is left.
+    ``digits`` is how many a number has at most before its point. ``characters`` are all that a text can be made of,
+    ``values`` all that it can be, ``longest`` its most characters; None where that is not known. ``is_lower`` where
+    no upper case letter of ASCII is left.
     """
 
     sql: str
@@ -85,6 +86,7 @@ class Term:
     may_be_empty: bool = True
     is_lower: bool = False
     longest: int | None = None
+    digits: int | None = None
     characters: frozenset[str] | None = None
     values: tuple[str, ...] | None = None
     reads: tuple[Address, ...] = ()
@@ -100,6 +102,7 @@ class Term:
         fresh: dict[str, object] = {
             "is_lower": False,
             "longest": None,
+            "digits": None,
             "characters": None,
             "values": None,
             "may_be_null": self.may_be_null,

@@ -9,7 +9,7 @@ from database_developer.migration.ddl.locks import strongest
 from database_developer.migration.ddl.quoting import dollar_quoted, identifier, literal, qualified
 from database_developer.model.migration import Statement
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Constraint, Index
+from database_developer.model.schema import Composite, Constraint, Domain, Index
 
 Case = tuple[str, tuple[Statement, ...]]
 
@@ -32,6 +32,26 @@ def constraint_is(table: QualifiedName, constraint: Constraint) -> str:
     )
 
 
+def attributes_are(composite: Composite) -> str:
+    """Whether the composite type has these attributes; to be asked where the search path is empty."""
+    relation = f"pg_catalog.to_regclass({literal(qualified(composite.name))})"
+    wished = ", ".join(literal(f"{it.name} {it.type}") for it in composite.attributes)
+    return (
+        "ARRAY(SELECT pg_catalog.concat(attname, ' ', pg_catalog.format_type(atttypid, atttypmod))"
+        f" FROM pg_catalog.pg_attribute WHERE attrelid = {relation} AND attnum > 0 AND NOT attisdropped"
+        f" ORDER BY attnum) = ARRAY[{wished}]::text[]"
+    )
+
+
+def domain_is_over(domain: Domain) -> str:
+    """Whether the domain is one over that type; to be asked where the search path is empty."""
+    return (
+        "EXISTS (SELECT FROM pg_catalog.pg_type"
+        f" WHERE oid = pg_catalog.to_regtype({literal(qualified(domain.name))})"
+        f" AND pg_catalog.format_type(typbasetype, typtypmod) = {literal(domain.type)})"
+    )
+
+
 def first_of(*cases: Case) -> Statement:
     """One statement that runs the statements of the first case whose condition holds; definitions may be asked."""
     statements = [statement for _, case in cases for statement in case]
@@ -50,4 +70,5 @@ def first_of(*cases: Case) -> Statement:
         sql=f"DO {dollar_quoted(block)}",
         locks=strongest(lock for statement in statements for lock in statement.locks),
         scans=tuple(dict.fromkeys(table for statement in statements for table in statement.scans)),
+        rewrites=tuple(dict.fromkeys(table for statement in statements for table in statement.rewrites)),
     )

@@ -86,9 +86,27 @@ def create_composite(composite: Composite) -> Statement:
     )
 
 
+def alter_composite(name: QualifiedName, old: tuple[Column, ...], new: tuple[Column, ...]) -> Statement:
+    """ALTER TYPE ... DROP, ADD and ALTER ATTRIBUTE, all in one."""
+    there, wished = {it.name: it for it in old}, {it.name: it for it in new}
+    changes = [f"DROP ATTRIBUTE {identifier(it)}" for it in there if it not in wished]
+    changes += [f"ADD ATTRIBUTE {_attribute(it)}" for it in new if it.name not in there]
+    for attribute in new:
+        was = there.get(attribute.name)
+        if was is not None and (was.type, was.collation) != (attribute.type, attribute.collation):
+            changes.append(f"ALTER ATTRIBUTE {identifier(attribute.name)} TYPE {_typed(attribute)}")
+    return Statement(
+        sql=f"ALTER TYPE {qualified(name)} {', '.join(changes)}",
+        why=f'change what the composite type "{name}" is made of',
+    )
+
+
 def _attribute(attribute: Column) -> str:
-    collation = f" COLLATE {attribute.collation}" if attribute.collation else ""
-    return f"{identifier(attribute.name)} {attribute.type}{collation}"
+    return f"{identifier(attribute.name)} {_typed(attribute)}"
+
+
+def _typed(attribute: Column) -> str:
+    return f"{attribute.type} COLLATE {attribute.collation}" if attribute.collation else attribute.type
 
 
 def drop_domain_check(domain: QualifiedName, name: str) -> Statement:

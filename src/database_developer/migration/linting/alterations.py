@@ -61,12 +61,12 @@ def alterations(place: Place, *kinds: AlterTableType) -> Iterator[Alteration]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Demand:
-    """A constraint that is added; ``inline`` where it stands beside a new column, whose name is then in ``columns``."""
+    """A constraint that is added to columns; ``has_values`` where those are NOT NULL before it is."""
 
     alteration: Alteration
     constraint: Any
     columns: tuple[str, ...]
-    inline: bool = False
+    has_values: bool = False
 
 
 def added_constraints(place: Place, *kinds: ConstrType) -> Iterator[Demand]:

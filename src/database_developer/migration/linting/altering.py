@@ -172,6 +172,10 @@ def _detach(known: Known, relation: Any, command: Any) -> None:
     whole.default_part = None if whole.default_part == part else whole.default_part
 
 
+def _identify(known: Known, relation: Any, command: Any) -> None:
+    known.about(relation).has_identity = command.def_.identity_type in ("f", "i")
+
+
 TEACHERS: dict[AlterTableType, Callable[[Known, Any, Any], None]] = {
     AlterTableType.AT_AddColumn: _add_column,
     AlterTableType.AT_AddConstraint: _add_constraint,
@@ -181,6 +185,7 @@ TEACHERS: dict[AlterTableType, Callable[[Known, Any, Any], None]] = {
     AlterTableType.AT_DropColumn: _drop_column,
     AlterTableType.AT_DropConstraint: _drop_constraint,
     AlterTableType.AT_DropNotNull: _drop_not_null,
+    AlterTableType.AT_ReplicaIdentity: _identify,
     AlterTableType.AT_SetNotNull: _set_not_null_of,
     AlterTableType.AT_ValidateConstraint: _validate,
 }

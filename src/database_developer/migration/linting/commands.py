@@ -65,6 +65,9 @@ def _commands(source: Source, statement: Statement, number: int) -> Iterator[Com
     if not isinstance(statement.node, ast.DoStmt):
         yield whole
         return
+    if any(one.defname == "language" and one.arg.sval != "plpgsql" for one in statement.node.args or ()):
+        yield replace(whole, node=Unread(what="the DO block"))
+        return
     batches = backfills.read(statement.sql)
     if batches is not None:
         yield replace(whole, node=InBatches(batches=batches))

@@ -33,7 +33,10 @@ class KnownCheck:
 
 @dataclass(kw_only=True, slots=True)
 class KnownTable:
-    """A table; ``new`` where the file itself makes it, so that nobody uses it yet."""
+    """A table; ``new`` where the file itself makes it, so that nobody uses it yet.
+
+    ``has_identity`` says that replicas were told to tell rows apart by something else than the primary key.
+    """
 
     name: QualifiedName
     new: bool = False
@@ -46,6 +49,7 @@ class KnownTable:
     parts: list[QualifiedName] = field(default_factory=list)
     default_part: QualifiedName | None = None
     has_policy: bool = False
+    has_identity: bool = False
 
     def proves_not_null(self, column: str, *, without: Iterable[str] = ()) -> bool:
         """Whether a valid CHECK, none of those left out, says that the column has a value in every row."""

@@ -34,19 +34,20 @@ def bare(alteration: Alteration, **parts: Any) -> str:
     return f"{alteration.start} ADD COLUMN {condition}{column}"
 
 
-def demands_of(alteration: Alteration) -> Iterator[Demand]:
+def demands_of(alteration: Alteration, *, has_values: bool = False) -> Iterator[Demand]:
     """The constraints beside the column."""
     column = alteration.definition
     for constraint in beside(column, *DEMANDS):
-        yield Demand(alteration=alteration, constraint=constraint, columns=(column.colname,), inline=True)
+        yield Demand(alteration=alteration, constraint=constraint, columns=(column.colname,), has_values=has_values)
 
 
-def demanded_later(alteration: Alteration) -> Iterator[str]:
-    """NOT NULL and the constraints beside the column, each in its safe form."""
+def demanded_later(alteration: Alteration, *, with_not_null: bool = True) -> Iterator[str]:
+    """The constraints beside the column, each in its safe form; also NOT NULL unless that is seen to already."""
     column = alteration.definition
-    if any(beside(column, ConstrType.CONSTR_NOTNULL)):
+    has_not_null = any(beside(column, ConstrType.CONSTR_NOTNULL))
+    if has_not_null and with_not_null:
         yield not_null_later(alteration.relation, column.colname, alteration.place.version)
-    for demand in demands_of(alteration):
+    for demand in demands_of(alteration, has_values=has_not_null or not with_not_null):
         is_key = demand.constraint.contype in (ConstrType.CONSTR_UNIQUE, ConstrType.CONSTR_PRIMARY)
         yield key_from_index(demand) if is_key else validated_later(demand)
 

@@ -34,19 +34,21 @@ def validate(alteration: Alteration, name: str) -> str:
     return f"{alteration.start} VALIDATE CONSTRAINT {identifier(name)}"
 
 
-def not_null_later(relation: Any, column: str, version: int) -> str:
+def not_null_later(relation: Any, column: str, version: int, name: str | None = None) -> str:
     """NOT NULL without a scan that blocks: as a constraint of its own from 18, with the help of a CHECK before."""
     start = f"ALTER TABLE {table(relation)}"
-    name, quoted = identifier(usual_name(relation, (column,), "not_null")), identifier(column)
+    constraint = identifier(name or usual_name(relation, (column,), "not_null"))
+    quoted = identifier(column)
     if version >= NAMED_NOT_NULL_SINCE:
         return script(
-            f"{start} ADD CONSTRAINT {name} NOT NULL {quoted} NOT VALID", f"{start} VALIDATE CONSTRAINT {name}"
+            f"{start} ADD CONSTRAINT {constraint} NOT NULL {quoted} NOT VALID",
+            f"{start} VALIDATE CONSTRAINT {constraint}",
         )
     return script(
-        f"{start} ADD CONSTRAINT {name} CHECK ({quoted} IS NOT NULL) NOT VALID",
-        f"{start} VALIDATE CONSTRAINT {name}",
+        f"{start} ADD CONSTRAINT {constraint} CHECK ({quoted} IS NOT NULL) NOT VALID",
+        f"{start} VALIDATE CONSTRAINT {constraint}",
         f"{start} ALTER COLUMN {quoted} SET NOT NULL",
-        f"{start} DROP CONSTRAINT {name}",
+        f"{start} DROP CONSTRAINT {constraint}",
     )
 
 
@@ -66,7 +68,7 @@ def _name(demand: Demand) -> str:
 
 def _values_for_key(demand: Demand) -> Iterator[str]:
     """A primary key's columns must be NOT NULL first, or the server reads the table to see that they are."""
-    if demand.constraint.contype == ConstrType.CONSTR_PRIMARY:
+    if demand.constraint.contype == ConstrType.CONSTR_PRIMARY and not demand.has_values:
         known = demand.alteration.table
         for column in demand.columns:
             if column not in known.columns or not known.columns[column].not_null:

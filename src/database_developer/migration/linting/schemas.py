@@ -43,6 +43,7 @@ def _table(table: Table) -> KnownTable:
         partitioned=table.partitioning is not None,
         partition_key=_single_key(table.partitioning.key) if table.partitioning is not None else None,
         has_policy=bool(table.policies),
+        has_identity=table.replica_identity != "default",
     )
 
 

@@ -6,6 +6,7 @@ from database_developer.migration.change import Change
 from database_developer.migration.operations.add_column import AddColumn
 from database_developer.migration.operations.add_constraint import AddConstraint
 from database_developer.migration.operations.add_enum_value import AddEnumValue
+from database_developer.migration.operations.alter_composite import AlterComposite
 from database_developer.migration.operations.alter_constraint import AlterConstraint
 from database_developer.migration.operations.alter_domain import AlterDomain
 from database_developer.migration.operations.alter_sequence import AlterSequence
@@ -43,6 +44,8 @@ from database_developer.migration.operations.drop_trigger import DropTrigger
 from database_developer.migration.operations.drop_view import DropView
 from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.migration.operations.keep_old_name import KeepOldName
+from database_developer.migration.operations.rebuild_composite import RebuildComposite
+from database_developer.migration.operations.rebuild_domain import RebuildDomain
 from database_developer.migration.operations.rebuild_enum import RebuildEnum
 from database_developer.migration.operations.rename_column import RenameColumn
 from database_developer.migration.operations.rename_constraint import RenameConstraint
@@ -76,6 +79,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     AddColumn,
     AddConstraint,
     AddEnumValue,
+    AlterComposite,
     AlterConstraint,
     AlterDomain,
     AlterSequence,
@@ -113,6 +117,8 @@ OPERATIONS: tuple[type[Change], ...] = (
     DropView,
     FillColumn,
     KeepOldName,
+    RebuildComposite,
+    RebuildDomain,
     RebuildEnum,
     RenameColumn,
     RenameConstraint,

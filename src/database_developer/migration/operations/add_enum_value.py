@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.migration import enum_swap
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.ddl import guards, types
 from database_developer.migration.editing import put
+from database_developer.migration.swapping import of_enum
+from database_developer.migration.type_swap import swapped
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
@@ -69,8 +70,10 @@ class AddEnumValue(Alteration):
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The type anew without the label, and every column that has it: PostgreSQL cannot take a label back."""
-        swapped = tuple(enum_swap.swap(before.enums[self.enum], before, facts))
+        old = before.enums[self.enum]
+        swap = of_enum(old, replace(old, labels=self.labels), facts)
+        anew = guards.only_if(guards.label_exists(self.enum, self.label), *swapped(swap, before, facts))
         return Reversal(
-            statements=(guards.only_if(guards.label_exists(self.enum, self.label), *swapped),),
+            statements=(anew,),
             note=f'rows that are "{self.label}" must be given another value first',
         )

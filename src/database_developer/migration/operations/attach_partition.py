@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.errors import NoPlan
-from database_developer.migration.attaching import Attaching, Detaching, Inherited
+from database_developer.migration.attaching import Attaching, Detaching, inherited_in
 from database_developer.migration.change import Alteration, Stage
-from database_developer.migration.conversions import converted_parts, cuts
+from database_developer.migration.conversions import cuts
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
-from database_developer.model.schema import Column, Constraint, Index, PartitionOf, Schema, Table, Trigger
+from database_developer.model.schema import Column, PartitionOf, Schema, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +32,9 @@ class AttachPartition(Alteration):
         places = dict(_places(differences))
         if not places:
             return
-        elsewhere = converted_parts(differences, before)
-        others = {it.name for cut in cuts(differences, before) for it in cut.siblings}
+        cut = {table for table, _ in cuts(differences.adopted, before)}
         for name, place in places.items():
-            if name not in elsewhere and name not in others:
+            if place.parent not in cut:
                 attaching = Attaching(child=name, place=place, inherited=inherited_in(differences, name))
                 lost = tuple(it.name for address, it in differences.removed(Column) if address.owner == name)
                 yield cls(attaching=attaching, loses=lost)
@@ -93,16 +92,6 @@ class AttachPartition(Alteration):
             ),
             note=f'rows elsewhere that refer to rows of "{self.child}" stop the rollback: delete them first',
         )
-
-
-def inherited_in(differences: Differences, name: QualifiedName) -> Inherited:
-    """What the table has by way of the one above afterwards."""
-    found = [it.after for it in differences.followed if it.address.owner == name]
-    return Inherited(
-        constraints=tuple(it for it in found if isinstance(it, Constraint)),
-        indexes=tuple(it for it in found if isinstance(it, Index)),
-        triggers=tuple(it for it in found if isinstance(it, Trigger)),
-    )
 
 
 def _places(differences: Differences) -> Iterator[tuple[QualifiedName, PartitionOf]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from database_developer.migration.conversions import converted_parts
 from database_developer.migration.late import late_when_made, without_late
 from database_developer.migration.operations.create_table import KINDS, CreateTable, as_made
 from database_developer.migration.partition_tree import standing_alone
@@ -30,9 +29,8 @@ class CreatePartition(CreateTable):
         """One for each partition that exists only afterwards."""
         rules, late = _rules(differences), late_when_made(differences)
         parts = [it for _, it in differences.added(Table) if it.partition_of is not None and it.kind in KINDS]
-        adopters = converted_parts(differences, before) if parts else frozenset()
         for made in parts:
-            if made.partition_of is not None and made.name not in adopters:
+            if made.partition_of is not None:
                 alone = standing_alone(as_made(made, rules[made.name]))
                 yield cls(table=without_late(alone, late), place=made.partition_of)
 

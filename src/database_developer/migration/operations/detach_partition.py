@@ -9,7 +9,6 @@ from typing import ClassVar, Self
 from database_developer.diff.renaming import renamed
 from database_developer.migration.attaching import Attaching, Detaching, inherited_by
 from database_developer.migration.change import Alteration, Stage, Turn
-from database_developer.migration.conversions import converted_parts
 from database_developer.migration.partition_tree import names_below, referring
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
@@ -33,9 +32,8 @@ class DetachPartition(Alteration):
         """One for each partition that stands alone afterwards, goes, or is one of another table or for other values."""
         current = renamed(before, differences.renamings) if differences.renamings else before
         gone = {it.name for _, it in differences.removed(Table)}
-        names = [name for name in _leaving(differences) if name not in converted_parts(differences, before)]
         original = dict(zip(current.tables, before.tables, strict=True))
-        for name in names:
+        for name in _leaving(differences):
             place = current.tables[name].partition_of
             if place is not None and not (name in gone and place.parent in gone):
                 was = before.tables[original[name]]
@@ -56,6 +54,10 @@ class DetachPartition(Alteration):
     def subject(self) -> Address:
         """The partition."""
         return of("table", self.child)
+
+    def removes(self) -> frozenset[Address]:
+        """The partition as such."""
+        return frozenset({of("partition", self.child)})
 
     def opens(self) -> frozenset[QualifiedName]:
         """Both tables."""

@@ -99,7 +99,7 @@ class DropColumn(Removal):
         if value is not None:
             note += f"; rows that are there get {value}"
         return Reversal(
-            statements=tuple(self._added_back(value, before, facts)),
+            statements=tuple(on_family(it, before) for it in self._added_back(value, before, facts)),
             restores=Restores.EVERYTHING if self.column.generated else Restores.STRUCTURE,
             note=f'"{self.column.name}" stands last in "{self.table}"' if self.column.generated else note,
             moves_columns=True,

@@ -14,13 +14,12 @@ from database_developer.migration.ddl import aside, guards, partitions, tables
 from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.editing import remove
-from database_developer.migration.family import on_family
 from database_developer.migration.late import late_when_dropped, without_late
 from database_developer.migration.leaning import Lost, leans, lost_with
 from database_developer.migration.mentions import needs, stands_with
 from database_developer.migration.partition_locks import on_partitions
 from database_developer.migration.partition_tree import partitions as partitions_of
-from database_developer.migration.partition_tree import standing_alone
+from database_developer.migration.partition_tree import default_of, standing_alone
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
@@ -32,8 +31,9 @@ class DropTable(Removal):
     """SET SCHEMA into a hidden namespace, after foreign keys were dropped; DROP TABLE where that is allowed.
 
     Its indexes, keys, checks and owned sequences go along. ``place`` is that of a partition whose table goes too,
-    ``beside`` are the partitions there; ``hidden`` are its own, where they are by then. ``had_references`` says that
-    foreign keys stood at it; ``lost`` is what the migration drops for good; ``certain`` says that nothing is renamed.
+    ``beside`` are the partitions there; ``hidden`` are its own, where they are by then. ``is_kin`` says that it
+    inherits or is inherited from, ``had_references`` that foreign keys stood at it; ``lost`` is what the migration
+    drops for good; ``certain`` says that nothing is renamed.
     """
 
     kind: ClassVar[str] = "drop-table"
@@ -43,6 +43,7 @@ class DropTable(Removal):
     place: PartitionOf | None = None
     beside: tuple[QualifiedName, ...] = ()
     hidden: tuple[Table, ...] = ()
+    is_kin: bool = False
     had_references: bool = False
     lost: Lost = field(default_factory=Lost)
     certain: bool = True
@@ -65,6 +66,7 @@ class DropTable(Removal):
                     place=above,
                     beside=tuple(it.name for it in partitions_of(above.parent, current)) if above else (),
                     hidden=tuple(_hidden_below(table.name, table.name, current)),
+                    is_kin=bool(table.inherits) or any(table.name in it.inherits for it in current.tables.values()),
                     had_references=bool(table.foreign_keys),
                     lost=lost,
                     certain=not differences.renamings,
@@ -94,8 +96,9 @@ class DropTable(Removal):
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """The table set aside, or dropped."""
         if self._is_dropped(before, facts):
-            hazards = CLIENTS_BREAK | {Hazard.DATA_LOSS}
-            return (on_family(replace(tables.drop(self.table.name), hazards=hazards), before),)
+            dropped = tables.drop(self.table.name)
+            held = (*dropped.locks, *exclusive(*self._above(before)))
+            return (replace(dropped, hazards=CLIENTS_BREAK | {Hazard.DATA_LOSS}, locks=held),)
         given_up = tuple(letting_go.forward(self._let_go(before), before, facts))
         return (*self._reaching(given_up, before), aside.moved("table", self.table.name))
 
@@ -121,9 +124,17 @@ class DropTable(Removal):
         return on_partitions(statements, replace(before, tables={**before.tables, **parts}))
 
     def _is_dropped(self, before: Schema, facts: Facts) -> bool:
-        """Whether nothing is kept; a child of another table can only be made again where it was never gone."""
+        """Whether nothing is kept; tables that inherit have no other way back than the one they went."""
         stays = not any(leans(it.type, self.lost, before) for it in self.table.columns)
-        return not self.table.inherits and (not stays or Hazard.DATA_LOSS in facts.allowed)
+        return not self.is_kin and (not stays or Hazard.DATA_LOSS in facts.allowed)
+
+    def _above(self, before: Schema) -> Iterator[QualifiedName]:
+        """The table that a partition is dropped from, and the partition whose bounds change with that."""
+        if self.place is not None:
+            default = default_of(self.place.parent, before)
+            yield self.place.parent
+            if default is not None and default.name != self.table.name:
+                yield default.name
 
     def _orphans_told(self) -> str:
         return (

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
+from database_developer.diff.renaming import renamed
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.ddl import columns, guards
 from database_developer.migration.editing import put
-from database_developer.migration.enum_swap import loses_default, swap
+from database_developer.migration.swapping import loses_default, of_enum
+from database_developer.migration.type_swap import columns_of, swapped
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address
@@ -25,25 +27,28 @@ class RebuildEnum(Alteration):
     stage: ClassVar[Stage] = Stage.TYPES
     before: Enum
     after: Enum
+    columns: frozenset[Address] = frozenset()
+    """The columns that have it."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each type whose old labels do not all stay in their order."""
-        for _, old, new in differences.changed(Enum):
+        current = renamed(before, differences.renamings)
+        for address, old, new in differences.changed(Enum):
             if tuple(label for label in new.labels if label in old.labels) != old.labels:
-                yield cls(before=old, after=new)
+                yield cls(before=old, after=new, columns=columns_of(address, current))
 
     def subject(self) -> Address:
         """The type."""
         return address_of(self.after)
 
     def creates(self) -> frozenset[Address]:
-        """The type as wished."""
-        return frozenset({self.subject()})
+        """The type as wished, and the columns that have it."""
+        return frozenset({self.subject(), *self.columns})
 
     def removes(self) -> frozenset[Address]:
         """The type as it was: what writes its labels is dropped first, where it changes too."""
-        return frozenset({self.subject()})
+        return frozenset({self.subject(), *self.columns})
 
     def describe(self) -> str:
         """One line."""
@@ -65,7 +70,8 @@ class RebuildEnum(Alteration):
         """One block; refused while rows have a label that goes."""
         wished = replace(before.enums[self.after.name], labels=self.after.labels)
         condition = guards.labels_are(self.after.name, self.before.labels)
-        return (guards.only_if(condition, *swap(wished, before, facts)),)
+        swap = of_enum(wished, before.enums[wished.name], facts)
+        return (guards.only_if(condition, *swapped(swap, before, facts)),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The same with the old labels, where it has the new ones."""
@@ -73,8 +79,9 @@ class RebuildEnum(Alteration):
         condition = guards.labels_are(self.after.name, self.after.labels)
         added = [label for label in self.after.labels if label not in old.labels]
         note = f"rows that are {', '.join(added)} must be given another value first" if added else ""
-        swapped = guards.only_if(condition, *swap(old, before, facts))
-        return Reversal(statements=(swapped, *self._lost_defaults(before)), note=note)
+        back = of_enum(old, replace(old, labels=self.after.labels), facts)
+        made = guards.only_if(condition, *swapped(back, before, facts))
+        return Reversal(statements=(made, *self._lost_defaults(before)), note=note)
 
     def _lost_defaults(self, before: Schema) -> Iterator[Statement]:
         """The defaults that ``forward`` takes away, as they were: also where a later step's reversal took them."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.renaming.steps import moves
 from database_developer.migration.rebuilding import rebuilding
-from database_developer.migration.renames import Rename
+from database_developer.migration.rename import Rename
 from database_developer.model.differences import Differences
 from database_developer.model.schema import Schema
 

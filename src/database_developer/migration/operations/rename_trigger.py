@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.migration.rebuilding import rebuilding
-from database_developer.migration.renames import Rename
+from database_developer.migration.rename import Rename
 from database_developer.model.differences import Differences
 from database_developer.model.schema import Schema
 

@@ -11,7 +11,7 @@ from database_developer.diff.renaming.steps import moves
 from database_developer.migration.ddl import guards
 from database_developer.migration.ddl.renames import rename_domain_constraint
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
-from database_developer.migration.renames import Rename, thing_at
+from database_developer.migration.rename import Rename, thing_at
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.schema import Domain, Schema

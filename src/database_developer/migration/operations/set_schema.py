@@ -10,7 +10,7 @@ from database_developer.diff.addresses import plain_name
 from database_developer.diff.renaming.steps import moves
 from database_developer.migration.ddl import guards, renames
 from database_developer.migration.rebuilding import rebuilding
-from database_developer.migration.renames import Rename, is_there_now, thing_at
+from database_developer.migration.rename import Rename, is_there_now, thing_at
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, of

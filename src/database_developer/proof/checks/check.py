@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from database_developer.model.migration import Facts, Statement
+from database_developer.model.migration import Facts, Phase, Statement
 from database_developer.model.schema import Schema, Table
 
 
@@ -32,7 +32,8 @@ class Subject:
     """A script in one direction: the schema before and after it, and its statements.
 
     ``direction`` is "forward" or "rollback"; for the rollback ``before`` is the schema after the
-    forward script. Both scripts are looked at: the rollback will be run on a worse day.
+    forward script. Both scripts are looked at: the rollback will be run on a worse day. ``phase`` says which part
+    of a rollout the migration is.
     """
 
     direction: str
@@ -40,6 +41,7 @@ class Subject:
     after: Schema
     statements: tuple[Statement, ...] = ()
     facts: Facts = field(default_factory=Facts)
+    phase: Phase | None = None
 
     def changed_tables(self) -> Iterator[Table]:
         """The tables that the script adds or changes, as they are afterwards."""
@@ -59,11 +61,13 @@ class Finding:
 class Check:
     """A check: its id (file, doc page and report use it), what it guards, and how it looks.
 
-    ``claim`` is what holds where nothing is found, in one plain sentence.
+    ``claim`` is what holds where nothing is found, in one plain sentence; ``rollback_level`` is how much a finding
+    weighs that only the rollback shows, where that is less.
     """
 
     id: str
     claim: str
     group: Group
     level: Level
+    rollback_level: Level | None = None
     find: Callable[[Subject], Iterator[Finding]]

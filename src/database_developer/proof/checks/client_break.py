@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from database_developer.migration.types import needs_no_rewrite
+from database_developer.model.migration import Phase
 from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.model.schema import Column, Schema
 from database_developer.proof.checks.check import Check, Finding, Group, Level, Subject
 from database_developer.proof.checks.named_things import relations_of
 from database_developer.proof.checks.renames import Rename, followed, renames_in
 
+BESIDE = ("_dbd_new", "_dbd_old")  # columns that no client knows
 HINT = "add the new beside the old, let every client change over, and remove the old in a later ticket"
 
 
 def find(subject: Subject) -> Iterator[Finding]:
     """Tables, views and columns that are renamed, removed or of another type; a view under the old name will do.
 
-    What a rollback removes is what its forward script added: only clients that go back with it knew it.
+    What a rollback removes is what its forward script added: only clients that go back with it knew it. What a
+    contract removes is what nobody uses any more: its first statement makes sure of that.
     """
     removed = "is removed"
+    if subject.phase is Phase.CONTRACT:
+        return
     for finding in _found(subject):
         if subject.direction != "rollback" or not finding.what.endswith(removed):
             yield finding
@@ -47,9 +53,11 @@ def _columns(
     types = {column.name: column.type for column in after}
     for column in before:
         address = part_of("column", owner, column.name)
+        if column.name.endswith(BESIDE):
+            continue
         if column.name not in types:
             yield _finding(address, renames)
-        elif types[column.name] != column.type:
+        elif not needs_no_rewrite(column.type, types[column.name]):
             what = f'column "{column.name}" of "{owner}" was {column.type} and is {types[column.name]}'
             yield Finding(where=str(address), what=what, hint=HINT)
 

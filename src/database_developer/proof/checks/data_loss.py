@@ -7,6 +7,8 @@ from typing import Any
 
 from pglast import ast
 
+from database_developer.model.aside import MARK
+from database_developer.model.migration import Phase
 from database_developer.model.names import QualifiedName, of, part_of
 from database_developer.model.schema import Table
 from database_developer.proof.checks.check import Check, Finding, Group, Level, Subject
@@ -31,14 +33,27 @@ def _gone(subject: Subject, table: Table, renames: tuple[Rename, ...]) -> Iterat
     hint = ROLLBACK if subject.direction == "rollback" else FORWARD
     address = of("table", table.name)
     after = subject.after.tables.get(followed(address, renames).name)
+    if _is_set_aside(subject, table.name.name) or _only_copies(subject):
+        return
     if after is None:
         yield Finding(where=str(address), what=f'table "{table.name}" is removed with its rows', hint=hint)
         return
     for column in table.columns:
         place = part_of("column", table.name, column.name)
-        if column.generated is None and after.column(followed(place, renames).name.name) is None:
+        is_gone = column.generated is None and after.column(followed(place, renames).name.name) is None
+        if is_gone and not _is_set_aside(subject, column.name):
             what = f'column "{column.name}" of "{table.name}" is removed with its values'
             yield Finding(where=str(place), what=what, hint=hint)
+
+
+def _is_set_aside(subject: Subject, name: str) -> bool:
+    """Whether a statement puts something of that name aside rather than drop it."""
+    return any(MARK in it.sql and name in it.sql for it in subject.statements)
+
+
+def _only_copies(subject: Subject) -> bool:
+    """Whether what the rollback removes holds only what stands elsewhere too: old and new are in step."""
+    return subject.direction == "rollback" and subject.phase in (Phase.EXPAND, Phase.MIGRATE)
 
 
 def _emptied(subject: Subject) -> Iterator[Finding]:

@@ -26,5 +26,6 @@ CHECK = Check(
     claim="no large table is written anew",
     group=Group.SAFETY,
     level=Level.ERROR,
+    rollback_level=Level.WARNING,
     find=find,
 )

@@ -29,6 +29,7 @@ def _subjects(bench: Bench) -> tuple[Subject, Subject]:
         after=migration.after,
         statements=migration.forward,
         facts=bench.facts,
+        phase=migration.phase,
     )
     rollback = replace(
         forward, direction="rollback", before=migration.after, after=migration.before, statements=migration.backward
@@ -51,7 +52,9 @@ def _checked(check: Check, found: list[tuple[str, Finding]]) -> Observation:
         ],
     }
     observation = observed(f"{ID}/{check.id}", check.claim, False, seen, evidence)
-    return observation if check.level is Level.ERROR else replace(observation, verdict=Verdict.WARNING)
+    only_rollback = all(script == "rollback" for script, _ in found)
+    level = check.rollback_level if only_rollback and check.rollback_level else check.level
+    return observation if level is Level.ERROR else replace(observation, verdict=Verdict.WARNING)
 
 
 EXERCISE = Exercise(id=ID, title="Checks", run=run)

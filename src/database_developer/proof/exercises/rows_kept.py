@@ -12,7 +12,7 @@ from database_developer.model.schema import TableKind
 from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import Bench
-from database_developer.proof.changes import kept_tables
+from database_developer.proof.changes import filled_columns, kept_tables
 from database_developer.proof.exercises.exercise import Exercise, observed
 from database_developer.proof.seeded import few, fill
 
@@ -43,9 +43,12 @@ def _fingerprints(session: Session, columns: dict[QualifiedName, list[str]]) -> 
 
 
 def _all_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
-    """Every column of every table of before, also of removed ones; the rows of a partition are those of the whole."""
+    """Every column of every table of before, also of removed ones; the rows of a partition are those of the whole.
+
+    Columns that the migration fills are left out: they are meant to change.
+    """
     return {
-        name: [column.name for column in table.columns]
+        name: [column.name for column in table.columns if (name, column.name) not in filled_columns(migration)]
         for name, table in migration.before.tables.items()
         if table.partition_of is None and table.kind is not TableKind.FOREIGN
     }
@@ -57,7 +60,8 @@ def _shared_columns(migration: Migration, table: QualifiedName) -> list[str]:
     found = []
     for column in migration.before.tables[table].columns:
         later = after.column(column.name)
-        if later is not None and later.type == column.type:
+        is_same = later is not None and later.type == column.type
+        if is_same and (table, column.name) not in filled_columns(migration):
             found.append(column.name)
     return found
 

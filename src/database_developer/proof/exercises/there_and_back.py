@@ -26,7 +26,9 @@ def run(bench: Bench) -> Iterator[Observation]:
         dump_before = shadow.dump()
         yield _step(bench, shadow, "forward", "the forward script gives the target schema", migration.after)
         if bench.target_dump is not None:
-            yield _dumps("forward-dump", *_purged_dump(bench, shadow, bench.target_dump), exact=True)
+            claim, wanted, found = _purged_dump(bench, shadow, bench.target_dump)
+            in_order = wanted == found or _sorted(wanted) != _sorted(found)
+            yield _dumps("forward-dump", claim, wanted, found, exact=in_order)
         yield _step(bench, shadow, "backward", "the rollback gives the schema it started from", migration.before)
         moved = any(step.reversal.moves_columns for step in migration.steps)
         yield _dumps("backward-dump", "pg_dump is the same as before", dump_before, shadow.dump(), exact=not moved)

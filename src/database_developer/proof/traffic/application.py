@@ -27,8 +27,9 @@ class Key:
 class Known:
     """A table as the application knows it, before, during and after the migration.
 
-    ``table`` is as it stands before, ``later`` as it will stand, None where it goes or moves. ``columns`` are those it uses, ``keys`` hold before or afterwards, and so do the checks that speak of
-    ``checked``; ``changing`` are the columns that the migration is about.
+    ``table`` is as it stands before, ``later`` as it will stand, None where it goes or moves. ``columns``
+    are those it uses, ``keys`` hold before or afterwards, and so do the checks that speak of ``checked``;
+    ``changing`` are the columns that the migration is about.
     """
 
     table: Table

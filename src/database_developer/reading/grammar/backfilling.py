@@ -10,7 +10,7 @@ from database_developer.model.request import BackfillAsk, Quote, RemovalAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, text_of
 from database_developer.reading.grammar.recipes.assignments import Assigned
 from database_developer.reading.grammar.recipes.cases import Told, more_of
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
@@ -19,25 +19,13 @@ from database_developer.reading.grammar.recipes.scopes import Scope, scope_of
 from database_developer.reading.scene import OldRows, Scene
 
 _VERBS = lexicon.words("backfill back-fill backfilled prefill pre-fill")
-_UNCHANGED = ("stay as they are", "remain as they are", "are left as they are", "keep their values", "are not changed")
-_UNCHANGED += (
-    "are not touched",
-    "unchanged",
-    "stay unchanged",
-    "remain unchanged",
-    "nothing changes",
-    "need no change",
+_UNCHANGED = phrases(
+    "stay as they are | remain as they are | are left as they are | keep their values | are not changed | "
+    "are not touched | unchanged | stay unchanged | remain unchanged | nothing changes | need no change | "
+    "no backfill is needed | no backfill needed | nothing to do | nothing | none | no backfill | n/a | "
+    "are left alone | are unaffected | not affected | are not affected | need no backfill | keep their value"
 )
-_UNCHANGED += ("no backfill is needed", "no backfill needed", "nothing to do", "nothing", "none", "no backfill", "n/a")
-_UNCHANGED += (
-    "are left alone",
-    "are unaffected",
-    "not affected",
-    "are not affected",
-    "need no backfill",
-    "keep their value",
-)
-_FILLERS = ("the", "all", "they", "rows", "values", "these", "is", "there", "please", "we", "should", "must")
+_FILLERS = phrases("the | all | they | rows | values | these | is | there | please | we | should | must")
 
 
 def read(statement: Statement, scene: Scene) -> Findings:

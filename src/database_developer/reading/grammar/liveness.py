@@ -6,57 +6,24 @@ from database_developer.model.request import LivenessAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
 
 _BLOCKING = lexicon.words(
     "block blocks blocked blocking lock locks locked locking wait waits waiting stall stalled hang"
 )
-_BOUNDS = (
-    "more than",
-    "longer than",
-    "at most",
-    "no more than",
-    "no longer than",
-    "over",
-    "under",
-    "less than",
-    "up to",
-)
-_BOUNDS += (
-    "not more than",
-    "not longer than",
-    "within",
-    "a maximum of",
-    "max",
-    "exceed",
-    "<",
-    "<=",
-    "shorter than",
-    "below",
+_BOUNDS = phrases(
+    "more than | longer than | at most | no more than | no longer than | over | under | less than | up to | "
+    "not more than | not longer than | within | a maximum of | max | exceed | < | <= | shorter than | below"
 )
 _UNITS = {"ms": 1.0, "millisecond": 1.0, "milliseconds": 1.0, "s": 1000.0, "sec": 1000.0, "second": 1000.0}
 _UNITS |= {"seconds": 1000.0, "secs": 1000.0, "minute": 60_000.0, "minutes": 60_000.0}
 _HALF = ("half a", "half of a")
-_KEEPS_ON = (
-    "keep working",
-    "keeps working",
-    "keep on working",
-    "keep running",
-    "keeps running",
-    "still work",
-    "still works",
-)
-_KEEPS_ON += ("continue to work", "continue working", "continues to work", "go on working", "stay up", "must not break")
-_KEEPS_ON += (
-    "not break",
-    "remain usable",
-    "keep functioning",
-    "works with both",
-    "work with both",
-    "stay online",
-    "run on",
+_KEEPS_ON = phrases(
+    "keep working | keeps working | keep on working | keep running | keeps running | still work | still works | "
+    "continue to work | continue working | continues to work | go on working | stay up | must not break | "
+    "not break | remain usable | keep functioning | works with both | work with both | stay online | run on"
 )
 _RELEASES = lexicon.words(
     "version versions release releases deploy deploys deployment deployed rollout application app code"
@@ -64,52 +31,19 @@ _RELEASES = lexicon.words(
 _RELEASES |= lexicon.words(
     "applications apps service services instance instances client clients running backend api old"
 )
-_NO_DOWNTIME = (
-    "no downtime",
-    "zero downtime",
-    "zero-downtime",
-    "without downtime",
-    "without any downtime",
-    "no down time",
+_NO_DOWNTIME = phrases(
+    "no downtime | zero downtime | zero-downtime | without downtime | without any downtime | no down time | "
+    "backwards compatible | backward compatible | backwards-compatible | backward-compatible | not go down | "
+    "rolling deploy | rolling deployment | without taking the application down | without an outage | no outage"
 )
-_NO_DOWNTIME += (
-    "backwards compatible",
-    "backward compatible",
-    "backwards-compatible",
-    "backward-compatible",
-    "not go down",
+_WRITTEN = phrases(
+    "written to | written | updated | used | in use | changed | read and written | under load | busy | hit"
 )
-_NO_DOWNTIME += (
-    "rolling deploy",
-    "rolling deployment",
-    "without taking the application down",
-    "without an outage",
-    "no outage",
+_ALWAYS = phrases(
+    "all day | all the time | constantly | around the clock | continuously | day and night | 24/7 | at all times | "
+    "all night | non-stop | permanently | every second | 24 / 7 | without a break | heavily"
 )
-_WRITTEN = (
-    "written to",
-    "written",
-    "updated",
-    "used",
-    "in use",
-    "changed",
-    "read and written",
-    "under load",
-    "busy",
-    "hit",
-)
-_ALWAYS = (
-    "all day",
-    "all the time",
-    "constantly",
-    "around the clock",
-    "continuously",
-    "day and night",
-    "24/7",
-    "at all times",
-)
-_ALWAYS += ("all night", "non-stop", "permanently", "every second", "24 / 7", "without a break", "heavily")
-_FIRST = ("constantly", "continuously", "heavily", "permanently")
+_FIRST = phrases("constantly | continuously | heavily | permanently")
 
 
 def read(statement: Statement, scene: Scene) -> Findings:

@@ -40,3 +40,8 @@ def _written(token: Token) -> str:
     if token.kind is Kind.GROUP:
         return f"({text_of(token.inside)})"
     return f"`{token.text}`" if token.kind is Kind.CODE else token.text
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Phrases written as one text, a bar between two of them."""
+    return tuple(phrase.strip() for phrase in text.split("|"))

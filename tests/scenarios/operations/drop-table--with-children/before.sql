@@ -8,4 +8,3 @@ CREATE TABLE middles (
 CREATE INDEX middles_parent ON middles (parent_id);
 CREATE TABLE children (id bigint PRIMARY KEY, middle_id integer NOT NULL REFERENCES middles);
 COMMENT ON TABLE children IS 'the last';
-CREATE STATISTICS children_of (ndistinct) ON id, middle_id FROM children;

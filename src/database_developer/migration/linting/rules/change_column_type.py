@@ -83,7 +83,6 @@ def _found(alteration: Alteration, old: str | None, new: str, *, certain: bool) 
         message=message,
         safe_sql=_safe(alteration, new),
         severity=None if certain else Severity.WARNING,
-        replaces=alteration.can_be_replaced,
     )
 
 
@@ -111,7 +110,7 @@ def _safe(alteration: Alteration, new: str) -> str:
         function,
         trigger,
         batches(alteration.place, relation, update),
-        f"-- Build the indexes and constraints of {quoted(name)} for {quoted(fresh)} too, each in its safe form; then:",
+        f"-- Give {quoted(fresh)} the default, indexes and constraints of {quoted(name)}, each in its safe form; then:",
         script(
             "BEGIN",
             "SET LOCAL lock_timeout = '2s'",

@@ -45,7 +45,7 @@ def _safe(alteration: Alteration, identity: Any) -> str:
         filled(alteration, next_value),
         not_null_later(relation, column.colname, alteration.place.version),
         *(_as_identity(alteration, identity, counter) if identity else _as_serial(alteration, counter)),
-        *_demands(alteration),
+        *demanded_later(alteration, with_not_null=False),
     )
 
 
@@ -77,15 +77,6 @@ def _as_identity(alteration: Alteration, identity: Any, counter: str) -> tuple[s
             "COMMIT",
         ),
     )
-
-
-def _demands(alteration: Alteration) -> Iterator[str]:
-    """The constraints beside the column, NOT NULL being there already."""
-    kept = tuple(one for one in alteration.definition.constraints or () if one.contype != ConstrType.CONSTR_NOTNULL)
-    column = changed(alteration.definition, constraints=kept)
-    command = changed(alteration.command, def_=column)
-    rest = Alteration(place=alteration.place, relation=alteration.relation, command=command, table=alteration.table)
-    yield from demanded_later(rest)
 
 
 RULE = Rule(

@@ -30,7 +30,7 @@ def find(place: Place) -> Iterator[Found]:
         yield Found(
             message=f"nobody writes to any table with a column of the domain {domain} while all of them are read",
             safe_sql=_safe(node),
-            replaces=place.is_alone,
+            replaces=place.is_alone and node.subtype == ADD_CONSTRAINT,
         )
 
 

@@ -22,12 +22,11 @@ def find(place: Place) -> Iterator[Found]:
         name = alteration.command.name
         key = alteration.table.primary_key
         is_key = name == key[0] if key is not None else name.endswith("_pkey")
-        if is_key and not _is_replaced(place, alteration):
+        if is_key and not alteration.table.has_identity and not _is_replaced(place, alteration):
             yield Found(
                 message=f"without its primary key {quoted(name)}, UPDATE and DELETE on {alteration.told} fail where "
                 "the table is published",
                 safe_sql=_safe(alteration, name),
-                replaces=alteration.can_be_replaced,
             )
 
 

@@ -35,7 +35,8 @@ def find(place: Place) -> Iterator[Found]:
                 return
             names = ", ".join(quoted(_told(place, word, parts)) for parts in gone)
             safe = [_set_aside(word, parts) for parts in gone]
-            later = f"-- in a later migration, when nobody has missed it for a while: DROP {word}"
+            names_later = ", ".join(_later(parts) for parts in gone)
+            later = f"-- in a later migration, when nobody has missed it for a while: DROP {word} {names_later}"
             yield Found(
                 message=f"everything in the {word.lower()} {names} is lost, and queries that name it fail",
                 safe_sql=script(*safe, later),
@@ -44,6 +45,11 @@ def find(place: Place) -> Iterator[Found]:
 
 def _parts(found: Any) -> tuple[Any, ...]:
     return found if isinstance(found, tuple) else (found,)
+
+
+def _later(parts: tuple[Any, ...]) -> str:
+    """What it is called once it is set aside."""
+    return ".".join((*(identifier(part.sval) for part in parts[:-1]), identifier(f"{parts[-1].sval}_deprecated")))
 
 
 def _told(place: Place, word: str, parts: tuple[Any, ...]) -> str:

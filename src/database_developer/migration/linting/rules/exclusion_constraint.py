@@ -25,7 +25,6 @@ def find(place: Place) -> Iterator[Found]:
         yield Found(
             message=f"nobody reads or writes {demand.alteration.told} until the index of {quoted(name)} is built",
             safe_sql=copied(relation, (twin(relation), f"ALTER TABLE {new} ADD {constraint}")),
-            replaces=demand.alteration.can_be_replaced,
         )
 
 

@@ -26,6 +26,7 @@ WORDS = {
     ConstrType.CONSTR_UNIQUE: "unique constraint",
     ConstrType.CONSTR_PRIMARY: "primary key",
 }
+KEYS = (ConstrType.CONSTR_UNIQUE, ConstrType.CONSTR_PRIMARY)
 KEPT = (ConstrType.CONSTR_DEFAULT, ConstrType.CONSTR_GENERATED, ConstrType.CONSTR_IDENTITY)
 
 
@@ -35,11 +36,16 @@ def find(place: Place) -> Iterator[Found]:
         words = [WORDS[kind] for kind in _reading(alteration)]
         if words:
             column = alteration.definition
-            kept = tuple(beside(column, *KEPT))
+            has_default = default_of(column) is not None
+            kept = tuple(beside(column, *KEPT, *((ConstrType.CONSTR_NOTNULL,) if has_default else ())))
+            reads = "reads" if len(words) == 1 else "read"
             yield Found(
-                message=f"the {' and '.join(words)} of the new {told_column(alteration)} read the whole table while "
+                message=f"the {' and '.join(words)} of the new {told_column(alteration)} {reads} the whole table while "
                 "nobody reads or writes it",
-                safe_sql=steps(bare(alteration, constraints=kept or None), *demanded_later(alteration)),
+                safe_sql=steps(
+                    bare(alteration, constraints=kept or None),
+                    *demanded_later(alteration, with_not_null=not has_default),
+                ),
                 replaces=alteration.can_be_replaced,
             )
 
@@ -50,8 +56,8 @@ def _reading(alteration: Alteration) -> Iterator[ConstrType]:
     has_values = default_of(column) is not None or is_serial(column.typeName)
     for demand in demands_of(alteration):
         constraint = demand.constraint
-        is_key = constraint.contype == ConstrType.CONSTR_FOREIGN
-        if constraint.is_enforced and not constraint.skip_validation and (has_values or not is_key):
+        looks = constraint.contype in KEYS or (constraint.is_enforced and not constraint.skip_validation)
+        if looks and (has_values or constraint.contype != ConstrType.CONSTR_FOREIGN):
             yield constraint.contype
 
 

@@ -26,7 +26,6 @@ def find(place: Place) -> Iterator[Found]:
         yield Found(
             message=f"nobody reads or writes {', '.join(map(place.told, locked))} until the transaction ends",
             safe_sql=script(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE{nowait}"),
-            replaces=True,
         )
 
 

@@ -34,7 +34,6 @@ def find(place: Place) -> Iterator[Found]:
         yield Found(
             message=f"nobody reads or writes {alteration.told} while {word} writes it anew",
             safe_sql=copied(alteration.relation, (_twin(alteration),)),
-            replaces=alteration.can_be_replaced,
         )
     yield from _index(place)
 

@@ -8,11 +8,12 @@ from typing import Any
 from pglast import ast
 from pglast.enums import ReindexObjectType
 
+from database_developer.migration.ddl.quoting import identifier
 from database_developer.migration.linting.finding import Severity
 from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.options import is_on
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
-from database_developer.migration.linting.spelling import inserted, script
+from database_developer.migration.linting.spelling import inserted, script, table
 from database_developer.model.migration import Hazard
 
 WORDS = {
@@ -34,9 +35,17 @@ def find(place: Place) -> Iterator[Found]:
     what = f"{WORDS[node.kind].lower()} {quoted(name)}" if name else "database"
     yield Found(
         message=f"everybody who writes to what is indexed waits until the {what} is indexed again",
-        safe_sql=script(inserted(place.sql, "CONCURRENTLY", WORDS[node.kind])),
+        safe_sql=_safe(place),
         replaces=place.is_alone,
     )
+
+
+def _safe(place: Place) -> str:
+    node: Any = place.node
+    if all(option.defname != "concurrently" for option in node.params or ()):
+        return script(inserted(place.sql, "CONCURRENTLY", WORDS[node.kind]))
+    name = table(node.relation) if node.relation is not None else identifier(node.name)
+    return script(f"REINDEX {WORDS[node.kind]} CONCURRENTLY {name}")
 
 
 def _is_new(place: Place, node: Any) -> bool:

@@ -56,7 +56,6 @@ def _renamed(place: Place, node: Any) -> Iterator[Found]:
     yield Found(
         message=f"queries that still name the {kind} {quoted(old)}{of} fail once it is called {quoted(node.newname)}",
         safe_sql=_safe(place, node),
-        replaces=place.is_alone,
     )
 
 
@@ -117,7 +116,6 @@ def _moved(place: Place, node: Any) -> Iterator[Found]:
         message=f"queries that look for the {kind} {quoted(old)} where it was fail once it is in "
         f"{quoted(node.newschema)}",
         safe_sql=safe,
-        replaces=place.is_alone,
     )
 
 

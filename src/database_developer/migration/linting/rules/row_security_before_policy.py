@@ -32,7 +32,6 @@ def find(place: Place) -> Iterator[Found]:
                 " USING (true) WITH CHECK (true)",
                 place.sql,
             ),
-            replaces=True,
         )
 
 

@@ -21,7 +21,7 @@ def find(place: Place) -> Iterator[Found]:
         yield from _set(alteration)
     for demand in added_constraints(place, ConstrType.CONSTR_NOTNULL):
         if not demand.constraint.skip_validation:
-            yield from _needed(demand.alteration, demand.columns[0])
+            yield from _needed(demand.alteration, demand.columns[0], demand.constraint.conname)
 
 
 def _set(alteration: Alteration) -> Iterator[Found]:
@@ -42,13 +42,13 @@ def _merged(alteration: Alteration, column: str, dropped: list[str]) -> Found:
     )
 
 
-def _needed(alteration: Alteration, column: str) -> Iterator[Found]:
+def _needed(alteration: Alteration, column: str, name: str | None = None) -> Iterator[Found]:
     known = alteration.table.columns.get(column)
     if known is None or not known.not_null:
         yield Found(
             message=f"nobody reads or writes {alteration.told} while all of it is searched for a NULL in "
             f"{quoted(column)}",
-            safe_sql=not_null_later(alteration.relation, column, alteration.place.version),
+            safe_sql=not_null_later(alteration.relation, column, alteration.place.version, name),
             replaces=alteration.can_be_replaced,
         )
 

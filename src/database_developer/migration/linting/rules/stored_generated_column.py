@@ -32,7 +32,6 @@ def find(place: Place) -> Iterator[Found]:
             yield Found(
                 message=f"the whole table is written anew to work out {told_column(alteration)}",
                 safe_sql=_safe(alteration, generated),
-                replaces=alteration.can_be_replaced,
             )
 
 

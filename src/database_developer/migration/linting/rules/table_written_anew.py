@@ -26,7 +26,6 @@ def find(place: Place) -> Iterator[Found]:
         yield Found(
             message=f"nobody reads or writes {told} while it is written anew",
             safe_sql=script(f"VACUUM (ANALYZE) {names}".rstrip()),
-            replaces=place.is_alone,
         )
     elif is_a(node, ast.ClusterStmt):
         told = place.told(node.relation) if node.relation is not None else "each clustered table"

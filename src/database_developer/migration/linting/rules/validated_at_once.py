@@ -46,6 +46,8 @@ def _apart(alteration: Alteration, name: str) -> str:
 
 
 def _later(place: Place, alteration: Alteration, name: str) -> str:
+    if place.command.in_block:
+        return script("-- after the DO block, as a statement of its own", validate(alteration, name))
     if place.known.transaction.by_runner:
         return script("-- in a migration of its own, after this one is committed", validate(alteration, name))
     return script("COMMIT", validate(alteration, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from database_developer.model.recipe import Attribute, Branch, Condition, Constant, Formula, Recipe
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.cases import Told, more_of, recipe_at
 from database_developer.reading.grammar.recipes.conditions import rows_at
 from database_developer.reading.grammar.recipes.formulas import formula_at
@@ -15,103 +15,40 @@ from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
 
-_BE = ("is", "are", "will be", "should be", "must be", "shall be", "has to be", "is to be", "gets", "becomes", "can be")
-_DONE = (
-    "set to",
-    "set from",
-    "filled with",
-    "filled from",
-    "populated with",
-    "populated from",
-    "copied from",
-    "taken from",
+_BE = phrases("is | are | will be | should be | must be | shall be | has to be | is to be | gets | becomes | can be")
+_DONE = phrases(
+    "set to | set from | filled with | filled from | populated with | populated from | copied from | taken from | "
+    "initialised with | initialized with | initialised to | initialized to | backfilled with | backfilled from | "
+    "equal to | the same as | migrated from | mapped from | defaulted to | filled in from | filled in with | "
+    "made of | read from | backfilled as | backfilled to | filled by | made up of | composed of | set as | filled | "
+    "backfilled"
 )
-_DONE += (
-    "initialised with",
-    "initialized with",
-    "initialised to",
-    "initialized to",
-    "backfilled with",
-    "backfilled from",
+_DERIVED = phrases(
+    "derived from | based on | computed from | calculated from | built from | generated from | made from | "
+    "formed from | created from | constructed from | determined from | obtained from | extracted from | derived by | "
+    "computed as | calculated as | built as | generated as | computed by | formed by | derived as"
 )
-_DONE += (
-    "equal to",
-    "the same as",
-    "migrated from",
-    "mapped from",
-    "defaulted to",
-    "filled in from",
-    "filled in with",
-    "made of",
-    "read from",
+_SAYS = phrases(
+    "comes from | defaults to | starts as | starts with | equals | takes | receives | = | := | gets the value | "
+    "will get | should get | must get | gets set to | becomes equal to | should become | will become | takes over"
 )
-_DONE += ("backfilled as", "backfilled to", "filled by", "made up of", "composed of", "set as", "filled", "backfilled")
-_DERIVED = ("derived from", "based on", "computed from", "calculated from", "built from", "generated from", "made from")
-_DERIVED += ("formed from", "created from", "constructed from", "determined from", "obtained from", "extracted from")
-_DERIVED += (
-    "derived by",
-    "computed as",
-    "calculated as",
-    "built as",
-    "generated as",
-    "computed by",
-    "formed by",
-    "derived as",
+_FILL = phrases("fill | backfill | populate | initialise | initialize | fill in | prefill | pre-fill | back-fill")
+_WITH = phrases("with | from | by | using | to | as | by taking | by using | :")
+_SET = phrases("set | default | initialise | initialize | change | update")
+_TO = phrases("to | = | as | from | to be")
+_DERIVE = phrases("derive | take | compute | calculate | build | generate | extract | make | form")
+_INTO = phrases("to | into | in | over to | over into | as | for")
+_COPY = phrases("copy | move | migrate | put | write | transfer | carry over | carry | use")
+_GET = phrases(
+    "get | gets | receive | receives | take | takes | have | has | start with | are given | should get | will get | "
+    "must get | should have | will have | will receive | must have | should receive | are assigned"
 )
-_SAYS = (
-    "comes from",
-    "defaults to",
-    "starts as",
-    "starts with",
-    "equals",
-    "takes",
-    "receives",
-    "=",
-    ":=",
-    "gets the value",
+_MADE = phrases(
+    "made from | derived from | built from | taken from | generated from | computed from | from | made of | of | "
+    "set to | equal to | based on | that is | which is | : | = | made out of | being"
 )
-_SAYS += (
-    "will get",
-    "should get",
-    "must get",
-    "gets set to",
-    "becomes equal to",
-    "should become",
-    "will become",
-    "takes over",
-)
-_FILL = ("fill", "backfill", "populate", "initialise", "initialize", "fill in", "prefill", "pre-fill", "back-fill")
-_WITH = ("with", "from", "by", "using", "to", "as", "by taking", "by using", ":")
-_SET = ("set", "default", "initialise", "initialize", "change", "update")
-_TO = ("to", "=", "as", "from", "to be")
-_DERIVE = ("derive", "take", "compute", "calculate", "build", "generate", "extract", "make", "form")
-_INTO = ("to", "into", "in", "over to", "over into", "as", "for")
-_COPY = ("copy", "move", "migrate", "put", "write", "transfer", "carry over", "carry", "use")
-_GET = ("get", "gets", "receive", "receives", "take", "takes", "have", "has", "start with", "are given", "should get")
-_GET += (
-    "will get",
-    "must get",
-    "should have",
-    "will have",
-    "will receive",
-    "must have",
-    "should receive",
-    "are assigned",
-)
-_MADE = (
-    "made from",
-    "derived from",
-    "built from",
-    "taken from",
-    "generated from",
-    "computed from",
-    "from",
-    "made of",
-    "of",
-)
-_MADE += ("set to", "equal to", "based on", "that is", "which is", ":", "=", "made out of", "being")
 _EMPTY = tuple(f"{stays} {empty}" for stays in ("stays", "remains", "is left") for empty in ("empty", "null", "unset"))
-_MODALS = ("should", "must", "shall", "to", "we", "please", "also", "need", "will", "have", "has", "let", "us", "be")
+_MODALS = phrases("should | must | shall | to | we | please | also | need | will | have | has | let | us | be")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,8 +169,8 @@ def _statement(tokens: Tokens, at: int, names: Names) -> _Head | None:
         return None
     name, place = attribute
     be = skipped(tokens, ends_after_any(tokens, place, _BE), "then", "simply", "just", "also", "now")
-    for phrases, needs_steps in ((_DERIVED, True), (_DONE, False)):
-        done = ends_after_any(tokens, be, phrases)
+    for told, needs_steps in ((_DERIVED, True), (_DONE, False)):
+        done = ends_after_any(tokens, be, told)
         if done > be:
             return _Head(attribute=name, at=done, bare=True, needs_steps=needs_steps)
     says = ends_after_any(tokens, place, _SAYS)

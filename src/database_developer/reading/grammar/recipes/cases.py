@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from database_developer.model.recipe import Branch, Condition, Formula, Recipe
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.clashes import clash_at
 from database_developer.reading.grammar.recipes.conditions import opened_at, rows_at
 from database_developer.reading.grammar.recipes.formulas import formula_at
@@ -15,52 +15,17 @@ from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
 
-_JOINTS = (",", ";", ":", "and", "but", "—", "–", "then", ".")
-_ELSE = (
-    "otherwise",
-    "else",
-    "all others",
-    "others",
-    "the others",
-    "all other rows",
-    "other rows",
-    "the rest",
-    "everyone else",
+_JOINTS = phrases(", | ; | : | and | but | — | – | then | .")
+_ELSE = phrases(
+    "otherwise | else | all others | others | the others | all other rows | other rows | the rest | everyone else | "
+    "all other users | everybody else | in all other cases | for all others | for all other rows | all the rest | "
+    "any other row | every other row | the other rows | for the others | for the rest | in other cases | for others"
 )
-_ELSE += (
-    "all other users",
-    "everybody else",
-    "in all other cases",
-    "for all others",
-    "for all other rows",
-    "all the rest",
+_GET = phrases(
+    "get | gets | it is | is | are | it becomes | become | becomes | use | it gets | set it to | receive | then | "
+    "have | set | they get | it should be | take | set to | it will be | are set to | is set to"
 )
-_ELSE += (
-    "any other row",
-    "every other row",
-    "the other rows",
-    "for the others",
-    "for the rest",
-    "in other cases",
-    "for others",
-)
-_GET = (
-    "get",
-    "gets",
-    "it is",
-    "is",
-    "are",
-    "it becomes",
-    "become",
-    "becomes",
-    "use",
-    "it gets",
-    "set it to",
-    "receive",
-    "then",
-)
-_GET += ("have", "set", "they get", "it should be", "take", "set to", "it will be", "are set to", "is set to")
-_ROWS = ("rows", "users", "those", "ones", "all", "records", "entries", "the", "only")
+_ROWS = phrases("rows | users | those | ones | all | records | entries | the | only")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

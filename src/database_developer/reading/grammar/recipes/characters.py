@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.recipe import Characters, Letters
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
@@ -60,15 +60,19 @@ _NOT_SORTS: dict[str, tuple[Letters, ...]] = {
     "non-digit characters": (Letters.DIGITS,),
     "non-letters": (Letters.ANY,),
 }
-_ALL = ("anything", "everything", "all", "all characters", "any character", "every character", "each character")
-_ALL += ("characters", "all other characters", "whatever", "any characters", "all signs")
-_BUT = ("but", "except", "except for", "other than", "apart from", "besides", "that is not", "that are not", "outside")
-_BUT += ("which is not", "which are not", "that is no", "that are no", "not in", "that isn't", "that aren't", "not a")
-_DETERMINERS = ("the", "a", "an", "each", "every", "any", "all", "one", "single", "another")
+_ALL = phrases(
+    "anything | everything | all | all characters | any character | every character | each character | characters | "
+    "all other characters | whatever | any characters | all signs"
+)
+_BUT = phrases(
+    "but | except | except for | other than | apart from | besides | that is not | that are not | outside | "
+    "which is not | which are not | that is no | that are no | not in | that isn't | that aren't | not a"
+)
+_DETERMINERS = phrases("the | a | an | each | every | any | all | one | single | another")
 _MARKS = frozenset("@#+|*&%=~^$_/\\<>")  # that are seldom punctuation
 _PUNCTUATION = frozenset("-.,:;!?")  # that count as characters behind "the", "a", "each" only
-_NOUNS = ("character", "characters", "sign", "signs", "symbol")
-_NOTHING = ("nothing", "an empty string", "the empty string", "empty string", "an empty text")
+_NOUNS = phrases("character | characters | sign | signs | symbol")
+_NOTHING = phrases("nothing | an empty string | the empty string | empty string | an empty text")
 _MOST = 20
 
 

@@ -3,72 +3,36 @@
 from __future__ import annotations
 
 from database_developer.model.recipe import OnClash
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.characters import character_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
 from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
 
-_TAKEN = (
-    "taken",
-    "used",
-    "in use",
-    "not unique",
-    "a duplicate",
-    "duplicated",
-    "there",
-    "there already",
-    "already there",
+_TAKEN = phrases(
+    "taken | used | in use | not unique | a duplicate | duplicated | there | there already | already there | "
+    "taken already | already taken | already used | already in use | already exists | exists already | exists | "
+    "clashes | collides | conflicts | assigned | already assigned | occupied | already occupied"
 )
-_TAKEN += (
-    "taken already",
-    "already taken",
-    "already used",
-    "already in use",
-    "already exists",
-    "exists already",
-    "exists",
+_WHERE = phrases("where | if | when | in case | whenever | wherever | should")
+_ON = phrases(
+    "on a clash | on clash | on conflict | on a conflict | on collision | on a collision | for duplicates | "
+    "in case of a clash | in case of a conflict | in case of a collision | in case of duplicates | on duplicates | "
+    "in case of clashes | in case of conflicts | for clashes | to make it unique | to keep it unique | "
+    "where two rows clash | if two rows clash | if there are duplicates | where there are duplicates"
 )
-_TAKEN += ("clashes", "collides", "conflicts", "assigned", "already assigned", "occupied", "already occupied")
-_WHERE = ("where", "if", "when", "in case", "whenever", "wherever", "should")
-_ON = ("on a clash", "on clash", "on conflict", "on a conflict", "on collision", "on a collision", "for duplicates")
-_ON += (
-    "in case of a clash",
-    "in case of a conflict",
-    "in case of a collision",
-    "in case of duplicates",
-    "on duplicates",
+_ADD = phrases(
+    "add | append | we add | we append | it gets | it is followed by | followed by | suffix it with | put | with | "
+    "plus | suffixed with | extended by | extend it by | extend it with | then add | attach | use a suffix of"
 )
-_ON += ("in case of clashes", "in case of conflicts", "for clashes", "to make it unique", "to keep it unique")
-_ON += ("where two rows clash", "if two rows clash", "if there are duplicates", "where there are duplicates")
-_ADD = (
-    "add",
-    "append",
-    "we add",
-    "we append",
-    "it gets",
-    "it is followed by",
-    "followed by",
-    "suffix it with",
-    "put",
-    "with",
+_ADDED = phrases("added | appended | are added | is added | are appended | is appended | attached | is attached")
+_COUNTER = phrases(
+    "a running number | running number | a number | a counter | an increasing number | a sequence number | "
+    "the next free number | a sequential number | a counting number | a serial number | numbers"
 )
-_ADD += (
-    "plus",
-    "suffixed with",
-    "extended by",
-    "extend it by",
-    "extend it with",
-    "then add",
-    "attach",
-    "use a suffix of",
-)
-_ADDED = ("added", "appended", "are added", "is added", "are appended", "is appended", "attached", "is attached")
-_COUNTER = ("a running number", "running number", "a number", "a counter", "an increasing number", "a sequence number")
-_COUNTER += ("the next free number", "a sequential number", "a counting number", "a serial number", "numbers")
-_AT_THE_END = ("at the end", "to it", "as a suffix", "as suffix", "behind it", "to the end")
-_JOINTS = (",", "and", ":", "then", "followed")
+_AT_THE_END = phrases("at the end | to it | as a suffix | as suffix | behind it | to the end")
+_JOINTS = phrases(", | and | : | then | followed")
 
 
 def clash_at(tokens: Tokens, at: int, names: Names) -> tuple[OnClash, int] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from database_developer.model.recipe import Attribute, Comparison, Condition, Constant, Relation
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.constants import constant_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -12,57 +14,19 @@ from database_developer.reading.grammar.tokens import Kind, Token
 Tokens = tuple[Token, ...]
 Compared = tuple[Comparison, int] | None
 
-_ROWS = (
-    "rows",
-    "row",
-    "records",
-    "entries",
-    "items",
-    "those",
-    "ones",
-    "users",
-    "all",
-    "only",
-    "the",
-    "any",
-    "that",
-    "every",
+_ROWS = phrases("rows | row | records | entries | items | those | ones | users | all | only | the | any | that | every")
+_OPENINGS = phrases(
+    "for rows where | for those where | only where | for rows whose | where | if | when | whose | for rows | "
+    "that have | which have | for those whose | in case | only if | but only where | only when | provided"
 )
-_OPENINGS = (
-    "for rows where",
-    "for those where",
-    "only where",
-    "for rows whose",
-    "where",
-    "if",
-    "when",
-    "whose",
-    "for rows",
+_EMPTY = phrases(
+    "is empty | is missing | is null | is not set | is not given | is unknown | are empty | are missing | is blank | "
+    "is unset | does not exist | is missing or empty | is empty or missing | is null or empty"
 )
-_OPENINGS += (
-    "that have",
-    "which have",
-    "for those whose",
-    "in case",
-    "only if",
-    "but only where",
-    "only when",
-    "provided",
+_FILLED = phrases(
+    "is not empty | is set | is given | is not null | is present | exists | is filled | has a value | is known | "
+    "is not missing | is not blank"
 )
-_EMPTY = ("is empty", "is missing", "is null", "is not set", "is not given", "is unknown", "are empty", "are missing")
-_EMPTY += ("is blank", "is unset", "does not exist", "is missing or empty", "is empty or missing", "is null or empty")
-_FILLED = (
-    "is not empty",
-    "is set",
-    "is given",
-    "is not null",
-    "is present",
-    "exists",
-    "is filled",
-    "has a value",
-    "is known",
-)
-_FILLED += ("is not missing", "is not blank")
 _WORDS: tuple[tuple[Relation, tuple[str, ...]], ...] = (
     (Relation.MISSING, _EMPTY),
     (Relation.PRESENT, _FILLED),
@@ -103,9 +67,9 @@ _AGES: dict[str, Relation] = {
     "newer than": Relation.MORE,
     "from after": Relation.MORE,
 }
-_LACKS = ("without a", "without an", "without", "with no", "have no", "has no", "lacking a", "lacking", "who have no")
-_HAVE = ("with a", "with an", "with the", "with", "have a", "have an", "has a", "has an", "have", "that have a")
-_OF = ("of", "=", "is", "being", ":")
+_LACKS = phrases("without a | without an | without | with no | have no | has no | lacking a | lacking | who have no")
+_HAVE = phrases("with a | with an | with the | with | have a | have an | has a | has an | have | that have a")
+_OF = phrases("of | = | is | being | :")
 _DATE_FIRST = 1000  # a smaller number behind "older than" is no year
 _MOST = 10
 
@@ -138,7 +102,7 @@ def condition_at(tokens: Tokens, at: int, names: Names) -> tuple[Condition, int]
 
 
 def rows_at(tokens: Tokens, at: int, names: Names) -> tuple[Condition, int] | None:
-    """A condition behind a noun: "older than 2020", "with a plan of `pro`", "without an email", "whose ...", "where ..."."""
+    """A condition behind a noun: "older than 2020", "with a plan of `pro`", "without an email", "whose ..."."""
     for way in (_aged, _lacking):
         found = way(tokens, at, names)
         if found is not None:
@@ -211,7 +175,7 @@ def _date(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 
 def _pairs(tokens: Tokens) -> list[tuple[Token, Token]]:
-    return list(zip(tokens, tokens[1:], strict=False))
+    return list(pairwise(tokens))
 
 
 def _aged(tokens: Tokens, at: int, names: Names) -> Compared:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from database_developer.model.recipe import Attribute, Constant, Now
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.names import STEP_WORDS, Names, attribute_at
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 Simple = Attribute | Constant | Now
 
-_NOW = ("now", "the current time", "the current timestamp", "the current moment", "the current date", "today")
-_NOW += ("the current date and time", "the moment of the migration", "the time of the migration", "today 's date")
+_NOW = phrases(
+    "now | the current time | the current timestamp | the current moment | the current date | today | "
+    "the current date and time | the moment of the migration | the time of the migration | today 's date"
+)
 _NOTHING = ("null", "no value", "nothing")
-_EMPTY = ("an empty string", "the empty string", "empty string", "an empty text")
+_EMPTY = phrases("an empty string | the empty string | empty string | an empty text")
 _TRUTHS = ("true", "false")
-_BEFORE_CONSTANTS = ("the value", "the constant", "the text", "the word", "the string", "the number", "value", "a")
+_BEFORE_CONSTANTS = phrases("the value | the constant | the text | the word | the string | the number | value | a")
 # Words that say something of a value and are none themselves.
 _NO_VALUES = lexicon.words(
     "required mandatory optional unique nullable missing available obsolete deprecated default empty null random "
@@ -27,8 +29,8 @@ _NO_VALUES = lexicon.words(
 
 def constant_at(tokens: Tokens, at: int, names: Names, *, bare: bool = False) -> tuple[Constant | Now, int] | None:
     """A value that is written out; ``bare`` where a single word without quotes may be one."""
-    for phrases, value in ((_NOW, Now()), (_NOTHING, Constant(text=None)), (_EMPTY, Constant(text=""))):
-        end = ends_after_any(tokens, at, phrases)
+    for told, value in ((_NOW, Now()), (_NOTHING, Constant(text=None)), (_EMPTY, Constant(text=""))):
+        end = ends_after_any(tokens, at, told)
         if end > at:
             return value, _past_brackets(tokens, end)
     place = ends_after_any(tokens, at, _BEFORE_CONSTANTS)

@@ -15,7 +15,7 @@ from database_developer.model.recipe import (
     Trim,
     Upper,
 )
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.characters import character_at
 from database_developer.reading.grammar.recipes.constants import constant_at, number_at, past
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
@@ -26,25 +26,11 @@ from database_developer.reading.grammar.tokens import Kind, Token
 Tokens = tuple[Token, ...]
 Begun = tuple[Source, tuple[Step, ...], int]
 
-_COPY = (
-    "a copy of",
-    "the same as",
-    "the same value as",
-    "the value of",
-    "the current value of",
-    "the content of",
-    "copied",
+_COPY = phrases(
+    "a copy of | the same as | the same value as | the value of | the current value of | the content of | copied | "
+    "the old value of | the contents of | equal to | whatever is in | what is in | copied from | taken from"
 )
-_COPY += (
-    "the old value of",
-    "the contents of",
-    "equal to",
-    "whatever is in",
-    "what is in",
-    "copied from",
-    "taken from",
-)
-_OLD = ("the old", "the existing", "the current", "the previous", "the former")
+_OLD = phrases("the old | the existing | the current | the previous | the former")
 _QUALITIES: dict[str, tuple[Step, ...]] = {
     "lower-cased": (Lower(),),
     "lowercased": (Lower(),),
@@ -60,27 +46,14 @@ _QUALITIES: dict[str, tuple[Step, ...]] = {
     "trimmed and lower-cased": (Trim(), Lower()),
     "trimmed , lower-cased": (Trim(), Lower()),
 }
-_VERSION = ("version of", "version of the", "form of", "copy of", "variant of")
-_SEPARATED = (
-    "joined by",
-    "joined with",
-    "separated by",
-    "joined together by",
-    "joined together with",
-    "concatenated with",
+_VERSION = phrases("version of | version of the | form of | copy of | variant of")
+_SEPARATED = phrases(
+    "joined by | joined with | separated by | joined together by | joined together with | concatenated with | "
+    "combined with | with | concatenated by | put together with | linked by | connected by | joined using"
 )
-_SEPARATED += (
-    "combined with",
-    "with",
-    "concatenated by",
-    "put together with",
-    "linked by",
-    "connected by",
-    "joined using",
-)
-_BETWEEN = ("between", "between them", "in between", "as separator", "as the separator", "as a separator")
+_BETWEEN = phrases("between | between them | in between | as separator | as the separator | as a separator")
 _FOLLOWED = ("followed by", "plus", "+", "and then", "||", "then")
-_JOINED = ("joined", "concatenated", "put together", "combined", "joined together")
+_JOINED = phrases("joined | concatenated | put together | combined | joined together")
 _MOST_PARTS = 12
 
 

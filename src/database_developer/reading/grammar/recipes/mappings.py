@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 from database_developer.model.recipe import Mapping
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 
-_INTRO = ("mapped", "mapped as follows", "mapped like this", "mapped this way", "as follows", "translated", "map")
-_INTRO += ("with this mapping", "with the mapping", "by this table", "by this mapping", "mapping", "where")
+_INTRO = phrases(
+    "mapped | mapped as follows | mapped like this | mapped this way | as follows | translated | map | "
+    "with this mapping | with the mapping | by this table | by this mapping | mapping | where"
+)
 _ARROWS = ("->", "=>", "→")
-_VERBS = (
-    "=",
-    "becomes",
-    "become",
-    "is mapped to",
-    "maps to",
-    "turns into",
-    "is turned into",
-    "means",
-    "to",
-    "gets",
-    ":",
+_VERBS = phrases(
+    "= | becomes | become | is mapped to | maps to | turns into | is turned into | means | to | gets | : | is | "
+    "turns to | stands for"
 )
-_VERBS += ("is", "turns to", "stands for")
-_OTHERS = (
-    "everything else",
-    "anything else",
-    "all others",
-    "all other values",
-    "other values",
-    "any other value",
-    "others",
+_OTHERS = phrases(
+    "everything else | anything else | all others | all other values | other values | any other value | others | "
+    "the rest | every other value | all the rest | otherwise | else | any other | the others | all other"
 )
-_OTHERS += (
-    "the rest",
-    "every other value",
-    "all the rest",
-    "otherwise",
-    "else",
-    "any other",
-    "the others",
-    "all other",
-)
-_JOINTS = (",", ";", "and", "while", "but")
+_JOINTS = phrases(", | ; | and | while | but")
 _MOST = 200
 
 

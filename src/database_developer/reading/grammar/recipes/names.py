@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from database_developer.model.recipe import Attribute
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, entity_name, words_of
@@ -14,8 +14,8 @@ from database_developer.reading.scene import Scene, entity_name, words_of
 Tokens = tuple[Token, ...]
 
 _LONGEST = 4  # words of an attribute's name
-_BEFORE = ("the", "a", "an", "its", "their", "his", "her", "this", "that", "each", "every", "our", "whole", "entire")
-_OLD = ("old", "existing", "current", "present", "previous", "own", "new")
+_BEFORE = phrases("the | a | an | its | their | his | her | this | that | each | every | our | whole | entire")
+_OLD = phrases("old | existing | current | present | previous | own | new")
 _VALUE_OF = tuple(
     f"{noun} of" for noun in ("value", "values", "content", "contents", "text", "one", "copy", "field", "column")
 )

@@ -15,7 +15,7 @@ from database_developer.model.recipe import (
     Step,
     Word,
 )
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.characters import character_at
 from database_developer.reading.grammar.recipes.constants import number_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
@@ -24,32 +24,25 @@ from database_developer.reading.grammar.tokens import Token
 Tokens = tuple[Token, ...]
 Piecewise = tuple[Step, ...]
 
-_PARTS = ("part", "portion", "piece", "bit", "text", "string", "section", "everything", "all", "what", "substring")
-_PARTS += ("whatever", "the rest", "characters", "everything that", "all that", "the characters", "what is", "value")
-_STANDS = (
-    "that stands",
-    "that comes",
-    "which stands",
-    "which comes",
-    "stands",
-    "comes",
-    "standing",
-    "is",
-    "it",
-    "found",
+_PARTS = phrases(
+    "part | portion | piece | bit | text | string | section | everything | all | what | substring | whatever | "
+    "the rest | characters | everything that | all that | the characters | what is | value"
 )
-_BEFORE = ("before", "in front of", "preceding", "up to", "left of", "to the left of", "prior to", "until")
-_AFTER = ("after", "behind", "following", "right of", "to the right of", "past")
-_OF = ("of", "in", "from", "within", "out of", "part of")
-_UNITS = ("part", "piece", "element", "segment", "section", "token", "item", "portion", "half")
+_STANDS = phrases("that stands | that comes | which stands | which comes | stands | comes | standing | is | it | found")
+_BEFORE = phrases("before | in front of | preceding | up to | left of | to the left of | prior to | until")
+_AFTER = phrases("after | behind | following | right of | to the right of | past")
+_OF = phrases("of | in | from | within | out of | part of")
+_UNITS = phrases("part | piece | element | segment | section | token | item | portion | half")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "last": -1}
-_SPLIT = ("split at", "split by", "split on", "when split at", "when split by", "when split on", "separated by")
-_SPLIT += ("delimited by", "when it is split at", "if split at", "after splitting at", "after splitting it at")
-_CHARACTERS = ("characters", "character", "letters", "letter", "chars", "char", "digits", "digit", "symbols")
-_LOCAL = ("the local part", "local part", "the user part", "the mailbox part", "the mailbox name")
-_DOMAIN = ("the domain", "the domain part", "domain part", "the domain name", "the host part")
-_NUMBER = ("the number", "the numeric part", "the first number", "the number part", "the integer")
-_DIGITS = ("the digits", "only the digits", "all digits", "just the digits", "the digits only")
+_SPLIT = phrases(
+    "split at | split by | split on | when split at | when split by | when split on | separated by | delimited by | "
+    "when it is split at | if split at | after splitting at | after splitting it at"
+)
+_CHARACTERS = phrases("characters | character | letters | letter | chars | char | digits | digit | symbols")
+_LOCAL = phrases("the local part | local part | the user part | the mailbox part | the mailbox name")
+_DOMAIN = phrases("the domain | the domain part | domain part | the domain name | the host part")
+_NUMBER = phrases("the number | the numeric part | the first number | the number part | the integer")
+_DIGITS = phrases("the digits | only the digits | all digits | just the digits | the digits only")
 
 
 def piece_at(tokens: Tokens, at: int, names: Names) -> tuple[Attribute, Piecewise, int] | None:
@@ -164,8 +157,8 @@ def _characters(tokens: Tokens, at: int, names: Names) -> Found:
 
 def _named_part(tokens: Tokens, at: int, names: Names) -> Found:
     """ "The local part of the email"."""
-    for phrases, step in ((_LOCAL, Before(mark="@")), (_DOMAIN, After(mark="@"))):
-        end = ends_after_any(tokens, at, phrases)
+    for told, step in ((_LOCAL, Before(mark="@")), (_DOMAIN, After(mark="@"))):
+        end = ends_after_any(tokens, at, told)
         if end > at:
             attribute, end = _of(tokens, end, names)
             return (attribute, (step,), end) if attribute is not None else None
@@ -175,8 +168,8 @@ def _named_part(tokens: Tokens, at: int, names: Names) -> Found:
 def _digits(tokens: Tokens, at: int, names: Names) -> Found:
     """ "The number in x" is the first one, "the digits of x" are all of them."""
     others = ReplaceCharacters(characters=Characters(sorts=(Letters.DIGITS,)), new="", others=True)
-    for phrases, step in ((_NUMBER, Number()), (_DIGITS, others)):
-        end = ends_after_any(tokens, at, phrases)
+    for told, step in ((_NUMBER, Number()), (_DIGITS, others)):
+        end = ends_after_any(tokens, at, told)
         if end > at:
             is_count = isinstance(step, Number) and end < len(tokens) and tokens[end].is_word("of")
             attribute, behind = _of(tokens, end, names)

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from database_developer.model.recipe import Attribute
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
 from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
 
-_DROP = ("drop", "remove", "delete", "then drop", "then remove", "drop the column", "we drop", "we can drop")
-_DROPPED = ("is dropped", "are dropped", "is removed", "are removed", "goes away", "go away", "can be dropped")
-_DROPPED += (
-    "is deleted",
-    "are deleted",
-    "should be dropped",
-    "should be removed",
-    "will be dropped",
-    "is then dropped",
+_DROP = phrases("drop | remove | delete | then drop | then remove | drop the column | we drop | we can drop")
+_DROPPED = phrases(
+    "is dropped | are dropped | is removed | are removed | goes away | go away | can be dropped | is deleted | "
+    "are deleted | should be dropped | should be removed | will be dropped | is then dropped | can then be dropped | "
+    "disappears | disappear | can go | must be dropped | will be removed"
 )
-_DROPPED += ("can then be dropped", "disappears", "disappear", "can go", "must be dropped", "will be removed")
-_LATER = ("afterwards", "after that", "then", "in the end", "later", "at the end")
-_OLD = (
-    "the old column",
-    "the old columns",
-    "the old field",
-    "the old fields",
-    "the old one",
-    "the old ones",
-    "it",
-    "them",
+_LATER = phrases("afterwards | after that | then | in the end | later | at the end")
+_OLD = phrases(
+    "the old column | the old columns | the old field | the old fields | the old one | the old ones | it | them | "
+    "the original column | the original | both | both columns | the old attribute | the source column"
 )
-_OLD += ("the original column", "the original", "both", "both columns", "the old attribute", "the source column")
 
 
 def removals_at(

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from database_developer.model.recipe import Characters, Replace, ReplaceCharacters, Step
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.characters import character_at, characters_at, others_at, text_at
 from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
 Found = tuple[tuple[Step, ...], int] | None
 
-_REPLACE = ("replace", "replacing", "change", "changing", "turn", "turning", "convert", "converting", "substitute")
-_BY = ("by", "with", "to", "into", "for")
-_REPLACED = ("replaced", "changed", "turned", "converted", "substituted", "exchanged")
-_BECOMES = ("becomes", "become", "becoming", "turns into", "turn into")
-_REMOVE = ("remove", "removing", "drop", "dropping", "strip", "strip out", "stripping", "omit", "delete", "leave out")
-_REMOVED = ("removed", "dropped", "stripped", "stripped out", "left out", "taken out", "deleted", "omitted", "cut out")
-_WITHOUT = ("without", "without any", "without the", "without all", "stripped of", "stripped of all", "cleared of")
-_KEEP = ("keep only", "keeping only", "only keep", "keep just", "only")
+_REPLACE = phrases("replace | replacing | change | changing | turn | turning | convert | converting | substitute")
+_BY = phrases("by | with | to | into | for")
+_REPLACED = phrases("replaced | changed | turned | converted | substituted | exchanged")
+_BECOMES = phrases("becomes | become | becoming | turns into | turn into")
+_REMOVE = phrases("remove | removing | drop | dropping | strip | strip out | stripping | omit | delete | leave out")
+_REMOVED = phrases("removed | dropped | stripped | stripped out | left out | taken out | deleted | omitted | cut out")
+_WITHOUT = phrases("without | without any | without the | without all | stripped of | stripped of all | cleared of")
+_KEEP = phrases("keep only | keeping only | only keep | keep just | only")
 _INSTEAD = ("instead of", "in place of", "for")
-_MOST_KEPT = ("kept", "remain", "stay", "are kept", "remaining")
+_MOST_KEPT = phrases("kept | remain | stay | are kept | remaining")
 
 
 def replacing_at(tokens: Tokens, at: int) -> Found:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from database_developer.model.recipe import Attribute
+from database_developer.model.recipe import Attribute, Joined
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.recipes.assignments import Assigned, assignment_at, listed_at, obtained_at
 from database_developer.reading.grammar.recipes.names import Names
@@ -16,7 +16,7 @@ from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
 
-_JOINTS = (",", ";", "and", "while", "but", ".", "whereas", "then", "—", "–")
+_JOINTS = phrases(", | ; | and | while | but | . | whereas | then | — | –")
 _MOST = 30
 
 
@@ -77,7 +77,7 @@ def _sources(rules: Rules) -> tuple[Attribute, ...]:
     for one in rules.assigned:
         formula = one.recipe.formula if one.recipe is not None else None
         source = formula.source if formula is not None else None
-        parts = source.parts if hasattr(source, "parts") else (source,)
+        parts = source.parts if isinstance(source, Joined) else (source,)
         found.update({part: None for part in parts if isinstance(part, Attribute)})
     return tuple(found)
 

@@ -5,41 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
 
 Tokens = tuple[Token, ...]
 
-_OLD = (
-    "existing",
-    "old",
-    "current",
-    "present",
-    "already existing",
-    "pre-existing",
-    "preexisting",
-    "legacy",
-    "all existing",
+_OLD = phrases(
+    "existing | old | current | present | already existing | pre-existing | preexisting | legacy | all existing"
 )
-_FILLING = (
-    "backfill",
-    "backfilling",
-    "back-fill",
-    "data migration",
-    "migrate",
-    "migration",
-    "data backfill",
-    "backfills",
+_FILLING = phrases(
+    "backfill | backfilling | back-fill | data migration | migrate | migration | data backfill | backfills | "
+    "migration of existing data | backfill rule | backfill rules | migrating | one-off update | data"
 )
-_FILLING += ("migration of existing data", "backfill rule", "backfill rules", "migrating", "one-off update", "data")
-_BEFORE = ("for", "in", "of", "on", "to", "with")
-_WHOLE = ("all", "the", "our", "any", "every", "each", "of", "these", "those")
-_PLACES = ("in", "of", "on", "from")
+_BEFORE = phrases("for | in | of | on | to | with")
+_WHOLE = phrases("all | the | our | any | every | each | of | these | those")
+_PLACES = phrases("in | of | on | from")
 _MORE = lexicon.words("data values value")
-_GIVE = ("give", "assign", "let", "update", "have")
-_COLONS = (":", "—", "–", "-", "--")
+_GIVE = phrases("give | assign | let | update | have")
+_COLONS = phrases(": | — | – | - | --")
 _LABEL = 9  # tokens among which the colon of a label stands
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from database_developer.model.recipe import After, Attribute, Before, Formula, Joined, Recipe
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.model.recipe import After, Attribute, Before, Formula, Joined, Recipe, Step
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.assignments import Assigned
 from database_developer.reading.grammar.recipes.characters import character_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
@@ -12,13 +12,15 @@ from database_developer.reading.grammar.tokens import Token
 Tokens = tuple[Token, ...]
 
 _AT = ("at", "on", "by")
-_SPLIT = ("is split", "are split", "should be split", "must be split", "will be split", "gets split", "split")
+_SPLIT = phrases("is split | are split | should be split | must be split | will be split | gets split | split")
 _INTO = ("into", "in", "to")
-_MERGE = ("merge", "combine", "join", "concatenate", "put together")
-_MERGED = ("are merged", "are joined", "are combined", "are concatenated", "should be merged", "must be merged")
-_MERGED += ("should be joined", "should be combined", "are put together", "will be merged")
-_GLUE = ("with", "by", "using", "separated by", "joined by", "together with")
-_BETWEEN = ("between", "between them", "in between", "as separator", "as the separator")
+_MERGE = phrases("merge | combine | join | concatenate | put together")
+_MERGED = phrases(
+    "are merged | are joined | are combined | are concatenated | should be merged | must be merged | "
+    "should be joined | should be combined | are put together | will be merged"
+)
+_GLUE = phrases("with | by | using | separated by | joined by | together with")
+_BETWEEN = phrases("between | between them | in between | as separator | as the separator")
 
 
 def split_at(tokens: Tokens, at: int, names: Names) -> tuple[tuple[Assigned, ...], Attribute, int] | None:
@@ -39,7 +41,7 @@ def split_at(tokens: Tokens, at: int, names: Names) -> tuple[tuple[Assigned, ...
         halves = (halves[0], halves[1], after)
     if not mark:
         return None
-    steps = (Before(mark=mark, last=last), After(mark=mark, last=last))
+    steps: tuple[Step, ...] = (Before(mark=mark, last=last), After(mark=mark, last=last))
     made = tuple(
         Assigned(attribute=half, recipe=Recipe(formula=Formula(source=whole[0], steps=(step,))), end=halves[2])
         for half, step in zip(halves[:2], steps, strict=True)

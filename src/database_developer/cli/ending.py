@@ -1,0 +1,35 @@
+"""How commands end: with an error that says what to do, and on signals as on Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from database_developer.cli.telling import show_error
+from database_developer.errors import DatabaseDeveloperError
+
+
+def fail(error: DatabaseDeveloperError, *, as_json: bool) -> NoReturn:
+    """Show the error and end with its exit code."""
+    if as_json:
+        said = {"id": error.id, "what": error.what, "where": error.where, "hint": error.hint}
+        click.echo(json.dumps({"error": said, "exit_code": error.exit_code}, indent=2, ensure_ascii=False))
+    else:
+        show_error(error)
+    sys.exit(error.exit_code)
+
+
+def stop_on_signals() -> None:
+    """End on SIGTERM and SIGHUP as on Ctrl-C, so that everything is taken back."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)

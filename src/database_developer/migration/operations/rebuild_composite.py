@@ -1,0 +1,92 @@
+"""Gives a composite type other attributes than ALTER TYPE can, with every column that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+from database_developer.diff.addresses import address_of
+from database_developer.diff.renaming import renamed
+from database_developer.migration.attributes import can_change_in_place, has_rows
+from database_developer.migration.change import Alteration, Stage
+from database_developer.migration.ddl import definitions
+from database_developer.migration.editing import put
+from database_developer.migration.mentions import needs
+from database_developer.migration.swapping import of_composite
+from database_developer.migration.type_swap import columns_of, swapped
+from database_developer.model.differences import Differences
+from database_developer.model.migration import Facts, Restores, Reversal, Statement
+from database_developer.model.names import Address
+from database_developer.model.schema import Composite, Schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class RebuildComposite(Alteration):
+    """The type made anew under its name, and every column that has it written anew, in one step."""
+
+    kind: ClassVar[str] = "rebuild-composite"
+    stage: ClassVar[Stage] = Stage.TYPES
+    before: Composite
+    after: Composite
+    columns: frozenset[Address] = frozenset()
+    """The columns that have it."""
+
+    @classmethod
+    def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
+        """One for each that ALTER TYPE does not lead to."""
+        current = renamed(before, differences.renamings)
+        for address, old, new in differences.changed(Composite):
+            is_other = replace(old, comment=new.comment, grants=new.grants) != new
+            if is_other and not can_change_in_place(old, new, before):
+                yield cls(before=old, after=new, columns=columns_of(address, current))
+
+    def subject(self) -> Address:
+        """The type."""
+        return address_of(self.after)
+
+    def creates(self) -> frozenset[Address]:
+        """The type as wished, and the columns that have it."""
+        return frozenset({self.subject(), *self.columns})
+
+    def removes(self) -> frozenset[Address]:
+        """The type as it was, and its columns."""
+        return frozenset({self.subject(), *self.columns})
+
+    def requires(self) -> frozenset[Address]:
+        """What it is made of."""
+        return needs(self.after)
+
+    def releases(self) -> frozenset[Address]:
+        """What it was made of."""
+        return needs(self.before)
+
+    def describe(self) -> str:
+        """One line."""
+        return f'make the composite type "{self.after.name}" anew'
+
+    def apply(self, before: Schema) -> Schema:
+        """With the new type."""
+        there = before.composites[self.after.name]
+        return put(before, replace(self.after, comment=there.comment, grants=there.grants))
+
+    def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
+        """One block; refused while a value does not fit."""
+        old = before.composites[self.after.name]
+        wished = replace(self.after, comment=old.comment, grants=old.grants)
+        swap = of_composite(wished, old, facts)
+        return (definitions.first_of((definitions.attributes_are(old), tuple(swapped(swap, before, facts)))),)
+
+    def reverse(self, before: Schema, facts: Facts) -> Reversal:
+        """The same with the old type, where it is the new one."""
+        old = before.composites[self.after.name]
+        swap = of_composite(old, self.after, facts)
+        names = {it.name for it in self.after.attributes}
+        is_lost = has_rows(old, before) and any(it.name not in names for it in old.attributes)
+        return Reversal(
+            statements=(
+                definitions.first_of((definitions.attributes_are(self.after), tuple(swapped(swap, before, facts)))),
+            ),
+            restores=Restores.STRUCTURE if is_lost else Restores.EVERYTHING,
+            note="values of attributes that went do not come back" if is_lost else "",
+        )

@@ -1,0 +1,13 @@
+CREATE TABLE devices (id integer PRIMARY KEY);
+CREATE TABLE logs (id bigint NOT NULL, at date NOT NULL, area text NOT NULL, size integer, device integer) PARTITION BY RANGE (at);
+CREATE TABLE logs_2024 PARTITION OF logs FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (area);
+CREATE TABLE logs_2024_de PARTITION OF logs_2024 FOR VALUES IN ('de');
+CREATE TABLE logs_2025 (size integer, device integer, id bigint NOT NULL, area text NOT NULL, at date NOT NULL);
+ALTER TABLE logs ATTACH PARTITION logs_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER TABLE logs ADD PRIMARY KEY (id, at, area);
+ALTER TABLE logs_2025 ADD CONSTRAINT sized_2025 UNIQUE (size, at, area);
+ALTER TABLE logs ADD CONSTRAINT sized_once UNIQUE (size, at, area);
+ALTER TABLE logs ADD CONSTRAINT size_positive CHECK (size > 0);
+ALTER TABLE logs_2024_de ADD CONSTRAINT own_device FOREIGN KEY (device) REFERENCES devices (id);
+ALTER TABLE logs ADD CONSTRAINT log_device FOREIGN KEY (device) REFERENCES devices (id) ON DELETE SET NULL;
+ALTER TABLE logs ADD CONSTRAINT log_device_too FOREIGN KEY (device) REFERENCES devices (id);

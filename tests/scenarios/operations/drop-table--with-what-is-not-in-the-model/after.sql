@@ -1,0 +1,1 @@
+CREATE TABLE others (id bigint PRIMARY KEY, kind text);

@@ -1,0 +1,6 @@
+CREATE TYPE address AS (street text, zip integer, old text);
+CREATE TABLE people (id bigint PRIMARY KEY, home address NOT NULL DEFAULT ROW('x', 1, 'y')::address CHECK ((home).zip > 0));
+CREATE INDEX people_city ON people (((home).street));
+CREATE VIEW streets AS SELECT id, (home).street FROM people;
+CREATE FUNCTION street(a address) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.street';
+CREATE VIEW more AS SELECT street(home) FROM people;
