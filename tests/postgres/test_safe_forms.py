@@ -30,8 +30,8 @@ EMPTY = "TRUNCATE parent, tab, part CASCADE"
 
 # Cases for which the catalogue has a safe form that the planner does not write yet: it refuses them as hazards.
 RED: dict[str, str] = {
-    "15-add-identity-column": "ADD COLUMN ... AS IDENTITY writes the table anew; it could be filled and count by itself last",
-    "19-wider-varchar-under-a-check": "the CHECK is looked at again for all rows; it could be set aside and validated later",
+    "15-add-identity-column": "the column writes the table anew; it could be filled first and count by itself last",
+    "19-wider-varchar-under-a-check": "the CHECK reads all rows again; it could be set aside and validated later",
     "24-remove-enum-value": "the type is changed in place; it could be changed beside the column, as other types are",
     "25-add-domain-constraint": "the constraint reads the tables at once; it could be NOT VALID and validated later",
 }

@@ -471,7 +471,8 @@ CASES: dict[str, Cases] = {
         [
             Bad("ALTER DOMAIN percent ADD CONSTRAINT percent_range CHECK (VALUE BETWEEN 0 AND 100);"),
             Bad('ALTER DOMAIN shop."Percent" SET NOT NULL;'),
-            Bad("ALTER DOMAIN percent ADD CHECK (VALUE > 0);"),
+            Bad("ALTER DOMAIN percent ADD CHECK (VALUE > 0 AND VALUE::text <> 'value % it''s');"),
+            Bad("ALTER DOMAIN percent VALIDATE CONSTRAINT percent_range;"),
         ],
         [
             Good("ALTER DOMAIN percent ADD CONSTRAINT r CHECK (VALUE > 0) NOT VALID;"),

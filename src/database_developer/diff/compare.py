@@ -8,6 +8,7 @@ from typing import Any
 
 from database_developer.diff.addresses import MAPPINGS, PARTS, address_of
 from database_developer.diff.renaming import in_order, renamed
+from database_developer.diff.renaming.extensions import moved_extensions
 from database_developer.model.differences import Difference, Differences, Renaming, Thing
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Schema, Table, View
@@ -19,10 +20,18 @@ def compare(before: Schema, after: Schema, renamings: tuple[Renaming, ...] = ())
     With renamings, ``before`` is renamed in memory first: what remains are true differences, under their
     names of afterwards. Raises DesignImpossible where a renaming does not fit ``before``.
     """
+    renamings = with_moved_extensions(before, after, renamings)
     if renamings:
         before = renamed(before, renamings)
     items = sorted(_schema(before, after), key=lambda item: sort_key(item.address))
     return Differences(renamings=in_order(renamings), items=tuple(items))
+
+
+def with_moved_extensions(before: Schema, after: Schema, renamings: tuple[Renaming, ...]) -> tuple[Renaming, ...]:
+    """The renamings, and the extensions that stand elsewhere afterwards: nobody has to say so, for their names stay."""
+    told = {it.before.name.name for it in renamings if it.before.kind == "extension"}
+    current = renamed(before, tuple(it for it in renamings if it.after.kind == "namespace")) if renamings else before
+    return (*renamings, *(it for it in moved_extensions(current, after) if it.before.name.name not in told))
 
 
 def sort_key(address: Address) -> tuple[str, str, str, str, str]:

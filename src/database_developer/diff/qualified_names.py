@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from database_developer.diff.tokens import Word, rewritten, text_at, words
 from database_developer.model.names import QualifiedName
@@ -54,6 +54,18 @@ def with_namespace(text: str, old: str, new: str) -> str:
     return _swapped(text, swap, None, functions=None)
 
 
+def with_strangers(text: str, old: str, new: str, known: Container[QualifiedName]) -> str:
+    """A definition in which names of the namespace ``old`` that are not known stand in ``new``."""
+    if not _may_name(text, old):
+        return text
+
+    def swap(found: Found, place: int) -> QualifiedName | None:
+        name = QualifiedName(found[place].name, found[place + 2].name)
+        return None if name.schema != old or name in known else QualifiedName(new, name.name)
+
+    return _swapped(text, swap, None, functions=None)
+
+
 def _swapped(text: str, swap: Swap, bare: tuple[str, str] | None, *, functions: bool | None) -> str:
     """The text with other names; ``functions`` says of which constants: functions', relations' or (None) all."""
 
@@ -62,7 +74,7 @@ def _swapped(text: str, swap: Swap, bare: tuple[str, str] | None, *, functions: 
             swapped = swap(found, place)
             if swapped is not None:
                 return identifier(swapped.schema)
-        if _is_start(found, place - 2):
+        if _is_start(found, place - 2) and found[place].is_name:
             swapped = swap(found, place - 2)
             if swapped is not None:
                 return identifier(swapped.name)
@@ -80,11 +92,11 @@ def _may_name(text: str, name: str) -> bool:
 
 
 def _is_start(found: Found, place: int) -> bool:
-    """Whether a qualified name starts there."""
-    if place < 0 or place + 2 >= len(found):
+    """Whether a qualified name starts there, also an operator's."""
+    if place < 0 or place + 2 >= len(found) or not found[place].is_name or found[place + 1].text != ".":
         return False
-    is_pair = found[place].is_name and found[place + 1].text == "." and found[place + 2].is_name
-    return is_pair and text_at(found, place - 1) != "."
+    is_operator = text_at(found, place - 2) == "OPERATOR" and text_at(found, place - 1) == "("
+    return is_operator or (found[place + 2].is_name and text_at(found, place - 1) != ".")
 
 
 def _names(found: Found, place: int, name: QualifiedName) -> bool:

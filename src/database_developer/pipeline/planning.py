@@ -113,4 +113,3 @@ def facts_of(settings: Settings, version: int, allowed: frozenset[Hazard]) -> Fa
         return Facts(server_version=version, allowed=allowed)
     with Session.open(settings.database) as session:
         return Facts(server_version=version, rows=row_estimates(session), allowed=allowed)
-

@@ -66,7 +66,7 @@ def test_an_edited_file_is_refused_by_name_and_moment() -> None:
 def test_a_missing_file_is_refused() -> None:
     a, b, *_ = SCRIPTS
     history = examine([b], [record(a), record(b)])
-    with pytest.raises(HistoryBroken, match="1_a.*files are missing"):
+    with pytest.raises(HistoryBroken, match=r"1_a.*files are missing"):
         sound(history)
     sound(history, out_of_order=True)
 

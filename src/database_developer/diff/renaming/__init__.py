@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from database_developer.diff.renaming.columns import rename_column
+from database_developer.diff.renaming.extensions import move_extension
 from database_developer.diff.renaming.functions import rename_function
 from database_developer.diff.renaming.labels import rename_label
 from database_developer.diff.renaming.namespaces import rename_namespace
@@ -18,6 +19,7 @@ from database_developer.model.schema import Schema
 
 RENAMERS: Mapping[str, Callable[[Schema, Renaming], Schema]] = {
     "namespace": rename_namespace,
+    "extension": move_extension,
     "enum": rename_type,
     "domain": rename_type,
     "composite": rename_type,

@@ -9,7 +9,7 @@ from itertools import groupby
 from database_developer.model.differences import Renaming
 from database_developer.model.names import Address, QualifiedName
 
-IN_NAMESPACES = frozenset({"enum", "domain", "composite", "sequence", "table", "view", "function"})
+IN_NAMESPACES = frozenset({"extension", "enum", "domain", "composite", "sequence", "table", "view", "function"})
 
 
 def steps_of(renamings: tuple[Renaming, ...], kinds: tuple[str, ...]) -> tuple[Renaming, ...]:

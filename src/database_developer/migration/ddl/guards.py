@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from database_developer.migration.ddl.locks import strongest
-from database_developer.migration.ddl.quoting import dollar_quoted, literal, qualified
+from database_developer.migration.ddl.quoting import dollar_quoted, identifier, literal, qualified
 from database_developer.model.migration import Statement
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Function
@@ -143,9 +143,10 @@ def namespace_exists(name: str) -> str:
     return f"EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = {literal(name)})"
 
 
-def extension_exists(name: str) -> str:
-    """Whether the extension is installed."""
-    return f"EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = {literal(name)})"
+def extension_exists(name: str, namespace: str | None = None) -> str:
+    """Whether the extension is installed, in that namespace if one is given."""
+    place = f" AND extnamespace = pg_catalog.to_regnamespace({literal(identifier(namespace))})" if namespace else ""
+    return f"EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = {literal(name)}{place})"
 
 
 def _relation(name: QualifiedName) -> str:

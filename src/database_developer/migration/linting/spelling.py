@@ -48,7 +48,11 @@ def changed(node: Any, **parts: Any) -> Any:
 
 def script(*statements: str) -> str:
     """Statements and comments on lines of their own; a semicolon ends each statement."""
-    return "\n".join(one if one.lstrip().startswith("--") else f"{one};" for one in statements if one)
+    return "\n".join(one if _is_comment(one) else f"{one};" for one in statements if one)
+
+
+def _is_comment(text: str) -> bool:
+    return text.rpartition("\n")[2].lstrip().startswith("--")
 
 
 def inserted(sql: str, word: str, after: str) -> str:

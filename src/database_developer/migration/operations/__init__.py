@@ -73,6 +73,7 @@ from database_developer.migration.operations.set_not_null import SetNotNull
 from database_developer.migration.operations.set_schema import SetSchema
 from database_developer.migration.operations.set_table_options import SetTableOptions
 from database_developer.migration.operations.trade_places import TradePlaces
+from database_developer.migration.operations.update_extension import UpdateExtension
 from database_developer.migration.operations.validate_constraint import ValidateConstraint
 
 OPERATIONS: tuple[type[Change], ...] = (
@@ -146,5 +147,6 @@ OPERATIONS: tuple[type[Change], ...] = (
     SetSchema,
     SetTableOptions,
     TradePlaces,
+    UpdateExtension,
     ValidateConstraint,
 )

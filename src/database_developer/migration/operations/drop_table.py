@@ -18,8 +18,8 @@ from database_developer.migration.late import late_when_dropped, without_late
 from database_developer.migration.leaning import Lost, leans, lost_with
 from database_developer.migration.mentions import needs, stands_with
 from database_developer.migration.partition_locks import on_partitions
+from database_developer.migration.partition_tree import default_of, names_below, standing_alone
 from database_developer.migration.partition_tree import partitions as partitions_of
-from database_developer.migration.partition_tree import default_of, standing_alone
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
@@ -64,7 +64,7 @@ class DropTable(Removal):
                 yield cls(
                     table=without_late(replace(alone, constraints=kept), late),
                     place=above,
-                    beside=tuple(it.name for it in partitions_of(above.parent, current)) if above else (),
+                    beside=names_below(above.parent, current) if above else (),
                     hidden=tuple(_hidden_below(table.name, table.name, current)),
                     is_kin=bool(table.inherits) or any(table.name in it.inherits for it in current.tables.values()),
                     had_references=bool(table.foreign_keys),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
 from database_developer.diff.renaming import renamed
 from database_developer.migration.change import Alteration, Stage, Turn, name_of
 from database_developer.migration.ddl import columns, constraints, guards, sequences
+from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.editing import column_of
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
 from database_developer.model.differences import Differences, Renaming
@@ -62,7 +63,7 @@ class RenameColumn(Alteration):
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """RENAME COLUMN, then what is named after the column."""
         named = self._named_after(before, facts, guarded=False)
-        return (columns.rename(self.table, *self._ends()), *named)
+        return (replace(columns.rename(self.table, *self._ends()), hazards=CLIENTS_BREAK), *named)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The old names again, last one first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
@@ -11,6 +11,7 @@ from database_developer.diff.renaming import renamed
 from database_developer.diff.renaming.steps import moves
 from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.ddl import constraints, guards, sequences, tables
+from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
 from database_developer.model.differences import Differences, Renaming
 from database_developer.model.migration import Facts, Reversal, Statement
@@ -50,7 +51,7 @@ class RenameTable(Alteration):
         old, new = self.renaming.before.name, self.renaming.after.name
         demands = tuple(constraints.rename(new, was, will) for was, will in self._not_nulls(before, facts))
         counters = tuple(sequences.rename(old.renamed(was), will) for was, will in self._counters(before))
-        return (tables.rename(old, new.name), *demands, *counters)
+        return (replace(tables.rename(old, new.name), hazards=CLIENTS_BREAK), *demands, *counters)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The old names again, last one first."""

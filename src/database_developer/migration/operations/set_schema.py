@@ -1,4 +1,4 @@
-"""Moves a table, view, sequence, type or function to another namespace; what belongs to it moves along."""
+"""Moves a table, view, sequence, type, function or extension to another namespace; what belongs to it moves along."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from database_developer.migration.rename import Rename, is_there_now, thing_at
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, of
-from database_developer.model.schema import Schema
+from database_developer.model.schema import Extension, Schema
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,10 @@ class SetSchema(Rename):
         """SET SCHEMA to where it was."""
         was, now = thing_at(before, self.before), thing_at(self.apply(before), self.renaming.after)
         back = renames.set_schema(self.renaming.after, now, self._namespaces()[0])
-        return Reversal(statements=(guards.only_if(is_there_now(self.renaming.after, now, self.before, was), back),))
+        is_moved = is_there_now(self.renaming.after, now, self.before, was)
+        if isinstance(now, Extension):
+            is_moved = guards.extension_exists(now.name, now.schema)
+        return Reversal(statements=(guards.only_if(is_moved, back),))
 
     def _namespaces(self) -> tuple[str, str]:
         return self.before.name.schema, self.renaming.after.name.schema

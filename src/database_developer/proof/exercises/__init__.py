@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from database_developer.proof.exercises import (
     backup_restore,
+    both_versions,
     checks,
     constraints_bite,
     half_way,
@@ -24,6 +25,7 @@ EXERCISES: tuple[Exercise, ...] = (
     constraints_bite.EXERCISE,
     queries.EXERCISE,
     traffic.EXERCISE,
+    both_versions.EXERCISE,
     later_migrations.EXERCISE,
     backup_restore.EXERCISE,
     checks.EXERCISE,

@@ -52,8 +52,7 @@ def _intro(passage: Passage, scene: Scene) -> str | None:
 def _section(passage: Passage, scene: Scene) -> Outcome | None:
     """A paragraph whose every sentence may be such a rule."""
     told = announces(tokenized(passage.heading.rstrip(": ")), scene)
-    last = scene.old_rows.last if scene.old_rows is not None else None
-    scene.old_rows = OldRows(line=None, entity=told.entity if told is not None else None, last=last)
+    scene.old_rows = OldRows(line=None, entity=told.entity if told is not None else None)
     outcome = prose.read(passage, scene)
     scene.old_rows = None
     return outcome

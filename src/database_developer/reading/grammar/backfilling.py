@@ -30,6 +30,13 @@ _FILLERS = phrases("the | all | they | rows | values | these | is | there | plea
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The rules for old rows that the sentence tells; a rule it tells but not clearly comes without a recipe."""
+    found = _read(statement, scene)
+    if not found and scene.old_rows is not None:
+        scene.old_rows = replace(scene.old_rows, last=None)  # what follows adds nothing to an earlier rule
+    return found
+
+
+def _read(statement: Statement, scene: Scene) -> Findings:
     scope = scope_of(statement.tokens, scene)
     if scope is not None:
         return _scoped(statement, scope, scene)
@@ -46,10 +53,17 @@ def _scoped(statement: Statement, scope: Scope, scene: Scene) -> Findings:
     if not body or body[-1].is_mark(":"):
         return ()  # announces a list or a table, which is read with these words before it
     rules, entity = _rules(body, scope.entity, scene, is_subject=scope.is_subject)
-    if rules.is_whole or scope.is_label or _is_told(rules) or (scope.is_subject and _gives(body, entity, scene)):
+    is_promised = _is_in_section(scene) and _knows(entity, rules, scene)
+    is_given = scope.is_subject and _gives(body, entity, scene)
+    if rules.is_whole or scope.is_label or _is_told(rules) or is_given or is_promised:
         rule = text_of(body) if not scope.is_label else _rule_text(statement)
         return _findings(rules, entity, rule, statement.quote, scene)
     return ()
+
+
+def _is_in_section(scene: Scene) -> bool:
+    """Whether a heading has announced that all of this is about existing rows."""
+    return scene.old_rows is not None and scene.old_rows.line is None
 
 
 def _gives(body: Tokens, entity: str | None, scene: Scene) -> bool:
@@ -131,7 +145,7 @@ def _continued(statement: Statement, opened: OldRows, scene: Scene) -> Findings:
             scene.old_rows = replace(opened, last=more)
             return (more,)
     rules, entity = _rules(statement.tokens, opened.entity, scene)
-    is_promised = opened.line is None and _knows(entity, rules, scene)
+    is_promised = _is_in_section(scene) and _knows(entity, rules, scene)
     if rules.is_whole or _is_told(rules) or is_promised:
         return _findings(rules, entity, statement.quote.text, statement.quote, scene)
     return ()

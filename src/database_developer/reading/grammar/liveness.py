@@ -98,10 +98,8 @@ def _is_busy(tokens: Tokens) -> bool:
     """ "Written to all day", "constantly written"."""
     for index in range(len(tokens)):
         end = ends_after_any(tokens, index, _WRITTEN)
-        if (
-            end > index
-            and ends_after_any(tokens, skipped(tokens, end, "to", "by", "the", "application"), _ALWAYS) > end
-        ):
+        place = skipped(tokens, end, "to", "by", "the", "application")
+        if end > index and ends_after_any(tokens, place, _ALWAYS) > place:
             return True
         if tokens[index].is_word(*_FIRST) and ends_after_any(tokens, index + 1, _WRITTEN) > index + 1:
             return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from database_developer.model.recipe import Attribute, Branch, Condition, Constant, Formula, Recipe
+from database_developer.model.recipe import Attribute, Branch, Condition, Constant, Formula, Otherwise, Recipe
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.cases import Told, more_of, recipe_at
 from database_developer.reading.grammar.recipes.conditions import rows_at
 from database_developer.reading.grammar.recipes.formulas import formula_at
 from database_developer.reading.grammar.recipes.mappings import mapping_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
+from database_developer.reading.grammar.recipes.steps import steps_at
 from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -139,9 +140,20 @@ def _assigned(tokens: Tokens, head: _Head, names: Names) -> Assigned:
         recipe = Recipe(formula=Formula(source=head.attribute, steps=(mapping[0],)))
         return Assigned(attribute=head.attribute, recipe=recipe, end=mapping[1], is_plain=head.is_plain)
     told = recipe_at(tokens, skipped(tokens, head.at, ":", ","), names, bare=head.bare)
+    if told is None:
+        told = _own_value(tokens, head, names)
     if told is None or (head.needs_steps and _is_bare_copy(told.recipe)):
         return Assigned(attribute=head.attribute, recipe=None, end=head.at, is_plain=head.is_plain)
     return Assigned(attribute=head.attribute, recipe=told.recipe, end=told.end, is_plain=head.is_plain)
+
+
+def _own_value(tokens: Tokens, head: _Head, names: Names) -> Told | None:
+    """ "The email is lower-cased": its own value, with something done to it."""
+    steps, end = steps_at(tokens, head.at, names)
+    if not steps or isinstance(steps[0], Otherwise):
+        return None
+    own = Recipe(formula=Formula(source=head.attribute, steps=steps))
+    return more_of(Told(recipe=own, end=end), tokens, names)
 
 
 def _is_bare_copy(recipe: Recipe) -> bool:
