@@ -107,7 +107,7 @@ def test_the_old_name_stays_while_it_is_used(run: Run) -> None:
     with databases(run, BEFORE, ("ALTER TABLE users RENAME display_name TO full_name",)) as (before, after):
         found = phases(run, before, after, renamings=RENAME)
         contract = found[Phase.CONTRACT]
-        with before.session() as session:
+        with before.session("dbd.quiet=10min") as session:
             for statement in (*found[Phase.EXPAND].forward, *found[Phase.MIGRATE].forward):
                 session.run(statement.sql)
             session.run("UPDATE users SET full_name = 'By new' WHERE id = 2")
@@ -123,7 +123,7 @@ def test_the_old_name_stays_while_it_is_used(run: Run) -> None:
 def test_the_old_name_stays_while_it_is_read(run: Run) -> None:
     with databases(run, BEFORE, ("ALTER TABLE users RENAME display_name TO full_name",)) as (before, after):
         found = phases(run, before, after, renamings=RENAME)
-        with before.session() as session, psycopg.connect(before.url, autocommit=True) as application:
+        with before.session("dbd.quiet=10min") as session, psycopg.connect(before.url, autocommit=True) as application:
             for statement in (*found[Phase.EXPAND].forward, *found[Phase.MIGRATE].forward):
                 session.run(statement.sql)
             application.execute("SELECT full_name FROM users")

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from secrets import token_hex
 
 import pytest
 
 from database_developer.errors import StatementFailed
 from database_developer.migration.planner import plan
-from database_developer.model.migration import Facts, Hazard, Migration, Restores
+from database_developer.model.design import Design
+from database_developer.model.migration import Facts, Hazard, Migration, Restores, Statement
 from database_developer.model.names import QualifiedName
+from database_developer.model.proof import Observation, Verdict
+from database_developer.model.request import Request
 from database_developer.model.schema import Schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
+from database_developer.proof.bench import Bench
+from database_developer.proof.exercises import half_way, locks, rows_kept, there_and_back
+from database_developer.proof.exercises.exercise import Exercise
 from database_developer.running.purge import purge, set_aside
 from support.journeys import execute, travel
 from support.scenarios import Scenario, scenarios, schema_of
@@ -262,19 +270,93 @@ def test_later_migrations_may_drop_what_a_hidden_table_used(run: Run) -> None:
 
 
 def test_a_hidden_table_is_out_of_everybodys_reach(run: Run) -> None:
-    before = ("CREATE TABLE notes (id integer)", "GRANT SELECT ON notes TO PUBLIC", "CREATE ROLE somebody")
+    role = f"somebody_{token_hex(4)}"
+    before = ("CREATE TABLE notes (id integer)", "GRANT SELECT ON notes TO PUBLIC", f"CREATE ROLE {role}")
     with changed(run, before, ()) as (shadow, _), shadow.session() as session:
         try:
             (kept,) = set_aside(session)
             assert kept.kept == QualifiedName("dbd_aside_notes", "notes")
-            session.run("SET ROLE somebody")
+            session.run(f"SET ROLE {role}")
             assert refused(session, "SELECT * FROM dbd_aside_notes.notes") == "42501"
         finally:
             session.run("RESET ROLE")
-            session.run("DROP ROLE somebody")
+            session.run(f"DROP ROLE {role}")
 
 
 def refused(session: Session, sql: str) -> str:
     with pytest.raises(StatementFailed) as caught:
         session.run(sql)
     return caught.value.sqlstate
+
+
+BEFORE = (
+    "CREATE TYPE mood AS ENUM ('sad', 'happy')",
+    "CREATE TABLE users (code text NOT NULL UNIQUE, id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mood mood)",
+    "CREATE TABLE notes (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES users, text text NOT NULL)",
+)
+AFTER = ("CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY)",)
+
+
+@contextmanager
+def bench_of(run: Run) -> Iterator[Bench]:
+    with run.shadow("base") as base, run.shadow("target") as target:
+        base.replay(BEFORE, origin="before")
+        target.replay(AFTER, origin="after")
+        facts = Facts(server_version=run.version)
+        migration = plan(base.schema(), target.schema(), (), facts)
+        yield Bench(
+            run=run,
+            base=base,
+            migration=migration,
+            request=Request(ticket="T-1"),
+            design=Design(target=migration.after),
+            facts=facts,
+            target_dump=target.dump(),
+        )
+
+
+def seen(exercise: Exercise, bench: Bench) -> dict[str, Observation]:
+    return {one.id: one for one in exercise.run(bench)}
+
+
+def test_the_proof_sees_the_target_once_all_is_purged_and_the_start_byte_for_byte(run: Run) -> None:
+    with bench_of(run) as bench:
+        found = seen(there_and_back.EXERCISE, bench)
+    failed = {name for name, one in found.items() if one.verdict is Verdict.FAILED}
+    assert failed <= {"there-and-back/rights"}  # the tests' own role is a superuser
+    assert "public.users.code" in found["there-and-back/forward-dump"].claim
+    assert "byte for byte" in found["there-and-back/backward-dump"].observed
+
+
+def test_the_proof_sees_rows_of_what_was_dropped_come_back(run: Run) -> None:
+    with bench_of(run) as bench:
+        found = seen(rows_kept.EXERCISE, bench)["rows-kept/backward"]
+        assert found.verdict is Verdict.PASSED
+        assert found.observed == "400 rows of 2 tables have the same hash"
+        broken = forgetful(bench.migration)
+        assert (
+            seen(rows_kept.EXERCISE, replace(bench, migration=broken))["rows-kept/backward"].verdict is Verdict.FAILED
+        )
+
+
+def forgetful(migration: Migration) -> Migration:
+    """The migration with a rollback after which one value of a dropped column is another."""
+    first, *rest = migration.steps
+    spoil = Statement(sql="UPDATE users SET mood = 'happy' WHERE mood = 'sad'", why="spoil")
+    reversal = replace(first.reversal, statements=(*first.reversal.statements, spoil))
+    return replace(migration, steps=(replace(first, reversal=reversal), *rest))
+
+
+def test_the_proof_sees_something_left_behind(run: Run) -> None:
+    with bench_of(run) as bench:
+        first, *rest = bench.migration.steps
+        left = Statement(sql="CREATE SCHEMA IF NOT EXISTS dbd_aside_left", why="leave something")
+        broken = replace(bench.migration, steps=(replace(first, forward=(*first.forward, left)), *rest))
+        found = seen(there_and_back.EXERCISE, replace(bench, migration=broken))
+    assert found["there-and-back/forward-dump"].verdict is Verdict.FAILED
+
+
+def test_the_proof_holds_half_way_and_in_its_locks(run: Run) -> None:
+    with bench_of(run) as bench:
+        found = {**seen(half_way.EXERCISE, bench), **seen(locks.EXERCISE, bench)}
+    assert {one.verdict for one in found.values()} == {Verdict.PASSED}

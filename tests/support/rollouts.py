@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
+from database_developer.errors import StatementFailed
 from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration, Rollout, Statement
 from database_developer.model.schema import Schema
+from database_developer.pipeline.settling import spelled
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.exercises.locks import disagreements, watch
-from support.journeys import execute
+from support.journeys import execute, made
+from support.scenarios import Scenario
+
+
+def hold_in_phases(run: Run, scenario: Scenario) -> Rollout:
+    """The laws hold for each phase of the change, and one of them has the operation that it is about."""
+    before = made(run, "before", (*scenario.before, *scenario.rows))
+    after = made(run, "after", scenario.after)
+    try:
+        fillings = tuple(settled(before, after, it, number) for number, it in enumerate(scenario.fillings))
+        facts = Facts(server_version=run.version, rows=scenario.counts)
+        rollout = roll(run, before, after, scenario.renamings, facts=facts, fillings=fillings)
+    finally:
+        run.drop(before)
+        run.drop(after)
+    kinds = {step.kind for step in rollout.whole.steps}
+    assert scenario.kind in kinds, f"the rollout has {sorted(kinds)}"
+    return rollout
+
+
+def settled(before: Shadow, after: Shadow, filling: Filling, number: int) -> Filling:
+    """The filling as the server spells it; an index of the schema before or after shows it."""
+    for shadow in (after, before):
+        with shadow.session() as session, suppress(StatementFailed):
+            return spelled(session, filling, number)
+    return filling
 
 
 def roll(

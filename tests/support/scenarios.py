@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from database_developer.diff.addresses import plain_name
 from database_developer.diff.renaming import RENAMERS
 from database_developer.errors import NoPlan, StatementFailed
 from database_developer.migration.formats.statements import split
 from database_developer.migration.planner import plan
+from database_developer.model.design import Clash, Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration
 from database_developer.model.names import Address, QualifiedName, of, part_of
@@ -19,8 +21,10 @@ from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from support.awkward import SCHEMA, AwkwardNames, assert_awkward
 from support.journeys import travel
+from support.lending import lent
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "operations"
+ROLLOUTS = FOLDER.parent / "rollouts"
 ANY_VERSION = 14
 
 
@@ -34,6 +38,7 @@ class Scenario:
     rows: tuple[str, ...] = ()
     counts: dict[QualifiedName, int]
     renamings: tuple[Renaming, ...] = ()
+    fillings: tuple[Filling, ...] = ()
     since: int = ANY_VERSION
     is_moved: bool = False
 
@@ -43,14 +48,14 @@ class Scenario:
         return self.name.partition("--")[0]
 
 
-def scenarios() -> tuple[Scenario, ...]:
+def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
     """All of them, by name."""
-    return tuple(_read(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir())
+    return tuple(_read(each) for each in sorted(folder.iterdir()) if each.is_dir())
 
 
 def hold(run: Run, scenario: Scenario) -> Migration:
     """The laws hold for the change, and the plan has the operation that it is about."""
-    with run.shadow("scenario") as shadow:
+    with lent(run) as shadow:
         target = schema_of(shadow, scenario.after)
         if scenario.is_moved:
             assert_awkward(target)
@@ -85,12 +90,13 @@ def moved(scenario: Scenario) -> Scenario:
         renamings=tuple(
             Renaming(before=names.of_address(it.before), after=names.of_address(it.after)) for it in scenario.renamings
         ),
+        fillings=tuple(_moved_filling(it, names) for it in scenario.fillings),
     )
 
 
 def is_known(run: Run, scenario: Scenario) -> bool:
     """Whether the server takes both schemas, and there is a plan for it."""
-    with run.shadow("scenario") as shadow:
+    with lent(run) as shadow:
         try:
             before, after = schema_of(shadow, scenario.before), schema_of(shadow, scenario.after)
             plan(before, after, scenario.renamings, Facts(server_version=run.version, rows=scenario.counts))
@@ -109,7 +115,28 @@ def _read(folder: Path) -> Scenario:
         rows=_statements(folder / "rows.sql"),
         counts={_name_of(name): count for name, count in written.get("rows", {}).items()},
         renamings=tuple(map(_renaming_of, written.get("renamings", ()))),
+        fillings=tuple(map(_filling_of, written.get("fillings", ()))),
         since=written.get("since", ANY_VERSION),
+    )
+
+
+def _filling_of(told: dict[str, Any]) -> Filling:
+    clash = Clash(**told["clash"]) if "clash" in told else None
+    return Filling(table=_name_of(told["table"]), column=told["column"], expression=told["expression"], clash=clash)
+
+
+def _moved_filling(filling: Filling, names: AwkwardNames) -> Filling:
+    table = names.of_qualified(filling.table)
+
+    def column(name: str) -> str:
+        return names.of_address(part_of("column", filling.table, name)).name.name
+
+    return replace(
+        filling,
+        table=table,
+        column=column(filling.column),
+        expression=names.statement(f"SELECT {filling.expression}").removeprefix("SELECT "),
+        clash=filling.clash and replace(filling.clash, column=column(filling.clash.column or "")),
     )
 
 

@@ -21,6 +21,7 @@ from database_developer.model.schema import (
     Policy,
     Schema,
     Sequence,
+    Statistics,
     Table,
     Trigger,
     View,
@@ -43,6 +44,7 @@ PARTS: Mapping[str, str] = {
     "index": "indexes",
     "trigger": "triggers",
     "policy": "policies",
+    "statistics": "statistics",
 }
 KINDS: Mapping[type, str] = {
     Namespace: "namespace",
@@ -59,6 +61,7 @@ KINDS: Mapping[type, str] = {
     Index: "index",
     Trigger: "trigger",
     Policy: "policy",
+    Statistics: "statistics",
 }
 
 

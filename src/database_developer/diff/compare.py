@@ -85,7 +85,7 @@ def _own(relation: Table | View | None, *, stays: bool) -> Table | View | None:
     if relation is None:
         return None
     columns = () if stays else relation.columns
-    return replace(relation, columns=columns, constraints=(), indexes=(), triggers=(), policies=())
+    return replace(relation, columns=columns, constraints=(), indexes=(), triggers=(), policies=(), statistics=())
 
 
 def _each_part(owner: QualifiedName, before: Iterable[Any], after: Iterable[Any]) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from database_developer.model.schema import Schema
 
-NAMED_PARTS = frozenset({"columns", "constraints", "indexes", "triggers", "policies"})
+NAMED_PARTS = frozenset({"columns", "constraints", "indexes", "triggers", "policies", "statistics"})
 
 
 def fingerprint(schema: Schema) -> str:
@@ -48,7 +48,7 @@ def _field(name: str, value: Any) -> str:
     """A field's text; parts in the order of their names, grants by their text."""
     if name == "grants":
         return f"[{', '.join(sorted(map(_canonical, value)))}]"
-    if name in NAMED_PARTS and value and not isinstance(value[0], str):
+    if name in NAMED_PARTS and isinstance(value, tuple) and value and not isinstance(value[0], str):
         return _canonical(tuple(sorted(value, key=lambda part: part.name)))
     return _canonical(value)
 

@@ -183,7 +183,7 @@ class Attaching:
             if key.reference is not None:
                 cloned = self._is_cloned(_named_below(key, self.inherited), before, facts)
                 mode = LockMode.SHARE_ROW_EXCLUSIVE if cloned else LockMode.ACCESS_EXCLUSIVE
-                yield from locks(mode, key.reference.table)
+                yield from locks(mode, key.reference.table, *names_below(key.reference.table, before))
         for table, _ in referring(self.place.parent, before):
             yield from locks(LockMode.SHARE_ROW_EXCLUSIVE, table)
 
@@ -260,7 +260,8 @@ class Detaching:
         alone = () if default is None or default.name == self.child else (default.name,)
         refer = tuple(it for it, _ in referring(self.place.parent, before))
         keys = before.tables[self.place.parent].foreign_keys
-        referred = (it.reference.table for it in keys if it.reference is not None)
+        tables = [it.reference.table for it in keys if it.reference is not None]
+        referred = [name for table in tables for name in (table, *names_below(table, before)) if name != self.child]
         exclusively = exclusive(*alone, *refer, *names_below(self.child, before))
         return strongest((*exclusively, *locks(LockMode.SHARE_ROW_EXCLUSIVE, *referred)))
 
@@ -283,13 +284,20 @@ def with_inherited(table: Table, inherited: Inherited, place: PartitionOf) -> Ta
 
 def inherited_by(table: Table) -> Inherited:
     """What a partition has from above."""
-    parts = (*table.columns, *table.constraints, *table.indexes, *table.triggers)
+    parts: tuple[Column | Constraint | Index | Trigger, ...] = (
+        *table.columns,
+        *table.constraints,
+        *table.indexes,
+        *table.triggers,
+    )
     return _inherited(it for it in parts if it.inherited)
 
 
 def inherited_in(differences: Differences, name: QualifiedName) -> Inherited:
     """What a table has from above afterwards."""
-    new = next((it for address, it in differences.added(Table) if address.name == name), Table(name=name))
+    items = (*differences.items, *differences.followed)
+    tables = (it.after for it in items if it.address.name == name and it.before is None)
+    new = next((it for it in tables if isinstance(it, Table)), Table(name=name))
     parts = (it.after for it in differences.followed if it.address.owner == name)
     return _inherited((*new.columns, *(it for it in parts if it is not None)))
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from database_developer.migration.ddl import constraints, functions, guards, indexes, policies, triggers, views
+from database_developer.migration.ddl import (
+    constraints,
+    functions,
+    guards,
+    indexes,
+    policies,
+    statistics,
+    triggers,
+    views,
+)
 from database_developer.model.differences import Thing
 from database_developer.model.migration import Statement
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.schema import Constraint, Function, Index, Policy, Trigger, View
+from database_developer.model.schema import Constraint, Function, Index, Policy, Statistics, Trigger, View
 
 
 def drop_if_there(address: Address, thing: Thing) -> Statement:
@@ -32,6 +41,8 @@ def _dropped(address: Address, thing: Thing) -> Statement:
         return triggers.drop(owner, thing.name, guarded=True)
     if isinstance(thing, Policy):
         return policies.drop(owner, thing.name, guarded=True)
+    if isinstance(thing, Statistics):
+        return statistics.drop(owner, thing, guarded=True)
     if isinstance(thing, View):
         return views.drop(thing, guarded=True)
     if isinstance(thing, Function):
@@ -43,6 +54,8 @@ def there(address: Address, thing: Thing) -> str:
     """Whether the object at that address exists."""
     if isinstance(thing, Function):
         return guards.function_exists(thing.name, thing.arguments)
+    if isinstance(thing, Statistics) and address.owner is not None:
+        return guards.statistics_exist(statistics.place_of(address.owner, thing))
     if address.owner is not None:
         return _part_is_there(address, address.owner)
     if address.kind == "namespace":

@@ -15,12 +15,13 @@ from database_developer.model.schema import (
     Index,
     Policy,
     Schema,
+    Statistics,
     Table,
     Trigger,
     View,
 )
 
-Part = Constraint | Index | Trigger | Policy
+Part = Constraint | Index | Trigger | Policy | Statistics
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ def _blocked_rules(table: Table, obstacles: Obstacles) -> Iterator[Part]:
         elif _calls(constraint.definition, obstacles):
             yield constraint
     yield from (index for index in table.indexes if not index.inherited and _calls(index.definition, obstacles))
+    yield from (it for it in table.statistics if _calls(it.definition, obstacles))
 
 
 def _is_blocked_foreign_key(table: QualifiedName, constraint: Constraint, obstacles: Obstacles) -> bool:

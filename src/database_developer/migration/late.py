@@ -12,9 +12,9 @@ from database_developer.diff.addresses import address_of
 from database_developer.migration.mentions import calls, mentioned, needs
 from database_developer.model.differences import Differences, Thing
 from database_developer.model.names import Address, QualifiedName, of, part_of
-from database_developer.model.schema import Column, Constraint, Function, Index, Policy, Table, Trigger
+from database_developer.model.schema import Column, Constraint, Function, Index, Policy, Statistics, Table, Trigger
 
-Part = Constraint | Index | Policy | Trigger
+Part = Constraint | Index | Policy | Statistics | Trigger
 Placed = tuple[Address, Thing]
 
 
@@ -38,7 +38,8 @@ def without_late(table: Table, late: frozenset[Address]) -> Table:
 
     columns = (replace(it, default=None) if address_of(it, table.name) in late else it for it in table.columns)
     changed: dict[str, object] = {
-        attribute: kept(getattr(table, attribute)) for attribute in ("constraints", "indexes", "policies", "triggers")
+        attribute: kept(getattr(table, attribute))
+        for attribute in ("constraints", "indexes", "policies", "statistics", "triggers")
     }
     return replace(table, columns=tuple(columns), **changed)  # type: ignore[arg-type]
 
@@ -81,7 +82,7 @@ def _calling(things: list[Placed]) -> Iterator[tuple[Address, QualifiedName, str
                     yield part_of("column", thing.name, column.name), thing.name, column.default
         elif address.owner is not None and isinstance(thing, Policy):
             yield address, address.owner, f"{thing.using or ''} {thing.check or ''}"
-        elif address.owner is not None and isinstance(thing, Constraint | Index | Trigger):
+        elif address.owner is not None and isinstance(thing, Constraint | Index | Statistics | Trigger):
             yield address, address.owner, thing.definition
 
 

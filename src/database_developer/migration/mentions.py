@@ -27,6 +27,7 @@ from database_developer.model.schema import (
     Policy,
     Schema,
     Sequence,
+    Statistics,
     Table,
     Trigger,
     View,
@@ -161,6 +162,8 @@ def _table(thing: Table, owner: QualifiedName | None) -> Iterator[Address]:
         yield from _needs(part, thing.name)
     for index in thing.indexes:
         yield from mentioned(index.definition)
+    for statistics in thing.statistics:
+        yield from _needs(statistics, thing.name)
 
 
 @_needs.register
@@ -215,6 +218,15 @@ def _policy(thing: Policy, owner: QualifiedName | None) -> Iterator[Address]:
     if owner is not None:
         yield of("table", owner)
         yield from columns_in(text, owner)
+
+
+@_needs.register
+def _statistics(thing: Statistics, owner: QualifiedName | None) -> Iterator[Address]:
+    yield from mentioned(thing.definition)
+    if owner is not None:
+        yield _namespace(QualifiedName(thing.schema or owner.schema, thing.name))
+        yield of("table", owner)
+        yield from columns_in(thing.definition, owner)
 
 
 @_needs.register

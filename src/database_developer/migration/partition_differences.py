@@ -45,7 +45,7 @@ def _sorted(
         return (), (item,)
     if place.owner not in parts or not is_inherited:
         return (item,), ()
-    if _stays(place.owner, *ends):
+    if place.owner is not None and _stays(place.owner, *ends):
         return (), (item,)
     return _own(item), _by_attaching(item)
 

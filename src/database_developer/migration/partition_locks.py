@@ -23,16 +23,23 @@ REACHING = (
 )
 
 
-def on_partitions(statements: Sequence[Statement], schema: Schema) -> tuple[Statement, ...]:
-    """The statements, with the locks, scans and rewrites that they bring to partitions."""
+def on_partitions(
+    statements: Sequence[Statement], schema: Schema, afterwards: Schema | None = None
+) -> tuple[Statement, ...]:
+    """The statements, with the locks, scans and rewrites that they bring to partitions.
+
+    ``afterwards`` is the schema that they lead to, for names that are given on the way.
+    """
     if not has_partitions(schema):
         return tuple(statements)
-    return tuple(_on_partitions(statement, schema) for statement in statements)
+    found = tuple(_on_partitions(it, schema) for it in statements)
+    return tuple(_on_partitions(it, afterwards, schema) for it in found) if afterwards else found
 
 
-def _on_partitions(statement: Statement, schema: Schema) -> Statement:
+def _on_partitions(statement: Statement, schema: Schema, known: Schema | None = None) -> Statement:
+    """The statement with the partitions of tables that are not ``known`` already."""
     touched = {lock.relation for lock in statement.locks} | {*statement.scans, *statement.rewrites}
-    tops = [it for it in touched if is_partitioned(it, schema)]
+    tops = [it for it in touched if is_partitioned(it, schema) and (known is None or it not in known.tables)]
     if not tops or SAYS_THEM_ITSELF.search(statement.sql):
         return statement
     reached = {top: names_below(top, schema) for top in tops if _reaches(statement, schema.tables[top])}

@@ -65,21 +65,23 @@ def _walked(
     """The schema after the operations, and a step for each of them."""
     steps = []
     for operation in operations:
-        step = _step(operation, schema, facts, lockless)
+        after = followed(schema, operation.apply(schema), facts.server_version)
+        step = _step(operation, (schema, after), facts, lockless)
         steps.append(_waiting_for_names(step, operation, given))
-        schema = followed(schema, operation.apply(schema), facts.server_version)
+        schema = after
     return schema, steps
 
 
-def _step(operation: Change, before: Schema, facts: Facts, lockless: set[QualifiedName]) -> Step:
-    """The operation with its statements, as they are against the schema at that point."""
+def _step(operation: Change, ends: tuple[Schema, Schema], facts: Facts, lockless: set[QualifiedName]) -> Step:
+    """The operation with its statements, as they are against the schema at that point, and the one after it."""
+    before = ends[0]
     reversal = operation.reverse(before, facts)
     return Step(
         operation=operation,
         kind=operation.kind,
         description=operation.describe(),
-        forward=_on_tables(on_partitions(operation.forward(before, facts), before), lockless),
-        reversal=replace(reversal, statements=_on_tables(on_partitions(reversal.statements, before), lockless)),
+        forward=_on_tables(on_partitions(operation.forward(before, facts), *ends), lockless),
+        reversal=replace(reversal, statements=_on_tables(on_partitions(reversal.statements, *ends), lockless)),
     )
 
 

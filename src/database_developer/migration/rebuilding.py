@@ -24,12 +24,13 @@ from database_developer.model.schema import (
     Index,
     Policy,
     Schema,
+    Statistics,
     Table,
     Trigger,
     View,
 )
 
-Part = (Constraint, Index, Trigger, Policy)
+Part = (Constraint, Index, Trigger, Policy, Statistics)
 Placed = tuple[Address, Thing]
 Places = Mapping[Address, Thing]
 
@@ -179,7 +180,7 @@ def _is_rebuilt(item: Difference) -> bool:
         return False
     if before is None or after is None:
         return True
-    in_place = (only_comment_differs, only_validation_differs, only_deferral_differs)
+    in_place = (only_comment_differs, only_validation_differs, only_deferral_differs, only_place_or_target_differs)
     return not any(differs(before, after) for differs in in_place)
 
 
@@ -196,6 +197,11 @@ def only_validation_differs(before: Thing, after: Thing) -> bool:
         return False
     definition = before.definition.removesuffix(" NOT VALID")
     return replace(before, validated=True, definition=definition, comment=after.comment) == after
+
+
+def only_place_or_target_differs(before: Any, after: Any) -> bool:
+    """Whether a statistics object has the same definition."""
+    return isinstance(before, Statistics) and isinstance(after, Statistics) and before.definition == after.definition
 
 
 def _is_foreign_key(thing: Thing) -> bool:

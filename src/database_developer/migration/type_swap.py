@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from database_developer.errors import NoPlan
 from database_developer.migration import whole
-from database_developer.migration.ddl import columns, constraints, functions, indexes, policies, triggers, types, views
+from database_developer.migration.ddl import (
+    columns,
+    constraints,
+    functions,
+    indexes,
+    policies,
+    statistics,
+    triggers,
+    types,
+    views,
+)
 from database_developer.migration.family import family, on_family
 from database_developer.migration.in_the_way import (
     Obstacles,
@@ -20,7 +30,18 @@ from database_developer.migration.in_the_way import (
 from database_developer.migration.mentions import calls, mentioned, needs
 from database_developer.model.migration import Facts, Statement
 from database_developer.model.names import Address, QualifiedName, of, part_of, shortened
-from database_developer.model.schema import Column, Composite, Constraint, Domain, Function, Index, Policy, Schema, View
+from database_developer.model.schema import (
+    Column,
+    Composite,
+    Constraint,
+    Domain,
+    Function,
+    Index,
+    Policy,
+    Schema,
+    Statistics,
+    View,
+)
 
 Place = tuple[QualifiedName, Column]
 Placed = tuple[QualifiedName, Part]
@@ -133,10 +154,10 @@ def _rules(swap: Swap, schema: Schema) -> Iterator[Placed]:
     """The checks and indexes whose definitions name the type."""
     address = of(swap.kind, swap.name)
     for table in schema.tables.values():
-        rules: tuple[Constraint | Index, ...] = (*table.constraints, *table.indexes)
-        yield from (
-            (table.name, rule) for rule in rules if not rule.inherited and address in set(mentioned(rule.definition))
-        )
+        rules: list[Constraint | Index | Statistics] = [*table.constraints, *table.indexes, *table.statistics]
+        for rule in rules:
+            if not getattr(rule, "inherited", False) and address in set(mentioned(rule.definition)):
+                yield table.name, rule
 
 
 def _callees_first(held: list[Function]) -> Iterator[Function]:
@@ -185,6 +206,8 @@ def _dropped(owner: QualifiedName, part: Part) -> Statement:
         return indexes.drop(owner, part.name)
     if isinstance(part, Policy):
         return policies.drop(owner, part.name)
+    if isinstance(part, Statistics):
+        return statistics.drop(owner, part)
     return triggers.drop(owner, part.name)
 
 
@@ -196,5 +219,7 @@ def _made(owner: QualifiedName, part: Part, schema: Schema, facts: Facts) -> Ite
         yield from whole.index(owner, part, facts)
     elif isinstance(part, Policy):
         yield from whole.policy(owner, part, schema, facts)
+    elif isinstance(part, Statistics):
+        yield from whole.statistics_of(owner, part, facts)
     else:
         yield from whole.trigger(owner, part, facts)

@@ -21,6 +21,7 @@ from database_developer.migration.ddl import (
     namespaces,
     policies,
     sequences,
+    statistics,
     tables,
     triggers,
     types,
@@ -46,6 +47,7 @@ from database_developer.model.schema import (
     Policy,
     Schema,
     Sequence,
+    Statistics,
     Table,
     Trigger,
     View,
@@ -133,7 +135,8 @@ def function(made: Function, before: Schema, facts: Facts, *, unchecked: bool = 
 
 def table(made: Table, facts: Facts, *, guarded: bool = False) -> Iterator[Statement]:
     """A table with its columns, and those of its constraints that are given."""
-    inline, later = inline_and_later(made.constraints)
+    own = made.constraints if not made.inherits else tuple(it for it in made.constraints if not it.inherited)
+    inline, later = inline_and_later(own)
     yield tables.create(made, inline, guarded=guarded)
     for constraint in later:
         added = constraints.add(made.name, constraint)
@@ -163,6 +166,8 @@ def parts_of_table(made: Table, before: Schema, facts: Facts) -> Iterator[Statem
         yield from trigger(made.name, made_trigger, facts, guarded=True)
     for made_policy in made.policies:
         yield from policy(made.name, made_policy, before, facts, guarded=True)
+    for made_statistics in made.statistics:
+        yield from statistics_of(made.name, made_statistics, facts, guarded=True)
 
 
 def table_settings(made: Table) -> Iterator[Statement]:
@@ -207,6 +212,20 @@ def trigger(owner: QualifiedName, made: Trigger, facts: Facts, *, guarded: bool 
     statements = triggers.create(owner, made)
     if guarded:
         yield guards.unless(guards.trigger_exists(owner, made.name), *statements)
+    else:
+        yield from statements
+    yield from notes(made, facts, owner)
+
+
+def statistics_of(
+    owner: QualifiedName, made: Statistics, facts: Facts, *, guarded: bool = False
+) -> Iterator[Statement]:
+    """An extended statistics object and its target."""
+    statements = [statistics.create(owner, made)]
+    if made.target is not None:
+        statements.append(statistics.set_target(owner, made))
+    if guarded:
+        yield guards.unless(guards.statistics_exist(statistics.place_of(owner, made)), *statements)
     else:
         yield from statements
     yield from notes(made, facts, owner)

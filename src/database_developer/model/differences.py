@@ -19,6 +19,7 @@ from database_developer.model.schema import (
     Namespace,
     Policy,
     Sequence,
+    Statistics,
     Table,
     Trigger,
     View,
@@ -39,6 +40,7 @@ Thing = (
     | Index
     | Trigger
     | Policy
+    | Statistics
 )
 T = TypeVar("T")
 

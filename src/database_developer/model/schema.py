@@ -200,6 +200,21 @@ class Policy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Statistics:
+    """What ANALYZE finds out about columns together, for the planner (CREATE STATISTICS).
+
+    ``definition`` is what stands in ``pg_get_statisticsobjdef`` between the name and FROM, such as
+    ``(ndistinct) ON a, b``. ``schema`` is None where it is the table's; ``target`` None where it is the usual one.
+    """
+
+    name: str
+    definition: str
+    schema: str | None = None
+    target: int | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Partitioning:
     """How a partitioned table is cut: ``pg_get_partkeydef``, such as ``RANGE (created_at)``."""
 
@@ -228,6 +243,7 @@ class Table:
     indexes: tuple[Index, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     policies: tuple[Policy, ...] = ()
+    statistics: tuple[Statistics, ...] = ()
     kind: TableKind = TableKind.PLAIN
     unlogged: bool = False
     row_security: bool = False

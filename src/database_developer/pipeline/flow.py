@@ -25,7 +25,7 @@ from database_developer.pipeline.ticket_text import as_text, changes
 from database_developer.pipeline.under_way import Flow, Options
 from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
-from database_developer.proof.bench import Bench
+from database_developer.proof.bench import LONGEST_BLOCK_MS, Bench
 from database_developer.proof.changes import changed_tables
 from database_developer.proof.prover import prove
 from database_developer.proof.seeded import known_values
@@ -118,6 +118,7 @@ def _work(flow: Flow, run: Run, start: Start) -> Outcome:
         target_dump=settled.dump,
         later=tuple(script.text for script in start.later),
         rows=flow.settings.rows,
+        longest_block_ms=_longest_block(designed),
     )
     proof = _prove(flow, bench)
     publication, stamp = _publish(flow, bench, proof)
@@ -151,6 +152,12 @@ def _facts(flow: Flow, run: Run, live: Schema, designed: Design) -> Facts:
     told = {volume.table: volume.rows for volume in designed.volumes}
     rows = {table: max(told.get(table, 0), seen.rows.get(table, 0)) for table in {*told, *seen.rows}}
     return replace(seen, rows=rows, extensions=frozenset(live.extensions))
+
+
+def _longest_block(designed: Design) -> float:
+    """For how many milliseconds anybody may be held up: what the ticket says, or the usual."""
+    told = designed.liveness.max_block_ms if designed.liveness else None
+    return float(told or LONGEST_BLOCK_MS)
 
 
 def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:

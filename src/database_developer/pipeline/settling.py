@@ -43,7 +43,7 @@ def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -
                         where=statement.why,
                         hint="say in the ticket what is meant, or report this with the ticket's text",
                     ) from error
-            fillings = tuple(_spelled(session, it, number) for number, it in enumerate(design.fillings))
+            fillings = tuple(spelled(session, it, number) for number, it in enumerate(design.fillings))
             purge(session, everything=True)
         return Settled(schema=shadow.schema(), dump=shadow.dump(), fillings=fillings)
 
@@ -63,7 +63,7 @@ def declare(run: Run, base: Shadow, live: Schema, request: Request) -> Schema:
         return shadow.schema()
 
 
-def _spelled(session: Session, filling: Filling, number: int) -> Filling:
+def spelled(session: Session, filling: Filling, number: int) -> Filling:
     """The filling as an index over its expression prints it, where values clash and have to be looked up.
 
     Where the server takes no such index, the filling does without.

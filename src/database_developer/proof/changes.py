@@ -28,9 +28,10 @@ def kept_tables(migration: Migration) -> tuple[QualifiedName, ...]:
 def filled_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]:
     """The columns whose values the migration gives to rows that are there."""
     return frozenset(
-        (address.owner, address.name.name)
+        (step.operation.table, column.name)
         for step in migration.steps
-        if isinstance(step.operation, FillColumn) and (address := step.operation.subject()).owner is not None
+        if isinstance(step.operation, FillColumn)
+        for column in step.operation.columns
     )
 
 

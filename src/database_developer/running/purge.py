@@ -89,8 +89,8 @@ class Purged:
 
 def set_aside(session: Session) -> tuple[Aside, ...]:
     """Everything with a hidden name and a note that can be read, what expires first at the beginning."""
-    rows = session.rows(FOUND, [COLUMN_MARK, MARK, MARK])
-    return tuple(sorted((it for row in rows for it in _read(row)), key=_order))
+    found = (it for row in session.rows(FOUND, [COLUMN_MARK, MARK, MARK]) for it in _read(row))
+    return tuple(sorted(found, key=_order))
 
 
 def due(
@@ -131,10 +131,10 @@ def purge(
     try:
         found = set_aside(session)
         chosen = due(found, server_time(session), everything=everything, names=names)
-        _drop_all(session, chosen, tell, patience)
+        dropped = tuple(_drop_all(session, chosen, tell, patience))
     finally:
         session.value("SELECT pg_catalog.pg_advisory_unlock(%s, %s)", list(RUNNER))
-    return Purged(dropped=chosen, kept=tuple(it for it in found if it not in chosen))
+    return Purged(dropped=dropped, kept=tuple(it for it in found if it not in dropped))
 
 
 def _read(row: tuple[Any, ...]) -> Iterator[Aside]:
@@ -159,20 +159,24 @@ def _order(it: Aside) -> tuple[datetime, int, str, QualifiedName]:
     return it.expires, ORDER.index(it.kind), it.name, it.kept
 
 
-def _drop_all(session: Session, chosen: tuple[Aside, ...], tell: Callable[[Aside], None], patience: float) -> None:
-    """Drop them in rounds: what another one still uses waits for the next."""
+def _drop_all(
+    session: Session, chosen: tuple[Aside, ...], tell: Callable[[Aside], None], patience: float
+) -> Iterator[Aside]:
+    """Drop them in rounds: what another one still uses waits for the next. Yields those that are gone by our hand."""
     waiting = sorted(chosen, key=lambda it: ORDER.index(it.kind))
     while waiting:
         used: list[tuple[Aside, StatementFailed]] = []
         for it in waiting:
             try:
-                _drop_patiently(session, it, patience)
+                is_gone = _drop_patiently(session, it, patience)
             except StatementFailed as error:
                 if error.sqlstate != STILL_USED:
                     raise
                 used.append((it, error))
-            else:
+                continue
+            if is_gone:
                 tell(it)
+                yield it
         if len(used) == len(waiting):
             raise _still_used(*used[0])
         waiting = [it for it, _ in used]
@@ -186,14 +190,15 @@ def _still_used(it: Aside, error: StatementFailed) -> StillInUse:
     )
 
 
-def _drop_patiently(session: Session, it: Aside, patience: float) -> None:
+def _drop_patiently(session: Session, it: Aside, patience: float) -> bool:
+    """Whether it was dropped: it may have come back, or be gone, meanwhile."""
     ends = time.monotonic() + patience
     for pause in pauses():
         try:
-            _drop(session, it)
+            is_gone = _drop(session, it)
         except StatementFailed as error:
             if error.sqlstate in GONE:
-                return
+                return False
             if not is_about_locks(error):
                 raise
             if time.monotonic() + pause >= ends:
@@ -205,17 +210,20 @@ def _drop_patiently(session: Session, it: Aside, patience: float) -> None:
             time.sleep(pause)
         else:
             _drop_empty(session, it.kept.schema)
-            return
+            return is_gone
+    return False
 
 
-def _drop(session: Session, it: Aside) -> None:
+def _drop(session: Session, it: Aside) -> bool:
     """Drop it, unless by now it is another thing than the one that was looked at."""
     with session.transaction():
         session.run(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
         if it.kind in ("table", "column"):
             session.run(f"LOCK TABLE {_relation(it)} IN ACCESS EXCLUSIVE MODE")
-        if any((now.kept, now.column, now.note) == (it.kept, it.column, it.note) for now in set_aside(session)):
+        is_same = any((now.kept, now.column, now.note) == (it.kept, it.column, it.note) for now in set_aside(session))
+        if is_same:
             session.run(_statement(it))
+    return is_same
 
 
 def _statement(it: Aside) -> str:
@@ -226,10 +234,8 @@ def _statement(it: Aside) -> str:
 
 def _drop_empty(session: Session, namespace: str) -> None:
     """Drop a namespace of ours with nothing in it."""
-    if not namespace.startswith(MARK):
-        return
     try:
-        with session.transaction():
+        if namespace.startswith(MARK):
             session.run(f"DROP SCHEMA {identifier(namespace)}")
     except StatementFailed as error:
         if error.sqlstate not in (STILL_USED, *GONE):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from database_developer.migration.ddl import aside as asides
+from database_developer.model.names import QualifiedName
 from database_developer.model.schema import EMPTY, Generated
 from database_developer.proof.checks.data_loss import CHECK
 from support.checks import assert_finds_as_documented, assert_silent, column, places, schema, script, statement, table
@@ -59,6 +61,16 @@ def test_a_generated_column_can_be_computed_again() -> None:
 def test_a_renamed_column_is_not_lost(direction: str, sql: str) -> None:
     after = schema(table("orders", column("id"), column("remark")))
     assert_silent(CHECK, script(before=LIVE, after=after, statements=[statement(sql)], direction=direction))
+
+
+def test_what_is_set_aside_is_not_lost_and_what_is_dropped_beside_it_is() -> None:
+    live = schema(table("orders", column("id"), column("note"), column("spare")))
+    after = schema(table("orders", column("id")))
+    kept = asides.column(QualifiedName("public", "orders"), "note", first=(), named=asides.Named())
+    assert places(CHECK, script(before=live, after=after, statements=[kept])) == ["column orders.spare"]
+    assert_silent(
+        CHECK, script(before=live, after=EMPTY, statements=[asides.moved("table", QualifiedName("public", "orders"))])
+    )
 
 
 def test_a_column_of_a_renamed_table_can_be_lost() -> None:

@@ -84,13 +84,13 @@ def test_a_function_is_renamed_where_it_is_called() -> None:
     old, new = QualifiedName("public", "net"), QualifiedName("app", "Net")
     text = "(public.net(net) > (public.net).net AND 'public.net(numeric)'::regprocedure <> 'public.net'::regproc)"
     assert with_function(text, old, new) == (
-        "(app.\"Net\"(net) > (public.net).net AND 'app.\"Net\"(numeric)'::regprocedure <> 'app.\"Net\"'::regproc)"
+        '(app."Net"(net) > (public.net).net AND \'app."Net"(numeric)\'::regprocedure <> \'app."Net"\'::regproc)'
     )
 
 
 def test_a_namespace_is_renamed_wherever_it_is_written() -> None:
     text = "nextval('shop.\"it''s\"'::regclass) + shop.f(x.shop)"
-    assert with_namespace(text, "shop", "S") == "nextval('\"S\".\"it''s\"'::regclass) + \"S\".f(x.shop)"
+    assert with_namespace(text, "shop", "S") == 'nextval(\'"S"."it\'\'s"\'::regclass) + "S".f(x.shop)'
 
 
 def test_a_label_is_renamed_where_its_type_says_so() -> None:

@@ -48,7 +48,11 @@ def test_the_old_version_goes_on(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The members table is written to all day.", "Members are constantly updated.", "The table is in use around the clock."],
+    [
+        "The members table is written to all day.",
+        "Members are constantly updated.",
+        "The table is in use around the clock.",
+    ],
 )
 def test_rows_are_written_all_the_time(text: str) -> None:
     assert liveness(text) == LivenessAsk(is_busy=True, quote=Q)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.fillings.terms import Family, Term, Unclear, length_of
-from database_developer.design.naming import column_name
+from database_developer.design.naming import column_name, snake
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier, qualified
@@ -96,5 +96,5 @@ class Columns:
 
 
 def _role_columns(parent: str) -> tuple[str, ...]:
-    name = column_name(parent)
+    name = snake(parent)
     return (name, f"{name}_id", f"{singular(name)}_id")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from database_developer.design.fillings.terms import NUMBERS, Family, Term, Unclear, arguments_of, family_of
 
-_NUMBER = r"^\s*[-+]?[0-9]{1,100}([.][0-9]{1,100})?\s*$"
+_NUMBER = r"^[ \t\n\r\f\v]*[-+]?[0-9]{1,100}([.][0-9]{1,100})?[ \t\n\r\f\v]*$"
 _UUID = "^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"
 _TRUE = ("true", "t", "yes", "y", "on", "1")
 _FALSE = ("false", "f", "no", "n", "off", "0")

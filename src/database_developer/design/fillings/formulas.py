@@ -124,7 +124,9 @@ def _mapped(term: Term, step: Mapping) -> Term:
     text = as_text(term)
     whens = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in step.pairs)
     rest = "" if step.otherwise is None else f" ELSE {literal(step.otherwise)}"
-    values = tuple(dict.fromkeys((*(new for _, new in step.pairs), *([step.otherwise] if step.otherwise else []))))
+    values = tuple(
+        dict.fromkeys((*(new for _, new in step.pairs), *([step.otherwise] if step.otherwise is not None else [])))
+    )
     return text.made(
         f"CASE {text.sql} {whens}{rest} END",
         may_be_null=step.otherwise is None,

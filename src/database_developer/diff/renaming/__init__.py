@@ -33,6 +33,7 @@ RENAMERS: Mapping[str, Callable[[Schema, Renaming], Schema]] = {
     "index": rename_part,
     "trigger": rename_part,
     "policy": rename_part,
+    "statistics": rename_part,
 }
 
 

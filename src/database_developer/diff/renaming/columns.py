@@ -85,6 +85,7 @@ def _table(table: Table, old: str, new: str) -> Table:
         indexes=tuple(_index(it, old, new, change) for it in table.indexes),
         triggers=tuple(replace(it, definition=trigger_with_column(it.definition, old, new)) for it in table.triggers),
         policies=tuple(changed_policy(it, change) for it in table.policies),
+        statistics=tuple(replace(it, definition=change(it.definition)) for it in table.statistics),
         partitioning=partitioning and replace(partitioning, key=change(partitioning.key)),
     )
 

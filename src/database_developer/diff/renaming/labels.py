@@ -49,6 +49,7 @@ def _table(table: Table, change: Change) -> Table:
         indexes=tuple(_index(it, change) for it in table.indexes),
         policies=tuple(changed_policy(it, change) for it in table.policies),
         triggers=tuple(replace(it, definition=change(it.definition)) for it in table.triggers),
+        statistics=tuple(replace(it, definition=change(it.definition)) for it in table.statistics),
     )
 
 

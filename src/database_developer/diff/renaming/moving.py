@@ -18,6 +18,7 @@ from database_developer.model.schema import (
     Policy,
     Schema,
     Sequence,
+    Statistics,
     Table,
     Trigger,
     View,
@@ -122,6 +123,7 @@ def _table(table: Table, move: Move) -> Table:
         indexes=tuple(_index(it, text) for it in table.indexes),
         triggers=tuple(_trigger(it, text, move) for it in table.triggers),
         policies=tuple(_policy(it, text) for it in table.policies),
+        statistics=tuple(_statistics(it, text) for it in table.statistics),
         partitioning=partitioning and _changed(partitioning, key=text(partitioning.key)),
         partition_of=part and _changed(part, parent=move.relation(part.parent)),
         inherits=tuple(map(move.relation, table.inherits)),
@@ -203,3 +205,7 @@ def _trigger(trigger: Trigger, text: Text, move: Move) -> Trigger:
 
 def _policy(policy: Policy, text: Text) -> Policy:
     return _changed(policy, using=policy.using and text(policy.using), check=policy.check and text(policy.check))
+
+
+def _statistics(statistics: Statistics, text: Text) -> Statistics:
+    return _changed(statistics, definition=text(statistics.definition))

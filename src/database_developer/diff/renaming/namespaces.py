@@ -9,7 +9,7 @@ from database_developer.diff.renaming.moving import Move, moved
 from database_developer.diff.renaming.refusals import missing, taken
 from database_developer.model.differences import Renaming
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Schema
+from database_developer.model.schema import Schema, Table
 
 
 def rename_namespace(schema: Schema, renaming: Renaming) -> Schema:
@@ -27,6 +27,7 @@ def rename_namespace(schema: Schema, renaming: Renaming) -> Schema:
         return with_namespace(said, old, new)
 
     changed = moved(schema, Move(text=text, relation=swap, type=swap, function=swap))
+    changed = replace(changed, tables={name: _statistics_in(it, old, new) for name, it in changed.tables.items()})
     return replace(
         changed,
         namespaces={
@@ -37,3 +38,10 @@ def rename_namespace(schema: Schema, renaming: Renaming) -> Schema:
             name: replace(it, schema=new) if it.schema == old else it for name, it in schema.extensions.items()
         },
     )
+
+
+def _statistics_in(table: Table, old: str, new: str) -> Table:
+    if not any(it.schema == old for it in table.statistics):
+        return table
+    named = (replace(it, schema=new) if it.schema == old else it for it in table.statistics)
+    return replace(table, statistics=tuple(named))

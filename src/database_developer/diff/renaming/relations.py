@@ -11,7 +11,7 @@ from database_developer.diff.renaming.refusals import missing, taken
 from database_developer.errors import DesignImpossible
 from database_developer.model.differences import Renaming, Thing
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Column, Schema, Table
+from database_developer.model.schema import Column, Schema, Statistics, Table
 
 
 def rename_table(schema: Schema, renaming: Renaming) -> Schema:
@@ -19,7 +19,8 @@ def rename_table(schema: Schema, renaming: Renaming) -> Schema:
     old, new = _ends(schema, renaming, schema.tables)
     table = schema.tables[old]
     if old.schema != new.schema:
-        schema = replace(schema, tables={**schema.tables, old: _with_counters(table, new.schema)})
+        left = replace(_with_counters(table, new.schema), statistics=_left_behind(table, new.schema))
+        schema = replace(schema, tables={**schema.tables, old: left})
         for sequence in schema.sequences.values():
             if sequence.owned_by is not None and sequence.owned_by[0] == old:
                 schema = _moved(schema, sequence.name, QualifiedName(new.schema, sequence.name.name))
@@ -71,3 +72,9 @@ def _counting_in(column: Column, namespace: str) -> Column:
         return column
     name = QualifiedName(namespace, column.identity.sequence_name.name)
     return replace(column, identity=replace(column.identity, sequence_name=name))
+
+
+def _left_behind(table: Table, namespace: str) -> tuple[Statistics, ...]:
+    """The table's statistics objects: they stay in their namespaces when the table moves."""
+    stand = ((it, it.schema or table.name.schema) for it in table.statistics)
+    return tuple(replace(it, schema=None if place == namespace else place) for it, place in stand)

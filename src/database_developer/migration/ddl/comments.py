@@ -6,8 +6,8 @@ from database_developer.migration.ddl.locks import locks
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
 from database_developer.model.differences import Thing
 from database_developer.model.migration import Lock, LockMode, Statement
-from database_developer.model.names import Address
-from database_developer.model.schema import Column, Domain, Function, Table, View
+from database_developer.model.names import Address, QualifiedName
+from database_developer.model.schema import Column, Domain, Function, Statistics, Table, View
 
 WORDS = {
     "namespace": "SCHEMA",
@@ -44,6 +44,8 @@ def target(address: Address, thing: Thing) -> str:
         return function(thing)
     if isinstance(thing, View) and thing.materialized:
         return f"MATERIALIZED VIEW {qualified(address.name)}"
+    if isinstance(thing, Statistics) and address.owner:
+        return f"STATISTICS {qualified(QualifiedName(thing.schema or address.owner.schema, address.name.name))}"
     word = WORDS[address.kind]
     if address.kind in ("constraint", "trigger", "policy") and address.owner:
         return f"{word} {identifier(address.name.name)} ON {qualified(address.owner)}"

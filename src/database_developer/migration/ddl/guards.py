@@ -86,6 +86,14 @@ def constraint_exists(table: QualifiedName, name: str, but: str = "true") -> str
     )
 
 
+def inherits(child: QualifiedName, parent: QualifiedName) -> str:
+    """Whether the one table inherits from the other."""
+    return (
+        "EXISTS (SELECT FROM pg_catalog.pg_inherits"
+        f" WHERE inhrelid = {_relation(child)} AND inhparent = {_relation(parent)})"
+    )
+
+
 def trigger_exists(table: QualifiedName, name: str) -> str:
     """Whether the table has the trigger."""
     return f"EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = {_relation(table)} AND tgname = {literal(name)})"
@@ -95,6 +103,14 @@ def policy_exists(table: QualifiedName, name: str) -> str:
     """Whether the table has the policy."""
     return (
         f"EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = {_relation(table)} AND polname = {literal(name)})"
+    )
+
+
+def statistics_exist(name: QualifiedName) -> str:
+    """Whether an extended statistics object of that name exists."""
+    return (
+        "EXISTS (SELECT FROM pg_catalog.pg_statistic_ext WHERE stxname = "
+        f"{literal(name.name)} AND stxnamespace = pg_catalog.to_regnamespace({literal(identifier(name.schema))}))"
     )
 
 

@@ -31,14 +31,6 @@ def set_schema(address: Address, thing: Thing, namespace: str) -> Statement:
     )
 
 
-def rename_domain_constraint(domain: Address, thing: Thing, old: str, new: str) -> Statement:
-    """ALTER DOMAIN ... RENAME CONSTRAINT."""
-    return Statement(
-        sql=f"ALTER {target(domain, thing)} RENAME CONSTRAINT {identifier(old)} TO {identifier(new)}",
-        why=f'call "{old}" of {domain} "{new}"',
-    )
-
-
 def _table(address: Address) -> QualifiedName | None:
     return address.name if address.kind == "table" else address.owner
 
@@ -47,4 +39,4 @@ def _locks(address: Address, thing: Thing) -> tuple[Lock, ...]:
     """Nobody reads or writes a table meanwhile, nor one whose trigger or policy it is."""
     if isinstance(thing, Table) or (isinstance(thing, View) and thing.materialized):
         return exclusive(address.name)
-    return exclusive(address.owner) if address.owner else ()
+    return exclusive(address.owner) if address.owner and address.kind != "statistics" else ()

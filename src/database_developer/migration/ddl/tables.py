@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from database_developer.migration.ddl.columns import spelled
 from database_developer.migration.ddl.constraints import spelled as spelled_constraint
@@ -16,15 +17,20 @@ from database_developer.model.schema import Constraint, Table
 
 def create(table: Table, inline: Iterable[Constraint] = (), *, guarded: bool = False) -> Statement:
     """CREATE TABLE, one column a line, with the constraints that need no other table."""
-    lines = [spelled(column) for column in table.columns] + [spelled_constraint(each) for each in inline]
+    own = [column for column in table.columns if not (table.inherits and column.inherited)]
+    lines = [spelled(column) for column in own] + [spelled_constraint(each) for each in inline]
     body = ",\n".join(f"    {line}" for line in lines)
     head = f"CREATE {'UNLOGGED ' if table.unlogged else ''}TABLE {'IF NOT EXISTS ' if guarded else ''}"
-    tail = f"\nPARTITION BY {table.partitioning.key}" if table.partitioning else ""
+    tail = f"\nINHERITS ({', '.join(map(qualified, table.inherits))})" if table.inherits else ""
+    tail += f"\nPARTITION BY {table.partitioning.key}" if table.partitioning else ""
     if table.options:
         tail += f"\nWITH ({option_list(table.options)})"
     columns = f"(\n{body}\n)" if lines else "()"
     return Statement(
-        sql=f"{head}{qualified(table.name)} {columns}{tail}", why=f'make the table "{table.name}"', table=table.name
+        sql=f"{head}{qualified(table.name)} {columns}{tail}",
+        why=f'make the table "{table.name}"',
+        table=table.name,
+        locks=locks(LockMode.SHARE_UPDATE_EXCLUSIVE, *table.inherits),
     )
 
 
@@ -42,6 +48,18 @@ def drop(name: QualifiedName, *, guarded: bool = False) -> Statement:
 def rename(old: QualifiedName, new: str) -> Statement:
     """ALTER TABLE ... RENAME."""
     return _alter(old, f"RENAME TO {identifier(new)}", f'call the table "{old}" "{new}"')
+
+
+def inherit(child: QualifiedName, parent: QualifiedName) -> Statement:
+    """INHERIT: rows of the child are found in the parent too; it must have the parent's columns and checks."""
+    statement = _alter(child, f"INHERIT {qualified(parent)}", f'let the rows of "{child}" be found in "{parent}" too')
+    return replace(statement, locks=(*statement.locks, *locks(LockMode.SHARE_UPDATE_EXCLUSIVE, parent)))
+
+
+def no_inherit(child: QualifiedName, parent: QualifiedName) -> Statement:
+    """NO INHERIT: the child keeps its columns and checks."""
+    statement = _alter(child, f"NO INHERIT {qualified(parent)}", f'find the rows of "{child}" no longer in "{parent}"')
+    return replace(statement, locks=(*statement.locks, *locks(LockMode.ACCESS_SHARE, parent)))
 
 
 def set_options(name: QualifiedName, options: tuple[str, ...]) -> Statement:

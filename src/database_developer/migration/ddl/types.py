@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from database_developer.migration.ddl.locks import locks
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
-from database_developer.model.migration import Statement
+from database_developer.model.migration import LockMode, Statement
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Column, Composite, Constraint, Domain, Enum
 
@@ -69,11 +70,32 @@ def drop_domain(name: QualifiedName, *, guarded: bool = False) -> Statement:
     return Statement(sql=f"DROP DOMAIN {clause}{qualified(name)}", why=f'remove the domain "{name}"')
 
 
-def add_domain_check(domain: QualifiedName, check: Constraint) -> Statement:
-    """ALTER DOMAIN ... ADD CONSTRAINT, as its definition says."""
+def add_domain_check(domain: QualifiedName, check: Constraint, *, later: bool = False) -> Statement:
+    """ALTER DOMAIN ... ADD CONSTRAINT, as its definition says; with ``later`` NOT VALID, so that no row is read."""
     return Statement(
-        sql=f"ALTER DOMAIN {qualified(domain)} ADD CONSTRAINT {identifier(check.name)} {check.definition}",
-        why=f'have the domain "{domain}" checked',
+        sql=(
+            f"ALTER DOMAIN {qualified(domain)} ADD CONSTRAINT {identifier(check.name)} {check.definition}"
+            f"{' NOT VALID' if later else ''}"
+        ),
+        why=f'have the domain "{domain}" checked' + ("; values that are there are looked at later" if later else ""),
+    )
+
+
+def validate_domain_check(domain: QualifiedName, name: str, users: tuple[QualifiedName, ...]) -> Statement:
+    """ALTER DOMAIN ... VALIDATE CONSTRAINT: every table that has the domain is read, and nobody writes meanwhile."""
+    return Statement(
+        sql=f"ALTER DOMAIN {qualified(domain)} VALIDATE CONSTRAINT {identifier(name)}",
+        why=f'look whether the values that are there keep "{name}"',
+        locks=locks(LockMode.SHARE, *users),
+        scans=users,
+    )
+
+
+def rename_domain_constraint(domain: QualifiedName, old: str, new: str) -> Statement:
+    """ALTER DOMAIN ... RENAME CONSTRAINT."""
+    return Statement(
+        sql=f"ALTER DOMAIN {qualified(domain)} RENAME CONSTRAINT {identifier(old)} TO {identifier(new)}",
+        why=f'call "{old}" of the domain "{domain}" "{new}"',
     )
 
 
@@ -123,9 +145,10 @@ def set_domain_default(domain: QualifiedName, default: str | None) -> Statement:
     return Statement(sql=f"ALTER DOMAIN {qualified(domain)} {change}", why=f'what "{domain}" is when nothing is said')
 
 
-def set_domain_not_null(domain: QualifiedName, *, demanded: bool) -> Statement:
-    """ALTER DOMAIN ... SET or DROP NOT NULL; every table that has it is read where it is demanded."""
+def set_domain_not_null(domain: QualifiedName, *, demanded: bool, name: str | None = None) -> Statement:
+    """ALTER DOMAIN ... SET or DROP NOT NULL, with a name where it has one; every table that has it is read."""
+    change = f"ADD CONSTRAINT {identifier(name)} NOT NULL" if name else f"{'SET' if demanded else 'DROP'} NOT NULL"
     return Statement(
-        sql=f"ALTER DOMAIN {qualified(domain)} {'SET' if demanded else 'DROP'} NOT NULL",
+        sql=f"ALTER DOMAIN {qualified(domain)} {change}",
         why=f'"{domain}" {"refuses" if demanded else "may be"} NULL',
     )

@@ -91,7 +91,20 @@ def _assigned(node: Any) -> tuple[set[str], set[str]]:
     """The columns that are set, and those of which a new value is made that a second time would be another one."""
     targets = getattr(node, "targetList", None) or ()
     values = [one.val for one in targets if not _stays(one)]
-    return {str(one.name) for one in targets}, {name for value in values for name in columns_in(value)}
+    alias = _alias(node)
+    return {str(one.name) for one in targets}, {name for value in values for name in _own_columns(value, alias)}
+
+
+def _own_columns(value: Any, alias: str) -> Iterator[str]:
+    """The columns of the table itself in an expression; one without a table before it may be its own."""
+    for node in nodes_of(value):
+        if is_a(node, ast.ColumnRef) and (len(node.fields) == 1 or getattr(node.fields[0], "sval", "") == alias):
+            yield from columns_in(node)
+
+
+def _alias(node: Any) -> str:
+    relation = node.relation
+    return str(relation.alias.aliasname if relation.alias is not None else relation.relname)
 
 
 def _stays(target: Any) -> bool:
@@ -120,7 +133,7 @@ def _other_is_called_t(node: Any) -> bool:
 
 def _call_it_t(node: Any) -> None:
     """The table is "t" in a batch, whatever the statement called it."""
-    alias = node.relation.alias.aliasname if node.relation.alias is not None else node.relation.relname
+    alias = _alias(node)
     for one in nodes_of(node):
         if is_a(one, ast.ColumnRef) and len(one.fields) == 2 and getattr(one.fields[0], "sval", "") == alias:
             one.fields = (ast.String(sval="t"), one.fields[1])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pglast import ast
 from pglast.enums import TransactionStmtKind
 
+from database_developer.migration.formats.plain_sql import FROM_HALF_WAY, STARTS_FROM
 from database_developer.migration.linting import allowing
 from database_developer.migration.linting.allowing import Allowance
 from database_developer.migration.linting.commands import Command, EndsTransaction, commands_of
@@ -27,8 +28,7 @@ from database_developer.model.schema import Schema
 NAMES = frozenset({rule.id for rule in RULES} | {hazard.value for hazard in Hazard})
 BEGINS = (TransactionStmtKind.TRANS_STMT_BEGIN, TransactionStmtKind.TRANS_STMT_START)
 ENDS = (TransactionStmtKind.TRANS_STMT_COMMIT, TransactionStmtKind.TRANS_STMT_ROLLBACK)
-OURS = "-- Starts from the schema with the hash "
-OURS_BACK = "-- Leads back to the schema with the hash "
+OURS = (f"-- {STARTS_FROM}", f"-- {FROM_HALF_WAY}")  # a rollback undoes any first part of what we wrote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +82,7 @@ def _before(told: Knowledge) -> Known:
 def _findings(source: Source, known: Known, told: Knowledge) -> Iterator[tuple[Finding, int]]:
     commands = commands_of(source)
     ends = _ends(commands, told)
-    ours = OURS in source.text or OURS_BACK in source.text
+    ours = any(line in source.text for line in OURS)
     seen: set[str] = set()
     for number, command in enumerate(commands):
         _enter(known, command, commands[number - 1] if number else None)

@@ -10,6 +10,7 @@ from database_developer.migration.operations.alter_composite import AlterComposi
 from database_developer.migration.operations.alter_constraint import AlterConstraint
 from database_developer.migration.operations.alter_domain import AlterDomain
 from database_developer.migration.operations.alter_sequence import AlterSequence
+from database_developer.migration.operations.alter_statistics import AlterStatistics
 from database_developer.migration.operations.attach_partition import AttachPartition
 from database_developer.migration.operations.change_column_type import ChangeColumnType
 from database_developer.migration.operations.close_window import CloseWindow
@@ -23,6 +24,7 @@ from database_developer.migration.operations.create_namespace import CreateNames
 from database_developer.migration.operations.create_partition import CreatePartition
 from database_developer.migration.operations.create_policy import CreatePolicy
 from database_developer.migration.operations.create_sequence import CreateSequence
+from database_developer.migration.operations.create_statistics import CreateStatistics
 from database_developer.migration.operations.create_table import CreateTable
 from database_developer.migration.operations.create_trigger import CreateTrigger
 from database_developer.migration.operations.create_view import CreateView
@@ -39,11 +41,13 @@ from database_developer.migration.operations.drop_namespace import DropNamespace
 from database_developer.migration.operations.drop_not_null import DropNotNull
 from database_developer.migration.operations.drop_policy import DropPolicy
 from database_developer.migration.operations.drop_sequence import DropSequence
+from database_developer.migration.operations.drop_statistics import DropStatistics
 from database_developer.migration.operations.drop_table import DropTable
 from database_developer.migration.operations.drop_trigger import DropTrigger
 from database_developer.migration.operations.drop_view import DropView
 from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.migration.operations.keep_old_name import KeepOldName
+from database_developer.migration.operations.partition_table import PartitionTable
 from database_developer.migration.operations.rebuild_composite import RebuildComposite
 from database_developer.migration.operations.rebuild_domain import RebuildDomain
 from database_developer.migration.operations.rebuild_enum import RebuildEnum
@@ -55,6 +59,7 @@ from database_developer.migration.operations.rename_index import RenameIndex
 from database_developer.migration.operations.rename_namespace import RenameNamespace
 from database_developer.migration.operations.rename_policy import RenamePolicy
 from database_developer.migration.operations.rename_sequence import RenameSequence
+from database_developer.migration.operations.rename_statistics import RenameStatistics
 from database_developer.migration.operations.rename_table import RenameTable
 from database_developer.migration.operations.rename_trigger import RenameTrigger
 from database_developer.migration.operations.rename_type import RenameType
@@ -69,10 +74,12 @@ from database_developer.migration.operations.set_default import SetDefault
 from database_developer.migration.operations.set_generated import SetGenerated
 from database_developer.migration.operations.set_grants import SetGrants
 from database_developer.migration.operations.set_identity import SetIdentity
+from database_developer.migration.operations.set_inheritance import SetInheritance
 from database_developer.migration.operations.set_not_null import SetNotNull
 from database_developer.migration.operations.set_schema import SetSchema
 from database_developer.migration.operations.set_table_options import SetTableOptions
 from database_developer.migration.operations.trade_places import TradePlaces
+from database_developer.migration.operations.unpartition_table import UnpartitionTable
 from database_developer.migration.operations.update_extension import UpdateExtension
 from database_developer.migration.operations.validate_constraint import ValidateConstraint
 
@@ -84,6 +91,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     AlterConstraint,
     AlterDomain,
     AlterSequence,
+    AlterStatistics,
     AttachPartition,
     ChangeColumnType,
     CloseWindow,
@@ -97,6 +105,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     CreatePartition,
     CreatePolicy,
     CreateSequence,
+    CreateStatistics,
     CreateTable,
     CreateTrigger,
     CreateView,
@@ -113,11 +122,13 @@ OPERATIONS: tuple[type[Change], ...] = (
     DropNotNull,
     DropPolicy,
     DropSequence,
+    DropStatistics,
     DropTable,
     DropTrigger,
     DropView,
     FillColumn,
     KeepOldName,
+    PartitionTable,
     RebuildComposite,
     RebuildDomain,
     RebuildEnum,
@@ -129,6 +140,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     RenameNamespace,
     RenamePolicy,
     RenameSequence,
+    RenameStatistics,
     RenameTable,
     RenameTrigger,
     RenameType,
@@ -143,10 +155,12 @@ OPERATIONS: tuple[type[Change], ...] = (
     SetGenerated,
     SetGrants,
     SetIdentity,
+    SetInheritance,
     SetNotNull,
     SetSchema,
     SetTableOptions,
     TradePlaces,
+    UnpartitionTable,
     UpdateExtension,
     ValidateConstraint,
 )

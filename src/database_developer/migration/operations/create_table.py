@@ -12,6 +12,7 @@ from database_developer.migration import whole
 from database_developer.migration.change import Addition
 from database_developer.migration.ddl import tables
 from database_developer.migration.editing import put
+from database_developer.migration.foreign import refuse_foreign
 from database_developer.migration.late import late_when_made, without_late
 from database_developer.migration.mentions import needs, stands_with
 from database_developer.migration.rebuilding import comes_with_table
@@ -37,10 +38,11 @@ class CreateTable(Addition):
         inline: dict[QualifiedName | None, list[Constraint]] = defaultdict(list)
         late = late_when_made(differences)
         for address, constraint in differences.added(Constraint):
-            if comes_with_table(constraint) and not constraint.inherited:
+            if comes_with_table(constraint):
                 inline[address.owner].append(constraint)
         for _, made in differences.added(Table):
-            if made.kind in KINDS and made.partition_of is None and not made.inherits:
+            refuse_foreign(made)
+            if made.kind in KINDS and made.partition_of is None:
                 yield cls(table=without_late(as_made(made, inline[made.name]), late))
 
     def subject(self) -> Address:

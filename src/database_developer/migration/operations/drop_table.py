@@ -14,6 +14,7 @@ from database_developer.migration.ddl import aside, guards, partitions, tables
 from database_developer.migration.ddl.aside import CLIENTS_BREAK
 from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.editing import remove
+from database_developer.migration.foreign import refuse_foreign
 from database_developer.migration.late import late_when_dropped, without_late
 from database_developer.migration.leaning import Lost, leans, lost_with
 from database_developer.migration.mentions import needs, stands_with
@@ -57,6 +58,7 @@ class DropTable(Removal):
         current = renamed(before, differences.renamings)
         lost, late = lost_with(differences, current), late_when_dropped(differences)
         for table in (current.tables[name] for name in gone):
+            refuse_foreign(table)
             if set(table.inherits) <= set(gone):
                 alone, place = standing_alone(table), table.partition_of
                 kept = tuple(it for it in alone.constraints if it not in alone.foreign_keys)

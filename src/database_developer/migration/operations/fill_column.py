@@ -23,7 +23,8 @@ class FillColumn(Alteration):
     kind: ClassVar[str] = "fill-column"
     rank: ClassVar[int] = 13
     table: QualifiedName
-    column: Column
+    columns: tuple[Column, ...]
+    """All columns of the table that are filled, in one pass."""
     update: str
     """The UPDATE of all rows, as ``Batches`` wants it."""
 
@@ -33,16 +34,16 @@ class FillColumn(Alteration):
         return iter(())
 
     def subject(self) -> Address:
-        """The column."""
-        return address_of(self.column, self.table)
+        """The first of the columns."""
+        return address_of(self.columns[0], self.table)
 
     def creates(self) -> frozenset[Address]:
-        """The column as wished: what holds its rows to a rule comes after."""
-        return frozenset({self.subject()})
+        """The columns as wished: what holds their rows to a rule comes after."""
+        return frozenset(address_of(column, self.table) for column in self.columns)
 
     def describe(self) -> str:
         """One line."""
-        return f'fill "{self.column.name}" of "{self.table}" in the rows that are there'
+        return f"fill {self._names()} in the rows that are there"
 
     def apply(self, before: Schema) -> Schema:
         """The same schema."""
@@ -50,12 +51,16 @@ class FillColumn(Alteration):
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
         """The UPDATE in batches."""
-        why = f'fill "{self.column.name}" of "{self.table}", a batch of rows at a time'
+        why = f"fill {self._names()}, a batch of rows at a time"
         return (in_batches(self.table, self.update, why, before),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """Nothing: the column goes with the migration that made it."""
+        """Nothing: the columns go with the migration that made them."""
         return Reversal(statements=())
+
+    def _names(self) -> str:
+        names = ", ".join(f'"{column.name}"' for column in self.columns)
+        return f'{names} of "{self.table}"'
 
 
 def in_batches(table: QualifiedName, update: str, why: str, schema: Schema) -> Statement:

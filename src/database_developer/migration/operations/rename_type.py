@@ -8,8 +8,7 @@ from typing import ClassVar, Self
 
 from database_developer.diff.default_names import default_name
 from database_developer.diff.renaming.steps import moves
-from database_developer.migration.ddl import guards
-from database_developer.migration.ddl.renames import rename_domain_constraint
+from database_developer.migration.ddl import guards, types
 from database_developer.migration.online import NAMED_NOT_NULL_SINCE
 from database_developer.migration.rename import Rename, thing_at
 from database_developer.model.differences import Differences
@@ -50,5 +49,6 @@ class RenameType(Rename):
             return
         new = self.renaming.after
         was, will = (default_name(it.name.name, "", "not_null") for it in (self.before, new))
-        statement = rename_domain_constraint(new, domain, *((will, was) if back else (was, will)))
+        ends = (will, was) if back else (was, will)
+        statement = types.rename_domain_constraint(new.name, *ends)
         yield guards.only_if(guards.domain_constraint_exists(new.name, will), statement) if back else statement

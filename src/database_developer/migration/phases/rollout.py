@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,24 +10,23 @@ from database_developer.diff.compare import compare
 from database_developer.diff.renaming import renamed
 from database_developer.diff.rewriting import with_column
 from database_developer.migration.change import Change
-from database_developer.migration.ddl.quoting import identifier, qualified
 from database_developer.migration.defaults import is_volatile
 from database_developer.migration.editing import put, put_part
 from database_developer.migration.operations.close_window import CloseWindow
 from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.migration.operations.trade_places import TradePlaces
+from database_developer.migration.phases.fills import Fill, copied, told, update_of
 from database_developer.migration.phases.keeper import Keeper
 from database_developer.migration.phases.old_names import old_names
 from database_developer.migration.phases.pairs import Pair, pairs_of
 from database_developer.migration.phases.swaps import Swap, swaps_of, trading_places, undone
-from database_developer.migration.phases.values import value_of
 from database_developer.migration.phases.window import Window, renamed_apart
 from database_developer.migration.planner import plan
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
-from database_developer.model.migration import RANGE, Facts, Hazard, Migration, Phase, Rollout, Step
+from database_developer.model.migration import Facts, Hazard, Migration, Phase, Rollout, Step
 from database_developer.model.names import QualifiedName, of, part_of, shortened
-from database_developer.model.schema import Index, IndexKey, Schema, Table, View
+from database_developer.model.schema import Index, IndexKey, Schema, View
 
 NOTES = {
     Phase.EXPAND: "Run it before the new version of the application is deployed; the old one goes on working.",
@@ -181,18 +181,14 @@ class _Staging:
         return (filling.table, filling.column) in self.window.filled
 
     def _filled(self, schema: Schema) -> Iterator[Change]:
+        """One pass over each table whose rows are filled."""
+        fills: dict[QualifiedName, list[Fill]] = defaultdict(list)
         for pair in (*self.pairs, *(it.before_it() for it in self.swaps)):
-            old, new = identifier(pair.old.name), identifier(pair.new.name)
-            update = (
-                f"UPDATE {qualified(pair.table)} AS t SET {new} = {pair.to_new('t')}"
-                f" WHERE {RANGE} AND t.{new} IS NULL AND t.{old} IS NOT NULL"
-            )
-            yield FillColumn(table=pair.table, column=pair.new, update=update)
+            fills[pair.table].append(copied(pair))
         for filling in self.fillings:
-            column = schema.tables[filling.table].column(filling.column)
-            if column is not None:
-                update = _update(filling, schema.tables[filling.table])
-                yield FillColumn(table=filling.table, column=column, update=update)
+            fills[filling.table].append(told(filling, schema.tables[filling.table]))
+        for table, found in fills.items():
+            yield FillColumn(table=table, columns=tuple(it.column for it in found), update=update_of(table, found))
 
     def _closing(self, migrated: Schema) -> Iterator[Change]:
         """The refusal to go on while the old form is used, where there is one."""
@@ -228,20 +224,6 @@ def _by_old_names(filling: Filling, pairs: tuple[Pair, ...]) -> Filling:
                 settled=with_column(filling.settled, *names),
             )
     return filling
-
-
-def _update(filling: Filling, table: Table) -> str:
-    """The UPDATE of all rows; of rows after the same value the first by key comes first."""
-    key = table.primary_key
-    columns = [identifier(it) for it in key.columns] if key else ["ctid"]
-    other, own = (", ".join(f"{row}.{it}" for it in columns) for row in ("other", "t"))
-    earlier = f" AND ({other}) < ({own})" if filling.clash else ""
-    column = identifier(filling.column)
-    condition = f" AND ({filling.condition})" if filling.condition else ""
-    value = value_of(filling, "t", earlier)
-    return (
-        f"UPDATE {qualified(filling.table)} AS t SET {column} = {value} WHERE {RANGE} AND t.{column} IS NULL{condition}"
-    )
 
 
 def _base_index(filling: Filling) -> Index:

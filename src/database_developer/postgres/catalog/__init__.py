@@ -10,7 +10,7 @@ shows EXECUTE to PUBLIC, a new type USAGE, and one from which this was revoked s
 ``public`` stands with the comment and the privileges that it really has, those of ``initdb`` too.
 
 Not in the model: what belongs to the system or to an extension, aggregates and window functions, base and
-range types, rules, event triggers, foreign servers, publications, statistics objects, text search
+range types, rules, event triggers, foreign servers, publications, text search
 configurations, operators, casts, tablespaces and owners. The comparison of dumps sees these.
 """
 
@@ -32,6 +32,7 @@ from database_developer.postgres.catalog.naming import PlainNames
 from database_developer.postgres.catalog.relations import read_relations
 from database_developer.postgres.catalog.sequences import build_sequences, read_counters
 from database_developer.postgres.catalog.source import Source, opened
+from database_developer.postgres.catalog.statistics import read_statistics
 from database_developer.postgres.catalog.tables import Attachments, build_tables
 from database_developer.postgres.catalog.triggers import read_policies, read_triggers
 from database_developer.postgres.catalog.types import read_types
@@ -66,6 +67,7 @@ def _read(source: Source) -> Schema:
         indexes=read_indexes(source, relations, columns, comments.of("pg_class"), plain),
         triggers=read_triggers(source, comments.of("pg_trigger")),
         policies=read_policies(source, comments.of("pg_policy")),
+        statistics=read_statistics(source, relations, comments.of("pg_statistic_ext")),
         replica_identities=dict(source.rows("replica_identities")),
         toast_options=dict(source.rows("toast_options")),
         comments=comments.of("pg_class"),

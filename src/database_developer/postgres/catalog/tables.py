@@ -13,6 +13,7 @@ from database_developer.model.schema import (
     Partitioning,
     PartitionOf,
     Policy,
+    Statistics,
     Table,
     TableKind,
     Trigger,
@@ -32,6 +33,7 @@ class Attachments(NamedTuple):
     indexes: Mapping[int, list[Index]]
     triggers: Mapping[int, list[Trigger]]
     policies: Mapping[int, list[Policy]]
+    statistics: Mapping[int, list[Statistics]]
     replica_identities: Mapping[int, str]
     toast_options: Mapping[int, list[str]]
     comments: Mapping[int, str]
@@ -57,6 +59,7 @@ def _table(relation: Relation, relations: Relations, attachments: Attachments) -
         indexes=tuple(attachments.indexes.get(oid, ())),
         triggers=tuple(attachments.triggers.get(oid, ())),
         policies=tuple(attachments.policies.get(oid, ())),
+        statistics=tuple(attachments.statistics.get(oid, ())),
         kind=_KINDS[relation.kind],
         unlogged=relation.persistence == "u",
         row_security=relation.row_security,

@@ -7,9 +7,10 @@ from typing import Any
 
 from pglast import ast
 
-from database_developer.model.aside import MARK
+from database_developer.model.aside import note_head
 from database_developer.model.migration import Phase
 from database_developer.model.names import QualifiedName, of, part_of
+from database_developer.model.quoting import literal
 from database_developer.model.schema import Table
 from database_developer.proof.checks.check import Check, Finding, Group, Level, Subject
 from database_developer.proof.checks.effects import statements_of
@@ -32,8 +33,9 @@ def find(subject: Subject) -> Iterator[Finding]:
 def _gone(subject: Subject, table: Table, renames: tuple[Rename, ...]) -> Iterator[Finding]:
     hint = ROLLBACK if subject.direction == "rollback" else FORWARD
     address = of("table", table.name)
-    after = subject.after.tables.get(followed(address, renames).name)
-    if _is_set_aside(subject, table.name.name) or _only_copies(subject):
+    now = followed(address, renames).name
+    after = subject.after.tables.get(now)
+    if _is_set_aside(subject, now.schema, now.name) or _only_copies(subject):
         return
     if after is None:
         yield Finding(where=str(address), what=f'table "{table.name}" is removed with its rows', hint=hint)
@@ -41,14 +43,15 @@ def _gone(subject: Subject, table: Table, renames: tuple[Rename, ...]) -> Iterat
     for column in table.columns:
         place = part_of("column", table.name, column.name)
         is_gone = column.generated is None and after.column(followed(place, renames).name.name) is None
-        if is_gone and not _is_set_aside(subject, column.name):
+        if is_gone and not _is_set_aside(subject, now.schema, now.name, column.name):
             what = f'column "{column.name}" of "{table.name}" is removed with its values'
             yield Finding(where=str(place), what=what, hint=hint)
 
 
-def _is_set_aside(subject: Subject, name: str) -> bool:
-    """Whether a statement puts something of that name aside rather than drop it."""
-    return any(MARK in it.sql and name in it.sql for it in subject.statements)
+def _is_set_aside(subject: Subject, *place: str) -> bool:
+    """Whether a statement keeps what stood there, with a note on it, rather than drop it."""
+    note = literal(note_head(place)).strip("'")
+    return any(note in statement.sql for statement in subject.statements)
 
 
 def _only_copies(subject: Subject) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from database_developer.errors import StatementFailed
 from database_developer.migration.operations.close_window import REFUSED, CloseWindow
@@ -54,7 +55,7 @@ def run(bench: Bench) -> Iterator[Observation]:
 def _contract(bench: Bench) -> Migration | None:
     """The contract that follows right after the bench's migration, or None."""
     migrations = bench.rollout.migrations if bench.rollout else ()
-    for migration, following in zip(migrations, migrations[1:], strict=False):
+    for migration, following in pairwise(migrations):
         if migration is bench.migration and following.phase is Phase.CONTRACT:
             return following
     return None

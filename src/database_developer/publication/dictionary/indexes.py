@@ -21,7 +21,16 @@ def indexes(material: Material, table: Table) -> str:
         )
         for index in table.indexes
     ]
-    return markdown.section("Indexes", markdown.table(header, rows))
+    return markdown.section("Indexes", markdown.table(header, rows), _statistics(table))
+
+
+def _statistics(table: Table) -> str:
+    """What the planner is told of columns together, a line each."""
+    return markdown.bullets(
+        f"statistics {markdown.code(it.name)} {markdown.code(it.definition)}"
+        + (f": {markdown.line(it.comment)}" if it.comment else "")
+        for it in table.statistics
+    )
 
 
 def _key(key: IndexKey) -> str:

@@ -135,12 +135,14 @@ def cut(session: Session, batches: Batches) -> list[tuple[Bound, Bound, int]]:
         f"SELECT s.n, s.is_last, ARRAY[{texts}] FROM ({numbered}) AS s"
         f" WHERE (s.n - 1) % {batches.size} = 0 OR s.is_last ORDER BY s.n"
     )
-    total = found[-1][0] if found else 0
+    if not found:
+        return [(None, None, 0)]
+    total = found[-1][0]
     starts = [(n, key) for n, _, key in found if (n - 1) % batches.size == 0]
     lows: list[Bound] = [None, *(key for _, key in starts[1:])]
     highs: list[Bound] = [*lows[1:], None]
     ends = [*(n for n, _ in starts[1:]), total + 1]
-    rows = [end - n for (n, _), end in zip(starts, ends, strict=True)] or [0]
+    rows = [end - n for (n, _), end in zip(starts, ends, strict=True)]
     return list(zip(lows, highs, rows, strict=True))
 
 

@@ -23,6 +23,7 @@ KINDS = {
     ObjectType.OBJECT_DOMAIN: "domain",
     ObjectType.OBJECT_FOREIGN_TABLE: "foreign table",
     ObjectType.OBJECT_SEQUENCE: "sequence",
+    ObjectType.OBJECT_EXTENSION: "extension",
 }
 
 
@@ -47,6 +48,8 @@ def find(place: Place) -> Iterator[Found]:
 def _parts(found: Any) -> tuple[Any, ...]:
     if isinstance(found, tuple):
         return found
+    if is_a(found, ast.String):
+        return (found,)
     return tuple(getattr(found, "objname", None) or found.names)
 
 
@@ -64,7 +67,7 @@ def _made(place: Place, node: Any) -> Iterator[Any]:
 
 RULE = Rule(
     id="drop-view",
-    looks_for="DROP of a view, function, type, domain or sequence that is not made again in the same transaction",
+    looks_for="DROP of a view, function, type, sequence or extension that the same transaction does not make again",
     hurts="Running code that still uses it fails at once.",
     hazard=Hazard.CLIENT_BREAK,
     severity=Severity.ERROR,

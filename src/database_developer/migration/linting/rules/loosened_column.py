@@ -1,4 +1,4 @@
-"""A default or a NOT NULL that goes, on which running code may count."""
+"""A default, a value that came by itself, or a NOT NULL that goes, on which running code may count."""
 
 from __future__ import annotations
 
@@ -15,14 +15,24 @@ from database_developer.migration.linting.rule import Found, Place, Rule, quoted
 from database_developer.migration.linting.spelling import script
 from database_developer.model.migration import Hazard
 
+LEAVES_OUT = "code that leaves {} out writes NULL, or fails, from now on"
+GIVES_NO_VALUE = {
+    AlterTableType.AT_DropIdentity: "DROP IDENTITY",
+    AlterTableType.AT_DropExpression: "DROP EXPRESSION",
+}
+
 
 def find(place: Place) -> Iterator[Found]:
-    """DROP DEFAULT and DROP NOT NULL."""
+    """DROP DEFAULT, DROP NOT NULL, DROP IDENTITY and DROP EXPRESSION."""
     for alteration in alterations(place, AlterTableType.AT_DropNotNull):
         yield _found(alteration, "code that reads {} may meet a NULL from now on", "DROP NOT NULL")
     for alteration in alterations(place, AlterTableType.AT_ColumnDefault):
         if alteration.definition is None and not _gets_another(place, alteration):
-            yield _found(alteration, "code that leaves {} out writes NULL, or fails, from now on", "DROP DEFAULT")
+            yield _found(alteration, LEAVES_OUT, "DROP DEFAULT")
+    for kind, word in GIVES_NO_VALUE.items():
+        for alteration in alterations(place, kind):
+            if not _gets_another(place, alteration):
+                yield _found(alteration, LEAVES_OUT, word)
 
 
 def _gets_another(place: Place, alteration: Alteration) -> bool:
@@ -48,7 +58,7 @@ def _found(alteration: Alteration, message: str, word: str) -> Found:
 
 RULE = Rule(
     id="loosened-column",
-    looks_for="DROP DEFAULT and DROP NOT NULL",
+    looks_for="DROP DEFAULT, DROP NOT NULL, DROP IDENTITY and DROP EXPRESSION",
     hurts="The statement itself is over at once; what may break is code that was written for the old promise.",
     hazard=Hazard.CLIENT_BREAK,
     severity=Severity.NOTE,

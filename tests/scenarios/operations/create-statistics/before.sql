@@ -1,0 +1,1 @@
+CREATE TABLE roads (id bigint PRIMARY KEY, city text, zip text, length numeric);

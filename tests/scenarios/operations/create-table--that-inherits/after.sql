@@ -1,0 +1,4 @@
+CREATE TABLE places (id bigint PRIMARY KEY, name text NOT NULL DEFAULT '', size integer CHECK (size > 0));
+CREATE TABLE cities (mayor text, CHECK (mayor <> name)) INHERITS (places) WITH (fillfactor = 70);
+COMMENT ON COLUMN cities.name IS 'in its own language';
+CREATE INDEX cities_name ON cities (name);

@@ -1,0 +1,2 @@
+CREATE SCHEMA planning;
+CREATE TABLE roads (id bigint PRIMARY KEY, city text, zip text);

@@ -1,0 +1,1 @@
+CREATE TABLE parts (id bigint PRIMARY KEY, up bigint, CONSTRAINT part_up FOREIGN KEY (up) REFERENCES parts (id));

@@ -1,0 +1,1 @@
+INSERT INTO areas (area, note) VALUES ('fr', 'x'), ('it', 'y');

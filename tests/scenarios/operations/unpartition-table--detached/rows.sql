@@ -1,0 +1,1 @@
+INSERT INTO parts VALUES (1, NULL), (2, 1), (-5, NULL);
