@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import catalog, online
+from benchmarks import backfill, catalog, online
 
-BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main, online.main)
+BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main, online.main, backfill.main)
 
 if __name__ == "__main__":
     for benchmark in BENCHMARKS:

@@ -41,7 +41,7 @@ FLAGS = (
     seconds("--hold-limit", DEFAULT.hold, "How long others may have to wait for a lock of ours"),
     seconds("--reconnect", DEFAULT.reconnect, "For how long a lost connection is sought"),
     click.option(
-        "--workers", type=click.IntRange(1, 64), default=1, metavar="N", help="Connections that work at a backfill (1)."
+        "--workers", type=click.IntRange(1, 64), default=2, metavar="N", help="Connections that work at a backfill (2)."
     ),
     seconds("--batch-time", DEFAULT.batch, "How long a batch of a backfill aims to take"),
     seconds("--max-lag", DEFAULT.lag, "How far replicas may lag behind before a backfill waits for them"),

@@ -41,7 +41,7 @@ def _sorted(
     place, is_inherited = item.address, _is_inherited(item)
     if place.name in swapped and place.kind == "table":
         return (), (item,)
-    if place.owner in swapped and (is_inherited or place.owner not in ends[1].tables):
+    if place.owner in swapped and is_inherited:
         return (), (item,)
     if place.owner not in parts or not is_inherited:
         return (item,), ()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from database_developer.migration.ddl.locks import strongest
+from database_developer.migration.ddl import guards, partitions
+from database_developer.migration.ddl.locks import exclusive, locks, strongest
 from database_developer.migration.ddl.quoting import identifier, qualified
 from database_developer.migration.partition_following import fires_for_rows
 from database_developer.migration.partition_tree import has_partitions, is_partitioned, names_below
@@ -79,3 +80,18 @@ def _reaches(statement: Statement, top: Table) -> bool:
     if statement.table == table and "DROP INDEX" in statement.sql:
         return True
     return "CONSTRAINT" in statement.sql and statement.table != table
+
+
+def only_when_plain(statement: Statement, tables: Collection[QualifiedName]) -> Statement:
+    """The statement, run only where these tables are plain; within a block nothing is done CONCURRENTLY."""
+    touched = {statement.table, *(lock.relation for lock in statement.locks)}
+    conditions = [partitions.is_kind(table, "r") for table in sorted(tables) if table in touched]
+    if not conditions:
+        return statement
+    plainly = statement
+    if not statement.transactional and statement.table is not None:
+        sql = re.sub(r"\b(INDEX) CONCURRENTLY", r"\1", statement.sql)
+        plainly = replace(statement, sql=sql, transactional=True, locks=exclusive(statement.table))
+        if sql.startswith("CREATE"):
+            plainly = replace(plainly, locks=locks(LockMode.SHARE, statement.table))
+    return guards.only_if(guards.all_of(*conditions), plainly)

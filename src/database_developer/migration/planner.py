@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
@@ -18,8 +18,8 @@ from database_developer.migration.operations.create_table import CreateTable
 from database_developer.migration.order import ordered
 from database_developer.migration.partition_differences import settled
 from database_developer.migration.partition_following import followed
-from database_developer.migration.partition_locks import on_partitions
-from database_developer.migration.partition_tree import has_partitions
+from database_developer.migration.partition_locks import on_partitions, only_when_plain
+from database_developer.migration.partition_tree import has_partitions, is_partitioned
 from database_developer.migration.renamed_first import Done, names_given, only_when_renamed
 from database_developer.model.differences import Differences, Renaming
 from database_developer.model.migration import Facts, Migration, Statement, Step
@@ -43,13 +43,14 @@ def plan(
     differences = settled(compare(before, after, renamings), current, after, adopted)
     operations = ordered([*_answers(differences, before), *told])
     _ensure_names_are_new(operations, before)
-    known = _informed(facts, operations, before, renamings)
+    informed = _informed(facts, operations, before, renamings)
     lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)
     given = names_given(before, differences.renamings)
-    schema, steps = _walked(operations, before, known, lockless, given)
+    known = _Known(facts=informed, start=before, lockless=lockless, given=given)
+    schema, steps = _walked(operations, before, known)
     if has_partitions(before) or has_partitions(schema):  # what partitions have otherwise than the tables above them
         rest = ordered(_answers(compare(schema, after), schema))
-        schema, more = _walked(rest, schema, known, lockless, given)
+        schema, more = _walked(rest, schema, known)
         steps += more
     _ensure_arrived(schema, after)
     return Migration(before=before, after=after, before_hash=fingerprint(before), steps=tuple(steps))
@@ -59,15 +60,23 @@ def _answers(differences: Differences, before: Schema) -> list[Change]:
     return [each for operation in OPERATIONS for each in operation.answering(differences, before)]
 
 
-def _walked(
-    operations: Sequence[Change], schema: Schema, facts: Facts, lockless: set[QualifiedName], given: Done
-) -> tuple[Schema, list[Step]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What is known on the way: the facts, the schema it starts from, what is not locked, what is renamed."""
+
+    facts: Facts
+    start: Schema
+    lockless: set[QualifiedName]
+    given: Done
+
+
+def _walked(operations: Sequence[Change], schema: Schema, known: _Known) -> tuple[Schema, list[Step]]:
     """The schema after the operations, and a step for each of them."""
     steps = []
     for operation in operations:
-        after = followed(schema, operation.apply(schema), facts.server_version)
-        step = _step(operation, (schema, after), facts, lockless)
-        steps.append(_waiting_for_names(step, operation, given))
+        after = followed(schema, operation.apply(schema), known.facts.server_version)
+        step = _step(operation, (schema, after), known.facts, known.lockless)
+        steps.append(_waiting_for_plain_tables(_waiting_for_names(step, operation, known.given), schema, known.start))
         schema = after
     return schema, steps
 
@@ -90,6 +99,15 @@ def _waiting_for_names(step: Step, operation: Change, given: Done) -> Step:
     if operation.when() is not Turn.BUILDING:
         return step
     statements = only_when_renamed(step.reversal.statements, given)
+    return replace(step, reversal=replace(step.reversal, statements=statements))
+
+
+def _waiting_for_plain_tables(step: Step, schema: Schema, start: Schema) -> Step:
+    """The step; what is done to a table that stopped being partitioned is undone only where it did."""
+    mended = {name for name in schema.tables if is_partitioned(name, start) and not is_partitioned(name, schema)}
+    if not mended:
+        return step
+    statements = tuple(only_when_plain(it, mended) for it in step.reversal.statements)
     return replace(step, reversal=replace(step.reversal, statements=statements))
 
 
@@ -138,12 +156,15 @@ def _ensure_names_are_new(operations: Sequence[Change], before: Schema) -> None:
 
 
 def _is_other_relation(address: Address, before: Schema) -> bool:
-    """Whether the name of a new relation belongs to a table, or to a relation of another kind."""
-    holders = {"table": before.tables, "view": before.views, "sequence": before.sequences}
-    if address.kind not in holders:
-        return False
-    others = (holder for kind, holder in holders.items() if kind != address.kind or kind == "table")
-    return any(address.name in holder for holder in others)
+    """Whether the name of a new relation or type belongs to a table, or to one of another kind."""
+    rows = {"table": before.tables, "view": before.views}  # whose names are types too
+    types = {"enum": before.enums, "domain": before.domains, "composite": before.composites, **rows}
+    for holders in ({"sequence": before.sequences, **rows}, types):
+        if address.kind in holders:
+            others = (holder for kind, holder in holders.items() if kind != address.kind or kind == "table")
+            if any(address.name in holder for holder in others):
+                return True
+    return False
 
 
 def _ensure_arrived(schema: Schema, after: Schema) -> None:

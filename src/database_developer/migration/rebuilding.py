@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from database_developer.diff.addresses import MAPPINGS, PARTS, address_of, find
+from database_developer.diff.remembering import remembered
 from database_developer.diff.renaming import renamed
 from database_developer.migration.in_place import only_deferral_differs, replaced_in_place
 from database_developer.migration.in_the_way import Obstacles, blocked_functions, blocked_parts, blocked_views
@@ -75,6 +76,7 @@ class Rebuilding:
         return tuple(reversed(found.items()))
 
 
+@remembered
 def rebuilding(differences: Differences, before: Schema) -> Rebuilding:
     """What the differences call for; ``before`` is the schema before anything was renamed."""
     current = renamed(before, differences.renamings) if differences.renamings else before

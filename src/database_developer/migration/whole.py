@@ -251,6 +251,8 @@ def view(made: View, before: Schema, facts: Facts, *, guarded: bool = False) -> 
         yield from trigger(made.name, made_trigger, facts, guarded=guarded)
     yield from notes(made, facts)
     for column in made.columns:
+        if column.default is not None:
+            yield columns.set_default(made.name, column.name, column.default)
         yield from notes(column, facts, made.name)
 
 

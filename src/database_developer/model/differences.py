@@ -82,7 +82,7 @@ class Renaming:
     after: Address
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, weakref_slot=True)
 class Differences:
     """All that separates two schemas, ordered by address; renamings first.
 

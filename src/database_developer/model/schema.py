@@ -390,7 +390,7 @@ def signature_of(name: QualifiedName, arguments: str) -> QualifiedName:
     return QualifiedName(name.schema, f"{name.name}({arguments})")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, weakref_slot=True)
 class Schema:
     """A whole database's schema; each mapping is keyed by the object's own name.
 

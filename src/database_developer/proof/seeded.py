@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from database_developer.migration.phases.keeper import LAST_USED
 from database_developer.model.names import QualifiedName
+from database_developer.model.quoting import qualified
 from database_developer.model.schema import Schema
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import FEW_ROWS, Bench
@@ -21,6 +23,9 @@ def fill(
     script = seed(schema, with_parents(schema, tables), rows, known_values=known_values(bench, schema))
     for statement in script.statements:
         session.run(statement.sql)
+    for name, counter in schema.sequences.items():
+        if counter.comment == LAST_USED:  # seeds are no application at work
+            session.run("SELECT setval(%s::regclass, 1, false)", [qualified(name)])
     return script
 
 

@@ -40,6 +40,7 @@ class Limits:
 class Options:
     """What a run is told.
 
+    ``workers`` is how many connections work at a backfill: two are faster than one UPDATE of the whole table.
     ``to`` is the last version to apply, or on rollback the version that stays ("0": none stays).
     ``baseline`` is the last version that the database has already. ``through_contract`` also applies a
     contract migration right after those that prepare it, without a deploy between. ``edited`` accepts
@@ -48,7 +49,7 @@ class Options:
     """
 
     limits: Limits = Limits()
-    workers: int = 1
+    workers: int = 2
     to: str | None = None
     baseline: str | None = None
     dry_run: bool = False

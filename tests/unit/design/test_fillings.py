@@ -113,7 +113,8 @@ def test_the_example() -> None:
     (found,) = result.fillings
     assert (found.table, found.column, found.condition) == (USERS, "handle", "")
     assert found.expression == (
-        "coalesce(nullif(left(regexp_replace(lower(split_part(t.email, '@', 1)), '[^a-z0-9_]', '_', 'g'), 30), ''), 'user')"
+        "coalesce(nullif(left(regexp_replace(lower(split_part(t.email, '@', 1)), '[^a-z0-9_]', '_', 'g'), 30), ''), "
+        "'user')"
     )
     assert found.clash == Clash(separator="_", column="id", max_length=30)
     assert found.is_immutable

@@ -12,7 +12,7 @@ from database_developer.diff.fingerprint import fingerprint
 from database_developer.errors import DesignImpossible, NoPlan
 from database_developer.migration.planner import plan
 from database_developer.model.differences import Renaming
-from database_developer.model.migration import Facts, LockMode, Migration, Restores
+from database_developer.model.migration import Facts, Hazard, LockMode, Migration, Restores
 from database_developer.model.names import of, part_of
 from database_developer.model.schema import (
     EMPTY,
@@ -283,13 +283,15 @@ def test_views_step_aside_for_a_change_of_type_and_come_back() -> None:
 
 def test_reversals_are_honest() -> None:
     users = table("users", column("legacy"))
-    dropped = planned(schema(users), schema(table("users")))
-    (step,) = dropped.steps
+    assert planned(schema(users), schema(table("users"))).restores is Restores.EVERYTHING
+    assert planned(schema(users), EMPTY).restores is Restores.EVERYTHING
+    assert planned(EMPTY, schema(users)).restores is Restores.EVERYTHING
+    careless = replace(SMALL, allowed=frozenset({Hazard.DATA_LOSS}))
+    (step,) = planned(schema(users), schema(table("users")), facts=careless).steps
     assert step.reversal.restores is Restores.STRUCTURE
     assert step.reversal.moves_columns
     assert "users.legacy" in step.reversal.note
-    assert planned(schema(users), EMPTY).restores is Restores.STRUCTURE
-    assert planned(EMPTY, schema(users)).restores is Restores.EVERYTHING
+    assert planned(schema(users), EMPTY, facts=careless).restores is Restores.STRUCTURE
 
 
 def test_a_foreign_key_declares_a_lock_on_both_tables() -> None:

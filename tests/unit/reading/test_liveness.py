@@ -74,7 +74,7 @@ def test_other_sentences_demand_nothing_of_the_rollout(text: str) -> None:
 
 
 def test_several_sentences_are_one_demand_with_the_shortest_wait() -> None:
-    text = "Nothing may block for more than a second. Locks of at most 200 ms, please. No downtime. It is written to all day."
+    text = "Nothing may block for more than a second. Locks of at most 200 ms. No downtime. It is written to all day."
     assert liveness(text) == LivenessAsk(max_block_ms=200, keep_old_version=True, is_busy=True, quote=Q)
 
 

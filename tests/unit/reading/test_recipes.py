@@ -84,7 +84,37 @@ def backfills(text: str) -> list[BackfillAsk]:
     return [ask for ask in request(text, TABLES, summary="members").asks if isinstance(ask, BackfillAsk)]
 
 
+GOLD_OR_BASIC = cases((when("plan", Relation.EQUAL, "pro"), "gold"), otherwise="basic")
 UNDERSTOOD: list[tuple[str, str, Recipe]] = [
+    ("For all existing rows we want the locale to be `en`.", "locale", value("en")),
+    ("Existing rows should have `en` as locale.", "locale", value("en")),
+    ("Existing rows: the locale should default to `en`.", "locale", value("en")),
+    ("Existing members start with 0 points.", "points", value("0")),
+    ("Existing members: nickname := display_name", "nickname", plain(Attribute(name="display_name"))),
+    ("Existing rows: the email is lower-cased and trimmed.", "email", plain(EMAIL, Lower(), Trim())),
+    ("Existing rows: if the plan is `pro`, the tier is `gold`; otherwise it is `basic`.", "tier", GOLD_OR_BASIC),
+    (
+        "Existing orders: the label consists of the region and the year separated by a slash.",
+        "label",
+        plain(Joined(parts=(Attribute(name="region"), Attribute(name="year")), separator="/")),
+    ),
+    (
+        "Existing orders: the region is the country of the customer in upper case.",
+        "region",
+        plain(Attribute(name="country", of="customer"), Upper()),
+    ),
+    (
+        "Existing rows: the handle becomes whatever stands before the @ of the email, with every character other than "
+        "a letter, a digit or an underscore turned into an underscore. If that handle is already taken, an underscore "
+        "and the id are appended.",
+        "handle",
+        plain(
+            EMAIL,
+            Before(mark="@"),
+            ReplaceCharacters(characters=WORD, new="_", others=True),
+            clash=OnClash(separator="_", attribute=Attribute(name="id")),
+        ),
+    ),
     # one value for all
     ("Existing rows: the locale is `en`.", "locale", value("en")),
     ("For existing members, the locale is set to 'en'.", "locale", value("en")),
@@ -168,7 +198,8 @@ UNDERSTOOD: list[tuple[str, str, Recipe]] = [
         plain(TITLE, Lower(), Replace(old=" ", new="-"), Replace(old=".", new="")),
     ),
     (
-        "Existing articles: the slug is the lower-case title, everything except letters, digits and hyphens replaced with a hyphen.",
+        "Existing articles: the slug is the lower-case title, "
+        "everything except letters, digits and hyphens replaced with a hyphen.",
         "slug",
         plain(
             TITLE,
@@ -285,14 +316,15 @@ UNDERSTOOD: list[tuple[str, str, Recipe]] = [
         plain(Attribute(name="state"), Mapping(pairs=(("A", "active"), ("I", "inactive")))),
     ),
     (
-        "Existing rows: the status is mapped from the state: `1` becomes `open`, `2` becomes `done`, everything else becomes `unknown`.",
+        "Existing rows: the status is mapped from the state: `1` becomes `open`, `2` becomes `done`, "
+        "everything else becomes `unknown`.",
         "status",
         plain(Attribute(name="state"), Mapping(pairs=(("1", "open"), ("2", "done")), otherwise="unknown")),
     ),
     (
         "Existing rows: the status becomes: A -> active, I -> inactive",
         "status",
-        plain(Attribute(name="status"), Mapping(pairs=(("A", "active"), ("I", "inactive")))),
+        cases((when("status", Relation.EQUAL, "A"), "active"), (when("status", Relation.EQUAL, "I"), "inactive")),
     ),
     # cases
     (
@@ -352,7 +384,8 @@ UNDERSTOOD: list[tuple[str, str, Recipe]] = [
     ),
     # taken values
     (
-        "Existing rows: the handle is the local part of the email, in lower case, anything other than letters, digits and underscores replaced by an underscore; if that is already taken, append an underscore and the member's id.",
+        "Existing rows: the handle is the local part of the email, in lower case, anything other than letters, "
+        "digits and underscores replaced by an underscore; if that is already taken, append an underscore and the member's id.",
         "handle",
         plain(
             EMAIL,
@@ -388,6 +421,13 @@ def test_understood(text: str, attribute: str, recipe: Recipe) -> None:
 
 
 TOLD_TOGETHER: list[tuple[str, dict[str, Recipe]]] = [
+    (
+        "full_name is split into first_name (before the first space) and last_name (after the first space).",
+        {
+            "first_name": plain(Attribute(name="full_name"), Before(mark=" ")),
+            "last_name": plain(Attribute(name="full_name"), After(mark=" ")),
+        },
+    ),
     (
         "Existing rows: the locale is `en` and the handle is the part of the email before the `@`, lower-cased; "
         "the status is `open`.",
@@ -440,6 +480,22 @@ def test_what_goes_away_behind_a_rule(text: str, removed: set[str]) -> None:
 
 
 NOT_UNDERSTOOD = [
+    "Existing rows: the handle is the email. Where that is taken, ask support.",
+    "Existing rows: the handle is the email. Duplicates are dropped.",
+    "Existing rows: the handle is the email. The rest is to be discussed.",
+    "Existing rows: the locale is not `en`.",
+    "Existing rows: the locale must not be `en`.",
+    "Existing rows: the locale is `en` or `de`.",
+    "Existing rows: the locale is probably `en`.",
+    "Existing rows: the locale is `en` (we never asked).",
+    "Existing rows: the locale and the country are `de`.",
+    "Existing rows: the handle is the email, not lower-cased.",
+    "Existing rows: the handle is the email, unless it is taken.",
+    "Existing rows: the handle is the email before the migration.",
+    "Existing rows: delete those without an email.",
+    "The locale is `en` for existing members, and `de` for new ones.",
+    "Existing members have no locale; use `en`.",
+    "Split `full_name` into `first_name` and `last_name`.",
     "Existing rows: the handle is something sensible.",
     "Existing rows: the handle is derived from the email.",
     "Existing rows: the handle is based on the display name.",
@@ -504,6 +560,13 @@ def test_not_understood_is_asked_and_never_guessed(text: str) -> None:
 )
 def test_other_sentences_about_what_exists_are_no_rules(text: str) -> None:
     assert not backfills(text)
+
+
+def test_another_sentence_of_the_paragraph_takes_nothing_from_the_rule() -> None:
+    (ask,) = backfills(
+        "Existing rows: the handle is the email. If a member is deleted, their orders go too. It has 4 rows."
+    )
+    assert ask.recipe == plain(EMAIL)
 
 
 def test_the_words_left_over_are_named() -> None:

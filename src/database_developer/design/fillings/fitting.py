@@ -134,7 +134,8 @@ def _with_fallback(term: Term, demands: Demands, thing: str, notes: Notes) -> Te
 
 def _chosen(term: Term, demands: Demands, thing: str) -> str | None:
     """A word that fits a text column; of numbers and moments none would be true."""
-    if demands.family is not Family.TEXT or demands.allowed is not None or term.sql == "NULL::text":
+    are_told = term.values is not None  # of told values, one more would be made up
+    if demands.family is not Family.TEXT or demands.allowed is not None or are_told or term.sql == "NULL::text":
         return None
     needs_name = demands.pattern is not None or demands.is_unique
     for word in (thing, "unknown", "x", "0") if needs_name else ("unknown", "x"):

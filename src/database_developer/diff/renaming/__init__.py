@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from database_developer.diff.remembering import remembered
 from database_developer.diff.renaming.columns import rename_column
 from database_developer.diff.renaming.extensions import move_extension
 from database_developer.diff.renaming.functions import rename_function
@@ -37,6 +38,7 @@ RENAMERS: Mapping[str, Callable[[Schema, Renaming], Schema]] = {
 }
 
 
+@remembered
 def renamed(schema: Schema, renamings: tuple[Renaming, ...]) -> Schema:
     """The schema after all the renamings, one step after the other.
 

@@ -9,7 +9,7 @@ from database_developer.migration.ddl.locks import strongest
 from database_developer.migration.ddl.quoting import dollar_quoted, identifier, literal, qualified
 from database_developer.model.migration import Statement
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Composite, Constraint, Domain, Index
+from database_developer.model.schema import Composite, Constraint, Domain, Generated, Index
 
 Case = tuple[str, tuple[Statement, ...]]
 
@@ -49,6 +49,18 @@ def domain_is_over(domain: Domain) -> str:
         "EXISTS (SELECT FROM pg_catalog.pg_type"
         f" WHERE oid = pg_catalog.to_regtype({literal(qualified(domain.name))})"
         f" AND pg_catalog.format_type(typbasetype, typtypmod) = {literal(domain.type)})"
+    )
+
+
+def derived_as(table: QualifiedName, column: str, derived: Generated) -> str:
+    """Whether the column is derived so; to be asked where the search path is empty."""
+    relation = f"pg_catalog.to_regclass({literal(qualified(table))})"
+    return (
+        "EXISTS (SELECT FROM pg_catalog.pg_attribute AS a"
+        " JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+        f" WHERE a.attrelid = {relation} AND a.attname = {literal(column)} AND NOT a.attisdropped"
+        f" AND a.attgenerated = {literal('s' if derived.stored else 'v')}"
+        f" AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) = {literal(derived.expression)})"
     )
 
 

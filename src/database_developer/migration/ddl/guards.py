@@ -106,6 +106,15 @@ def policy_exists(table: QualifiedName, name: str) -> str:
     )
 
 
+def is_own_sequence(name: QualifiedName) -> str:
+    """Whether a sequence of that name exists that is no identity column's."""
+    return (
+        f"EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = {_relation(name)} AND c.relkind = 'S'"
+        " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.objid = c.oid"
+        " AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'i'))"
+    )
+
+
 def statistics_exist(name: QualifiedName) -> str:
     """Whether an extended statistics object of that name exists."""
     return (

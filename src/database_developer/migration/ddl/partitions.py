@@ -120,6 +120,28 @@ END"""
     )
 
 
+def move_hidden_notes(source: QualifiedName, target: QualifiedName) -> Statement:
+    """Let the notes on columns set aside stand on the other table: what has the name is what is looked at later."""
+    own, theirs = literal(qualified(target)), literal(qualified(source))
+    block = f"""DECLARE
+    hidden record;
+BEGIN
+    FOR hidden IN
+        SELECT attname, pg_catalog.col_description(attrelid, attnum) AS note FROM pg_catalog.pg_attribute
+        WHERE attrelid = {_regclass(source)} AND NOT attisdropped
+            AND pg_catalog.starts_with(attname::text, {literal(aside.COLUMN_MARK)})
+    LOOP
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', {own}, hidden.attname, hidden.note);
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS NULL', {theirs}, hidden.attname);
+    END LOOP;
+END"""
+    return Statement(
+        sql=f"DO {dollar_quoted(block)}",
+        why=f'let what is set aside in "{source}" be found in "{target}"',
+        table=target,
+    )
+
+
 def move_rows(source: QualifiedName, target: QualifiedName, columns: Sequence[str]) -> Statement:
     """Move every row of one table to another, in one statement: none is lost and none is doubled."""
     names = identifiers(columns)

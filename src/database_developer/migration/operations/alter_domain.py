@@ -122,7 +122,7 @@ def _checked(
     renew: bool,
 ) -> Iterator[Statement]:
     """A check that comes, or whose rows are looked at now."""
-    if was is not None and only_validation_differs(was, check):
+    if was is not None and only_validation_differs(was, check) and not renew:
         yield types.validate_domain_check(domain.name, check.name, users)
         return
     if renew:

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from database_developer.diff.addresses import address_of
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.ddl import guards, sequences
-from database_developer.migration.editing import put
+from database_developer.migration.editing import column_of, put
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of, part_of
@@ -25,6 +25,8 @@ class AlterSequence(Alteration):
     rank: ClassVar[int] = 65
     before: Sequence
     after: Sequence
+    is_new: bool = False
+    """Whether this migration makes it."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -34,7 +36,7 @@ class AlterSequence(Alteration):
                 yield cls(before=old, after=new)
         for _, new in differences.added(Sequence):
             if new.owned_by is not None:
-                yield cls(before=replace(new, owned_by=None), after=new)
+                yield cls(before=replace(new, owned_by=None), after=new, is_new=True)
         for _, old in differences.removed(Sequence):
             if old.owned_by is not None:
                 yield cls(before=old, after=replace(old, owned_by=None))
@@ -74,11 +76,19 @@ class AlterSequence(Alteration):
         counting = tuple(_counting(self.before, self.after))
         if self.before.owned_by == self.after.owned_by:
             return counting
-        return (*counting, sequences.set_owner(self.after.name, self.after.owned_by))
+        return (*counting, sequences.set_owner(self.after.name, self.after.owned_by), *self._going_on(before, facts))
+
+    def _going_on(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """A sequence that was just made for a column with rows counts on after these."""
+        owner = self.after.owned_by
+        if not self.is_new or owner is None or owner[0] in facts.new_tables:
+            return
+        if column_of(before, *owner).type in sequences.LARGEST:
+            yield sequences.go_on_after(*owner, self.after.options)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """The same the other way round, where the sequence and its column are there."""
-        there = guards.relation_exists(self.after.name)
+        there = guards.is_own_sequence(self.after.name)
         statements = [guards.only_if(there, it) for it in _counting(self.after, self.before)]
         if self.before.owned_by != self.after.owned_by:
             owner = self.before.owned_by

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.errors import NoPlan
-from database_developer.migration.attaching import Attaching, Detaching, inherited_in
+from database_developer.migration.attaching import Attaching, inherited_in
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.conversions import cuts
+from database_developer.migration.detaching import Detaching
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of

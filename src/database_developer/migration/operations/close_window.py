@@ -119,7 +119,7 @@ def _refused_if_read(forms: tuple[Address, ...], names: str) -> Iterator[str]:
     yield "    SELECT pg_catalog.concat_ws(' ', 'session', pid, usename, application_name) INTO seen"
     yield "    FROM pg_catalog.pg_stat_activity"
     yield "    WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
-    yield "        AND application_name NOT LIKE 'database-developer%' AND backend_type = 'client backend'"
+    yield "        AND application_name !~ '^(database-developer|dbd )' AND backend_type = 'client backend'"
     yield "        AND greatest(query_start, state_change) > pg_catalog.clock_timestamp() - quiet"
     yield f"        AND ({said}) LIMIT 1;"
     yield "    IF FOUND THEN"

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from database_developer.diff.addresses import address_of
 from database_developer.migration import whole
 from database_developer.migration.change import Addition, Stage
-from database_developer.migration.ddl import sequences
+from database_developer.migration.ddl import guards, sequences
 from database_developer.migration.editing import put
 from database_developer.migration.mentions import needs
 from database_developer.model.differences import Differences
@@ -39,6 +39,10 @@ class CreateSequence(Addition):
         """Its namespace."""
         return needs(self.sequence)
 
+    def requires_gone(self) -> frozenset[Address]:
+        """The sequence of that name that an identity column has."""
+        return frozenset({self.subject()})
+
     def describe(self) -> str:
         """One line."""
         return f'make the sequence "{self.sequence.name}"'
@@ -52,5 +56,6 @@ class CreateSequence(Addition):
         return tuple(whole.sequence(self.sequence, facts))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """DROP SEQUENCE."""
-        return Reversal(statements=(sequences.drop(self.sequence.name, guarded=True),))
+        """DROP SEQUENCE, unless it is an identity column's."""
+        dropped = sequences.drop(self.sequence.name, guarded=True)
+        return Reversal(statements=(guards.only_if(guards.is_own_sequence(self.sequence.name), dropped),))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.diff.renaming import renamed
-from database_developer.migration.attaching import Attaching, Detaching, inherited_by
+from database_developer.migration.attaching import Attaching, inherited_by
 from database_developer.migration.change import Alteration, Stage, Turn
+from database_developer.migration.detaching import Detaching
 from database_developer.migration.partition_tree import names_below, referring
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.errors import NoPlan
-from database_developer.migration import partition_swap
+from database_developer.migration import partition_swap, partition_trade
 from database_developer.migration.attaching import Attaching, inherited_in
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.conversions import cuts
-from database_developer.migration.mentions import stands_with
+from database_developer.migration.mentions import stands_with, tables_in
 from database_developer.migration.partition_locks import on_partitions
 from database_developer.migration.partition_swap import Ends, Swap
 from database_developer.model.differences import Differences
@@ -67,10 +67,10 @@ class PartitionTable(Alteration):
         ensure_possible(self.swap.name, before)
         ends = Ends(plain=before, cut=self.apply(before))
         return (
-            *partition_swap.prepare(self.swap, ends, facts),
-            partition_swap.take_cut(self.swap, ends, facts),
-            *on_partitions(tuple(partition_swap.finish(self.swap, ends.cut, facts)), ends.cut),
-            *partition_swap.clear(self.swap, ends, facts, self.swap.part.name),
+            *partition_trade.prepare(self.swap, ends, facts),
+            partition_trade.take_cut(self.swap, ends, facts),
+            *on_partitions(tuple(partition_trade.finish(self.swap, ends.cut, facts)), ends.cut),
+            *partition_trade.clear(self.swap, ends, facts, self.swap.part.name),
         )
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
@@ -78,23 +78,35 @@ class PartitionTable(Alteration):
         ends = Ends(plain=before, cut=self.apply(before))
         return Reversal(
             statements=(
-                partition_swap.take_mend(self.swap, ends, facts),
+                partition_trade.take_mend(self.swap, ends, facts),
                 *(it for sibling in self.swap.siblings for it in sibling.unmake_parts(before, facts)),
-                *partition_swap.finish(self.swap, ends.plain, facts, guarded=True),
-                *partition_swap.clear(self.swap, ends, facts, self.swap.name),
+                *partition_trade.finish(self.swap, ends.plain, facts, guarded=True),
+                *partition_trade.clear(self.swap, ends, facts, self.swap.name),
             ),
         )
 
 
 def ensure_possible(table: QualifiedName, schema: Schema) -> None:
     """Raise NoPlan where something holds on to the table that cannot be let go and made again at once."""
+    holding = next(iter(_holding(table, schema)), None)
+    if holding is not None:
+        raise NoPlan(
+            f'{holding} is bound to the table "{table}" itself, which would trade its place',
+            where=str(table),
+            hint=f"drop {holding} in one migration, and make it again in the one after this change",
+        )
+
+
+def _holding(table: QualifiedName, schema: Schema) -> Iterator[str]:
     for function in schema.functions.values():
-        if "BEGIN ATOMIC" in function.definition and table.name in function.definition:
-            raise NoPlan(
-                f'function "{function.name}" is bound to the table "{table}", which would trade its place',
-                where=str(table),
-                hint="drop the function in one migration and make it again in the next",
-            )
+        is_bound = "BEGIN ATOMIC" in function.definition and table.name in function.definition
+        if is_bound or table in tables_in(f"{function.arguments} {function.returns or ''}", schema):
+            yield f'the function "{function.name}"'
+    for other in schema.tables.values():
+        yield from (f'the child "{other.name}"' for parent in other.inherits if parent == table)
+        for column in other.columns:
+            if table in tables_in(column.type, schema):
+                yield f'the column "{other.name}.{column.name}"'
 
 
 def _wished(name: QualifiedName, differences: Differences) -> Table:

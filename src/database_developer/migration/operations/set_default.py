@@ -19,7 +19,7 @@ from database_developer.migration.retyping import changes_type
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
-from database_developer.model.schema import Column, Schema, Table
+from database_developer.model.schema import Column, Schema, Table, View
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +49,7 @@ class SetDefault(Alteration):
         for (owner, _), (old, new) in changed.items():
             if owner and old.default != new.default and not changes_type(old, new):
                 yield cls(table=owner, before=old, after=new)
+        yield from (cls(table=view, before=old, after=new) for view, old, new in _of_views(differences, before))
         for table, column in defaults_of(differences, late_when_made(differences)):
             yield cls(table=table, before=replace(column, default=None), after=column)
         for table, column in defaults_of(differences, late_when_dropped(differences)):
@@ -65,12 +66,15 @@ class SetDefault(Alteration):
     def requires(self) -> frozenset[Address]:
         """The table, and what the new default names."""
         default = self.after.default
-        return frozenset() if default is None else frozenset({of("table", self.table), *mentioned(default)})
+        return frozenset() if default is None else frozenset({*self._holder(), *mentioned(default)})
+
+    def _holder(self) -> tuple[Address, Address]:
+        return of("table", self.table), of("view", self.table)
 
     def releases(self) -> frozenset[Address]:
         """The table, and what the old default named."""
         default = self.before.default
-        return frozenset() if default is None else frozenset({of("table", self.table), *mentioned(default)})
+        return frozenset() if default is None else frozenset({*self._holder(), *mentioned(default)})
 
     def describe(self) -> str:
         """One line."""
@@ -95,6 +99,18 @@ class SetDefault(Alteration):
             self.table, self.before.name, column_of(before, self.table, self.before.name).default
         )
         return Reversal(statements=(guards.only_if(there, back),))
+
+
+def _of_views(differences: Differences, before: Schema) -> Iterator[tuple[QualifiedName, Column, Column]]:
+    """The columns of views that stay and have another default: what is inserted through the view."""
+    views = [(address, old, new) for address, old, new in differences.changed(View) if old.columns != new.columns]
+    again = rebuilding(differences, before).again if views else {}
+    for address, old, new in views:
+        were = {column.name: column for column in old.columns}
+        for column in new.columns if address not in again else ():
+            was = were.get(column.name, column)
+            if was.default != column.default:
+                yield address.name, was, column
 
 
 def _in_the_way(differences: Differences, before: Schema) -> Iterator[tuple[QualifiedName, Column]]:

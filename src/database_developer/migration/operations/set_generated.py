@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
-from database_developer.errors import NoPlan
-from database_developer.migration import online, whole
 from database_developer.migration.change import Alteration
-from database_developer.migration.ddl import columns, constraints, guards, indexes, views
+from database_developer.migration.column_anew import made_anew
+from database_developer.migration.ddl import columns, definitions, guards
+from database_developer.migration.ddl.quoting import literal
 from database_developer.migration.editing import column_of, put_column
-from database_developer.migration.in_the_way import Obstacles, blocked_views
-from database_developer.migration.mentions import mentioned, names_in
+from database_developer.migration.mentions import mentioned
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
@@ -34,9 +33,9 @@ class SetGenerated(Alteration):
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
-        """One for each column derived otherwise, and each stored one that is no longer derived."""
+        """One for each column derived otherwise, or no longer derived."""
         for address, old, new in differences.changed(Column):
-            if address.owner and old.generated != new.generated and _is_possible(old.generated, new.generated):
+            if address.owner and old.generated != new.generated and old.generated is not None:
                 yield cls(table=address.owner, column=old, after=new.generated)
 
     def subject(self) -> Address:
@@ -62,66 +61,50 @@ class SetGenerated(Alteration):
         return put_column(before, self.table, replace(column, generated=self.after))
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """SET EXPRESSION or DROP EXPRESSION."""
-        if self.after is None:
-            return (columns.drop_expression(self.table, self.column.name),)
-        if facts.server_version < SET_EXPRESSION_SINCE:
-            raise NoPlan(
-                f'PostgreSQL {facts.server_version} cannot derive "{self.table}.{self.column.name}" otherwise in place',
-                hint="drop the column in one migration and add it in the next",
-            )
-        if not self.after.stored and any(before.tables[self.table].constraints_of(ConstraintKind.CHECK)):
-            raise NoPlan(
-                f'PostgreSQL cannot derive the virtual "{self.table}.{self.column.name}" otherwise beside CHECKs',
-                hint="drop the column in one migration and add it in the next",
-            )
-        return (self._expressed(self.after),)
+        """SET EXPRESSION or DROP EXPRESSION; the column anew where the server knows neither for it."""
+        there = guards.column_exists(self.table, self.column.name)
+        if self.after is not None:
+            if self._is_in_place(before, facts):
+                return (self._expressed(self.after),)
+            return tuple(made_anew(self.table, replace(self._now(before), generated=self.after), there, before, facts))
+        dropped = columns.drop_expression(self.table, self.column.name)
+        if self._derived().stored:
+            return (dropped,)
+        stored = replace(self._now(before), generated=replace(self._derived(), stored=True))
+        return (*made_anew(self.table, stored, there, before, facts), dropped)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """The old expression; where the column is no longer derived, it is made anew."""
-        derived = self.column.generated or Generated(expression="NULL")
-        if self.after is not None:
+        """The old expression; or the column anew, where it is as it became or half way to it."""
+        if self.after is not None and self._is_in_place(before, facts):
             there = guards.column_exists(self.table, self.column.name, "attgenerated <> ''")
-            return Reversal(statements=(guards.only_if(there, self._expressed(derived)),))
+            return Reversal(statements=(guards.only_if(there, self._expressed(self._derived())),))
+        by_hand = "; values changed by hand since are derived again" if self.after is None else ""
         return Reversal(
-            statements=tuple(self._made_anew(before, facts)),
-            note=f'"{self.column.name}" stands last in "{self.table}"; values changed by hand since are derived again',
+            statements=tuple(made_anew(self.table, self._now(before), self._is_other(), before, facts)),
+            note=f'"{self.column.name}" stands last in "{self.table}"{by_hand}',
             moves_columns=True,
         )
 
+    def _derived(self) -> Generated:
+        return self.column.generated or Generated(expression="NULL")
+
+    def _now(self, before: Schema) -> Column:
+        """The column as it stands by then, still derived as it was."""
+        return replace(column_of(before, self.table, self.column.name), generated=self.column.generated)
+
+    def _is_in_place(self, before: Schema, facts: Facts) -> bool:
+        """Whether SET EXPRESSION leads from the one way of deriving to the other."""
+        if self.after is None or facts.server_version < SET_EXPRESSION_SINCE:
+            return False
+        is_checked = any(before.tables[self.table].constraints_of(ConstraintKind.CHECK))
+        return self._derived().stored == self.after.stored and (self.after.stored or not is_checked)
+
+    def _is_other(self) -> str:
+        """The condition that the column is no longer derived as it was."""
+        if self.after is None:
+            kind = "s" if self._derived().stored else "v"
+            return guards.column_exists(self.table, self.column.name, f"attgenerated <> {literal(kind)}")
+        return definitions.derived_as(self.table, self.column.name, self.after)
+
     def _expressed(self, derived: Generated) -> Statement:
         return columns.set_expression(self.table, self.column.name, derived.expression, stored=derived.stored)
-
-    def _made_anew(self, before: Schema, facts: Facts) -> Iterator[Statement]:
-        """Drop the plain column with all that is over it, add the derived one, and put that back."""
-        name, table = self.column.name, before.tables[self.table]
-        plain = guards.column_exists(self.table, name, "attgenerated = ''")
-        over = Obstacles(columns=frozenset({(self.table, name)}))
-        blocked = tuple(blocked_views(before, over, changed=()))
-        keys = tuple(it for it in table.constraints if name in (*it.columns, *names_in(it.definition)))
-        added = replace(columns.add(self.table, self.column), scans=(self.table,), rewrites=(self.table,))
-        yield guards.only_if(
-            plain,
-            *(views.drop(view, guarded=True) for view in reversed(blocked)),
-            *(constraints.drop(self.table, it, guarded=True) for it in keys),
-            columns.drop(self.table, name),
-            added,
-        )
-        for statement in (
-            *whole.column_settings(self.table, self.column),
-            *whole.notes(self.column, facts, self.table),
-        ):
-            yield guards.only_if(guards.column_exists(self.table, name), statement)
-        for constraint in keys:
-            yield from online.add_constraint(self.table, constraint, before, facts, guarded=True)
-        for index in table.indexes:
-            if name in names_in(index.definition):
-                yield indexes.create(self.table, index, guarded=True)
-        for view in blocked:
-            yield from whole.view(view, before, facts, guarded=True)
-
-
-def _is_possible(old: Generated | None, new: Generated | None) -> bool:
-    if old is None:
-        return False
-    return old.stored if new is None else old.stored == new.stored

@@ -14,7 +14,7 @@ from database_developer.migration.editing import column_of, put_column
 from database_developer.migration.retyping import retyped
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
-from database_developer.model.names import Address, QualifiedName
+from database_developer.model.names import Address, QualifiedName, of
 from database_developer.model.schema import Column, Identity, Schema
 
 
@@ -44,6 +44,15 @@ class SetIdentity(Alteration):
     def order(self) -> int:
         """After NOT NULL where it comes, and before a change of type where it goes."""
         return self.rank if self.after else 11
+
+    def requires_gone(self) -> frozenset[Address]:
+        """A sequence that has the name of its own."""
+        return frozenset({of("sequence", self._sequence(self.after))}) if self.after else frozenset()
+
+    def removes(self) -> frozenset[Address]:
+        """Its sequence, where it no longer counts: the name is free."""
+        is_end = self.before is not None and self.after is None
+        return frozenset({of("sequence", self._sequence(self.before))}) if self.before and is_end else frozenset()
 
     def describe(self) -> str:
         """One line."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from database_developer.errors import NoPlan
-from database_developer.migration import partition_swap
+from database_developer.migration import partition_swap, partition_trade
 from database_developer.migration.change import Alteration, Stage, Turn
 from database_developer.migration.conversions import mends
 from database_developer.migration.operations.partition_table import ensure_possible
@@ -53,6 +53,10 @@ class UnpartitionTable(Alteration):
         """The table: everything else is done to the plain one."""
         return frozenset({self.swap.name})
 
+    def closes(self) -> frozenset[QualifiedName]:
+        """The partition: what is its own goes before."""
+        return frozenset({self.swap.part.name})
+
     def requires_gone(self) -> frozenset[Address]:
         """The other partitions, as such."""
         return self.others
@@ -70,8 +74,8 @@ class UnpartitionTable(Alteration):
         ensure_possible(self.swap.name, before)
         ends = Ends(plain=self.apply(before), cut=before)
         return (
-            partition_swap.take_mend(self.swap, ends, facts),
-            *partition_swap.finish(self.swap, ends.plain, facts),
+            partition_trade.take_mend(self.swap, ends, facts),
+            *partition_trade.finish(self.swap, ends.plain, facts),
         )
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
@@ -79,10 +83,10 @@ class UnpartitionTable(Alteration):
         ends = Ends(plain=self.apply(before), cut=before)
         return Reversal(
             statements=(
-                *partition_swap.prepare(self.swap, ends, facts, guarded=True),
-                partition_swap.take_cut(self.swap, ends, facts),
-                *partition_swap.finish(self.swap, ends.cut, facts, guarded=True),
-                *partition_swap.clear(self.swap, ends, facts, self.swap.part.name),
+                *partition_trade.prepare(self.swap, ends, facts, guarded=True),
+                partition_trade.take_cut(self.swap, ends, facts),
+                *partition_trade.finish(self.swap, ends.cut, facts, guarded=True),
+                *partition_trade.clear(self.swap, ends, facts, self.swap.part.name),
             ),
             note=f'rows written to "{self.swap.name}" since must fit {self.swap.place.bound}',
         )

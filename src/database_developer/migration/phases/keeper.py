@@ -14,6 +14,7 @@ from database_developer.model.schema import Column, Function, Grant, SequenceOpt
 from database_developer.model.schema import Sequence as Counter
 
 INCOMPARABLE = ("json", "xml", "point", "polygon", "box", "line")  # types without an equality of their own
+LAST_USED = "when the old column was last written, in seconds since 1970; 1 for never"
 FRESH = 10  # seconds between two notes of the same use
 
 
@@ -64,8 +65,9 @@ class Keeper:
 
     def counters(self) -> tuple[Counter, ...]:
         """The sequences that hold when each old column was last written."""
-        comment = "when the old column was last written, in seconds since 1970; 1 for never"
-        return tuple(Counter(name=pair.last_used, options=SequenceOptions(), comment=comment) for pair in self.pairs)
+        return tuple(
+            Counter(name=pair.last_used, options=SequenceOptions(), comment=LAST_USED) for pair in self.pairs
+        )
 
     def _follows(self) -> Iterator[_Follow]:
         for pair in self.followed:

@@ -22,8 +22,7 @@ ID = "rows-kept"
 def run(bench: Bench) -> Iterator[Observation]:
     """Seed the schema before, go forward and back, and compare: all that both have, then all that there was."""
     migration = bench.migration
-    shared = {table: _shared_columns(migration, table) for table in kept_tables(migration)}
-    stood = _all_columns(migration)
+    shared, stood = shared_columns(migration), standing_columns(migration)
     if not stood:
         return
     started = time.perf_counter()
@@ -42,7 +41,7 @@ def _fingerprints(session: Session, columns: dict[QualifiedName, list[str]]) -> 
     return {table: fingerprint_rows(session, table, names) for table, names in columns.items()}
 
 
-def _all_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
+def standing_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
     """Every column of every table of before, also of removed ones; the rows of a partition are those of the whole.
 
     Columns that the migration fills are left out: they are meant to change.
@@ -52,6 +51,11 @@ def _all_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
         for name, table in migration.before.tables.items()
         if table.partition_of is None and table.kind is not TableKind.FOREIGN
     }
+
+
+def shared_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
+    """For each table of both schemas the columns that both have under one name and type, filled ones left out."""
+    return {table: _shared_columns(migration, table) for table in kept_tables(migration)}
 
 
 def _shared_columns(migration: Migration, table: QualifiedName) -> list[str]:

@@ -25,6 +25,15 @@ _UNCHANGED = phrases(
     "no backfill is needed | no backfill needed | nothing to do | nothing | none | no backfill | n/a | "
     "are left alone | are unaffected | not affected | are not affected | need no backfill | keep their value"
 )
+_GIVEN = lexicon.words("get gets receive receives given assigned use set start starts fill filled default")
+_GOES_ON = phrases(
+    "if | where | when | unless | otherwise | else | except | duplicates | duplicate | the rest | all others | "
+    "others | the others | all other | in case | on a clash | on conflict"
+)
+_ABOUT_VALUES = lexicon.words(
+    "that it taken duplicate duplicates empty missing none value values rest others otherwise else clash clashes "
+    "conflict conflicts collision unique null used exists"
+)
 _FILLERS = phrases("the | all | they | rows | values | these | is | there | please | we | should | must")
 
 
@@ -69,7 +78,7 @@ def _is_in_section(scene: Scene) -> bool:
 def _gives(body: Tokens, entity: str | None, scene: Scene) -> bool:
     """Whether rows are told to get something that is known of them, in words that are not understood."""
     names = Names(scene=scene, entity=entity)
-    is_given = any(token.is_word("get", "gets", "receive", "receives", "given", "assigned") for token in body)
+    is_given = any(token.is_word(*_GIVEN) for token in body)
     return is_given and any(names.knows(token.text) for token in body if token.lower not in lexicon.NOT_A_NOUN)
 
 
@@ -86,7 +95,7 @@ def _is_unchanged(body: Tokens) -> bool:
 
 def _is_told(rules: Rules) -> bool:
     """Whether the words that give a value are plain, though the value is not: "is set to whatever fits"."""
-    return any(not one.is_plain for one in rules.assigned)
+    return any(not one.is_plain or one.recipe is not None for one in rules.assigned)
 
 
 def _rules(body: Tokens, entity: str | None, scene: Scene, *, is_subject: bool = False) -> tuple[Rules, str | None]:
@@ -144,11 +153,21 @@ def _continued(statement: Statement, opened: OldRows, scene: Scene) -> Findings:
             more = replace(more, recipe=None if left else told.recipe)
             scene.old_rows = replace(opened, last=more)
             return (more,)
+        if _goes_on(statement.tokens, names):
+            more = replace(last, rule=f"{last.rule} {statement.quote.text}", quote=statement.quote, recipe=None)
+            return (replace(more, unclear=statement.quote.text),)
     rules, entity = _rules(statement.tokens, opened.entity, scene)
     is_promised = _is_in_section(scene) and _knows(entity, rules, scene)
     if rules.is_whole or _is_told(rules) or is_promised:
         return _findings(rules, entity, statement.quote.text, statement.quote, scene)
     return ()
+
+
+def _goes_on(tokens: Tokens, names: Names) -> bool:
+    """Whether a sentence that is not understood seems to add to the rule before it: "Where that is taken, ..."."""
+    begins = ends_after_any(tokens, 0, _GOES_ON) > 0
+    is_rule = rules_in(tokens, names).is_whole
+    return begins and not is_rule and any(token.is_word(*_ABOUT_VALUES) for token in tokens)
 
 
 def _by_verb(statement: Statement, scene: Scene) -> Findings:
@@ -161,7 +180,21 @@ def _by_verb(statement: Statement, scene: Scene) -> Findings:
     known = all(_is_known(one, entity, scene) for one in rules.assigned)
     if rules.assigned and known and (rules.is_whole or (is_filling and _is_told(rules))):
         return _findings(rules, entity, statement.quote.text, statement.quote, scene)
-    return _backfill_of(statement, scene) if is_filling else ()
+    if is_filling:
+        return _backfill_of(statement, scene)
+    return _unclear_split(statement, scene)
+
+
+def _unclear_split(statement: Statement, scene: Scene) -> Findings:
+    """A known attribute is split, in words that do not say how."""
+    names = Names(scene=scene, entity=scene.focus)
+    is_split = any(token.is_word("split") for token in statement.tokens)
+    into = any(token.is_word("into") for token in statement.tokens)
+    known = [token for token in statement.tokens if "_" in token.text or token.is_literal]
+    if not (is_split and into and any(names.knows(token.text) for token in known)):
+        return ()
+    rule = statement.quote.text
+    return (BackfillAsk(entity=names.entity or "", attribute="", rule=rule, quote=statement.quote, unclear=rule),)
 
 
 _MOVES = lexicon.words("split merge combine copy copied populate populated migrate move join")

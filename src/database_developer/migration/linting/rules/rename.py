@@ -68,12 +68,15 @@ def _is_covered(place: Place, node: Any) -> bool:
 
 def _is_made_again(place: Place, name: QualifiedName) -> bool:
     """Whether a type of the old name is made in the same transaction."""
-    for node in (command.node for command in place.later):
-        if is_a(node, ast.CreateEnumStmt, ast.CompositeTypeStmt, ast.CreateDomainStmt):
-            made = getattr(node, "typeName", None) or getattr(node, "domainname", None)
-            if made is not None and place.known.name_of(made) == name:
-                return True
-    return False
+    return any(_made(place, command.node) == name for command in place.later)
+
+
+def _made(place: Place, node: Any) -> QualifiedName | None:
+    if is_a(node, ast.CompositeTypeStmt):
+        return place.known.name(node.typevar)
+    if is_a(node, ast.CreateEnumStmt):
+        return place.known.name_of(node.typeName)
+    return place.known.name_of(node.domainname) if is_a(node, ast.CreateDomainStmt) else None
 
 
 def _safe(place: Place, node: Any) -> str:

@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from database_developer.model.recipe import Attribute, Branch, Condition, Constant, Formula, Otherwise, Recipe
+from database_developer.model.recipe import (
+    Attribute,
+    Branch,
+    Comparison,
+    Condition,
+    Constant,
+    Formula,
+    Mapping,
+    Otherwise,
+    Recipe,
+    Relation,
+)
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.recipes.cases import Told, more_of, recipe_at
-from database_developer.reading.grammar.recipes.conditions import rows_at
+from database_developer.reading.grammar.recipes.conditions import opened_at, rows_at
 from database_developer.reading.grammar.recipes.formulas import formula_at
+from database_developer.reading.grammar.recipes.heads import Head, order_at, statement_at
 from database_developer.reading.grammar.recipes.mappings import mapping_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
 from database_developer.reading.grammar.recipes.steps import steps_at
-from database_developer.reading.grammar.tokens import Token
+from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 
-_BE = phrases("is | are | will be | should be | must be | shall be | has to be | is to be | gets | becomes | can be")
-_DONE = phrases(
-    "set to | set from | filled with | filled from | populated with | populated from | copied from | taken from | "
-    "initialised with | initialized with | initialised to | initialized to | backfilled with | backfilled from | "
-    "equal to | the same as | migrated from | mapped from | defaulted to | filled in from | filled in with | "
-    "made of | read from | backfilled as | backfilled to | filled by | made up of | composed of | set as | filled | "
-    "backfilled"
-)
-_DERIVED = phrases(
-    "derived from | based on | computed from | calculated from | built from | generated from | made from | "
-    "formed from | created from | constructed from | determined from | obtained from | extracted from | derived by | "
-    "computed as | calculated as | built as | generated as | computed by | formed by | derived as"
-)
-_SAYS = phrases(
-    "comes from | defaults to | starts as | starts with | equals | takes | receives | = | := | gets the value | "
-    "will get | should get | must get | gets set to | becomes equal to | should become | will become | takes over"
-)
-_FILL = phrases("fill | backfill | populate | initialise | initialize | fill in | prefill | pre-fill | back-fill")
-_WITH = phrases("with | from | by | using | to | as | by taking | by using | :")
-_SET = phrases("set | default | initialise | initialize | change | update")
-_TO = phrases("to | = | as | from | to be")
-_DERIVE = phrases("derive | take | compute | calculate | build | generate | extract | make | form")
 _INTO = phrases("to | into | in | over to | over into | as | for")
 _COPY = phrases("copy | move | migrate | put | write | transfer | carry over | carry | use")
 _GET = phrases(
@@ -65,17 +55,6 @@ class Assigned:
     is_plain: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Head:
-    """Whose value is given, and where the value begins; ``bare`` where a word without quotes may be one."""
-
-    attribute: Attribute
-    at: int
-    bare: bool = False
-    is_plain: bool = False
-    needs_steps: bool = False
-
-
 def assignment_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
     """An attribute with what it is given, as far as that is understood; None where nothing is given here."""
     place = skipped(tokens, at, *_MODALS)
@@ -85,7 +64,7 @@ def assignment_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
     value_first = _value_first(tokens, place, names)
     if value_first is not None:
         return value_first
-    head = _order(tokens, place, names) or _statement(tokens, place, names)
+    head = order_at(tokens, place, names) or statement_at(tokens, place, names)
     return _assigned(tokens, head, names) if head is not None else None
 
 
@@ -134,10 +113,10 @@ def _obtained(
     return Assigned(attribute=attribute, recipe=told.recipe, end=told.end, is_plain=is_plain)
 
 
-def _assigned(tokens: Tokens, head: _Head, names: Names) -> Assigned:
+def _assigned(tokens: Tokens, head: Head, names: Names) -> Assigned:
     mapping = mapping_at(tokens, skipped(tokens, head.at, ":", ","))
     if mapping is not None:  # "the status becomes: A -> active": its own values, one for another
-        recipe = Recipe(formula=Formula(source=head.attribute, steps=(mapping[0],)))
+        recipe = _exchanged(head.attribute, mapping[0])
         return Assigned(attribute=head.attribute, recipe=recipe, end=mapping[1], is_plain=head.is_plain)
     told = recipe_at(tokens, skipped(tokens, head.at, ":", ","), names, bare=head.bare)
     if told is None:
@@ -147,7 +126,20 @@ def _assigned(tokens: Tokens, head: _Head, names: Names) -> Assigned:
     return Assigned(attribute=head.attribute, recipe=told.recipe, end=told.end, is_plain=head.is_plain)
 
 
-def _own_value(tokens: Tokens, head: _Head, names: Names) -> Told | None:
+def _exchanged(own: Attribute, mapping: Mapping) -> Recipe:
+    """Some of an attribute's own values replaced: rows with other values keep theirs, unless told otherwise."""
+    if mapping.otherwise is not None:
+        return Recipe(formula=Formula(source=own, steps=(mapping,)))
+    branches = (_branch(own, old, new) for old, new in mapping.pairs)
+    return Recipe(branches=tuple(branches))
+
+
+def _branch(own: Attribute, old: str, new: str) -> Branch:
+    same = Comparison(attribute=own, relation=Relation.EQUAL, values=(old,))
+    return Branch(condition=Condition(comparisons=(same,)), formula=Formula(source=Constant(text=new)))
+
+
+def _own_value(tokens: Tokens, head: Head, names: Names) -> Told | None:
     """ "The email is lower-cased": its own value, with something done to it."""
     steps, end = steps_at(tokens, head.at, names)
     if not steps or isinstance(steps[0], Otherwise):
@@ -162,45 +154,39 @@ def _is_bare_copy(recipe: Recipe) -> bool:
     return formula is not None and isinstance(formula.source, Attribute) and not formula.steps and not recipe.branches
 
 
-def _order(tokens: Tokens, at: int, names: Names) -> _Head | None:
-    """ "Set x to", "fill x with", "derive x from"."""
-    for verbs, joints, needs_steps in ((_FILL, _WITH, False), (_SET, _TO, False), (_DERIVE, ("from", "as"), True)):
-        verb = ends_after_any(tokens, at, verbs)
-        attribute = attribute_at(tokens, verb, names) if verb > at else None
-        if attribute is not None:
-            joint = ends_after_any(tokens, attribute[1], joints)
-            if joint > attribute[1]:
-                return _Head(attribute=attribute[0], at=joint, bare=True, needs_steps=needs_steps)
-    return None
-
-
-def _statement(tokens: Tokens, at: int, names: Names) -> _Head | None:
-    """ "The handle is ...", "the locale defaults to ...", "`slug` = ...", "handle: ..."."""
-    attribute = attribute_at(tokens, at, names)
-    if attribute is None:
-        return None
-    name, place = attribute
-    be = skipped(tokens, ends_after_any(tokens, place, _BE), "then", "simply", "just", "also", "now")
-    for told, needs_steps in ((_DERIVED, True), (_DONE, False)):
-        done = ends_after_any(tokens, be, told)
-        if done > be:
-            return _Head(attribute=name, at=done, bare=True, needs_steps=needs_steps)
-    says = ends_after_any(tokens, place, _SAYS)
-    if says > place:
-        return _Head(attribute=name, at=says, bare=True)
-    return _Head(attribute=name, at=be, is_plain=True) if be > place else None
-
-
 def listed_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
     """ "handle: the part of the email before the `@`", as in a list of rules."""
     attribute = attribute_at(tokens, at, names)
     if attribute is None or attribute[1] >= len(tokens):
         return None
     name, place = attribute
+    place = (
+        place + 1
+        if tokens[place].is_mark(":") and tokens[place + 1 : place + 2] and _is_equal(tokens[place + 1])
+        else place
+    )
     if not tokens[place].is_mark(":", "=", "-", "–", "—", "<-", "←", ":="):
         return None
-    head = _Head(attribute=name, at=place + 1, bare=True)
+    head = Head(attribute=name, at=place + 1, bare=True)
     return _assigned(tokens, head, names)
+
+
+def _is_equal(token: Token) -> bool:
+    """The second half of ":="."""
+    return token.is_mark("=")
+
+
+def conditional_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
+    """ "If the plan is `pro`, the tier is `gold`; otherwise it is `basic`"."""
+    condition = opened_at(tokens, at, names)
+    if condition is None:
+        return None
+    place = skipped(tokens, condition[1], ",", ":", "then")
+    head = order_at(tokens, place, names) or statement_at(tokens, place, names)
+    value = formula_at(tokens, head.at, names, bare=head.bare, has_else=True) if head is not None else None
+    if head is None or value is None:
+        return None
+    return _obtained(tokens, (head.attribute, *value), condition[0], names, is_plain=head.is_plain)
 
 
 def _value_first(tokens: Tokens, at: int, names: Names) -> Assigned | None:
@@ -216,11 +202,13 @@ def _value_as(
     """ "`en` as (their) locale"."""
     value = formula_at(tokens, at, names, bare=True)
     joint = ends_after_any(tokens, value[1], joints) if value is not None else at
-    attribute = attribute_at(tokens, joint, names) if value is not None and joint > value[1] else None
+    attribute = attribute_at(tokens, joint, names) if value is not None else None
+    if value is not None and joint == value[1] and not (tokens[at].kind is Kind.NUMBER and attribute):
+        return None  # only "0 points" needs no word between
     return (attribute[0], value[0], attribute[1]) if value is not None and attribute is not None else None
 
 
-def _named_value(tokens: Tokens, at: int, names: Names, *, is_plain: bool) -> _Head | None:
+def _named_value(tokens: Tokens, at: int, names: Names, *, is_plain: bool) -> Head | None:
     """ "The locale `en`", "a handle made from the email, ..."."""
     attribute = attribute_at(tokens, at, names)
     if attribute is None or not names.knows(attribute[0].name):
@@ -229,4 +217,4 @@ def _named_value(tokens: Tokens, at: int, names: Names, *, is_plain: bool) -> _H
     is_vague = (
         made > attribute[1] and tokens[made - 1].is_word("from", "on") and not tokens[attribute[1]].is_word("taken")
     )
-    return _Head(attribute=attribute[0], at=made, bare=True, is_plain=is_plain, needs_steps=is_vague)
+    return Head(attribute=attribute[0], at=made, bare=True, is_plain=is_plain, needs_steps=is_vague)

@@ -60,7 +60,9 @@ def _told(tokens: Tokens, at: int, names: Names) -> int | None:
     if where == at:
         return None
     it = skipped(tokens, where, "that", "it", "this", "the", "value", "result", "one", "such", "a", "outcome")
-    if it == where or (tokens[it - 1].is_word("the", "a") and it < len(tokens)):
+    if it == where or (
+        it < len(tokens) and not tokens[it].is_word("is", "has", "already", "would", "exists", "clashes")
+    ):
         named = attribute_at(tokens, where, names)
         it = named[1] if named is not None else it
     state = skipped(tokens, it, "is", "has", "been", "already", "would", "be", "was")

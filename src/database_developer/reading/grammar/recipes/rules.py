@@ -8,7 +8,13 @@ from database_developer.model.recipe import Attribute, Joined
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.grammar.recipes.assignments import Assigned, assignment_at, listed_at, obtained_at
+from database_developer.reading.grammar.recipes.assignments import (
+    Assigned,
+    assignment_at,
+    conditional_at,
+    listed_at,
+    obtained_at,
+)
 from database_developer.reading.grammar.recipes.names import Names
 from database_developer.reading.grammar.recipes.removals import removals_at
 from database_developer.reading.grammar.recipes.splitting import merge_at, split_at
@@ -87,6 +93,9 @@ def _one(tokens: Tokens, at: int, names: Names, *, is_subject: bool) -> Assigned
         found = obtained_at(tokens, at, names)
         if found is not None:
             return found
+    conditional = conditional_at(tokens, at, names)
+    if conditional is not None:
+        return conditional
     listed = listed_at(tokens, at, names)
     if listed is not None and listed.recipe is not None:
         return listed

@@ -7,6 +7,7 @@ from database_developer.reading.grammar.matching import ends_after_any, phrases,
 from database_developer.reading.grammar.recipes.assignments import Assigned
 from database_developer.reading.grammar.recipes.characters import character_at
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
+from database_developer.reading.grammar.recipes.pieces import implied_at
 from database_developer.reading.grammar.tokens import Token
 
 Tokens = tuple[Token, ...]
@@ -34,6 +35,9 @@ def split_at(tokens: Tokens, at: int, names: Names) -> tuple[tuple[Assigned, ...
     mark, last, end = _mark(tokens, end)
     into = ends_after_any(tokens, end, _INTO)
     halves = _two(tokens, into, names)
+    told = _told_each(tokens, into, whole[0], names) if into > end and not mark else None
+    if told is not None:
+        return told
     if place == at or into == end or halves is None or not (verb > at or place > whole[1]):
         return None
     if not mark:
@@ -47,6 +51,23 @@ def split_at(tokens: Tokens, at: int, names: Names) -> tuple[tuple[Assigned, ...
         for half, step in zip(halves[:2], steps, strict=True)
     )
     return made, whole[0], halves[2]
+
+
+def _told_each(
+    tokens: Tokens, at: int, whole: Attribute, names: Names
+) -> tuple[tuple[Assigned, ...], Attribute, int] | None:
+    """ "Into `first` (before the first space) and `last` (after it)": each half with its own part in brackets."""
+    made: list[Assigned] = []
+    place = at
+    while (half := attribute_at(tokens, place, names)) is not None and half[1] < len(tokens):
+        group = tokens[half[1]]
+        part = implied_at(group.inside, 0, names)
+        if part is None or part[1] != len(group.inside):
+            break
+        recipe = Recipe(formula=Formula(source=whole, steps=part[0]))
+        made.append(Assigned(attribute=half[0], recipe=recipe, end=half[1] + 1))
+        place = skipped(tokens, half[1] + 1, ",", "and")
+    return (tuple(made), whole, made[-1].end) if len(made) > 1 else None
 
 
 def _mark(tokens: Tokens, at: int) -> tuple[str, bool, int]:

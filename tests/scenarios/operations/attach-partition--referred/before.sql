@@ -1,0 +1,10 @@
+CREATE TABLE people (id bigint PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE people_0 PARTITION OF people FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE people_1 PARTITION OF people FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE posts (id bigint, at date, author bigint CONSTRAINT post_author REFERENCES people (id), answers bigint, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE posts_2024 PARTITION OF posts FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+ALTER TABLE posts ADD CONSTRAINT post_answers FOREIGN KEY (answers, at) REFERENCES posts (id, at);
+CREATE TABLE likes (post bigint, at date, who bigint, FOREIGN KEY (post, at) REFERENCES posts (id, at)) PARTITION BY LIST (who);
+CREATE TABLE likes_1 PARTITION OF likes FOR VALUES IN (1);
+CREATE TABLE likes_rest PARTITION OF likes DEFAULT;
+CREATE TABLE posts_2025 (id bigint NOT NULL, at date NOT NULL, author bigint, answers bigint, PRIMARY KEY (id, at));

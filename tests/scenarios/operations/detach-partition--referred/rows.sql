@@ -1,0 +1,4 @@
+INSERT INTO people VALUES (1), (2), (3);
+INSERT INTO posts VALUES (1, '2024-05-01', 1, NULL), (2, '2024-05-01', 2, 1);
+INSERT INTO posts VALUES (1, '2025-05-01', 3, NULL);
+INSERT INTO likes VALUES (1, '2024-05-01', 1), (2, '2024-05-01', 7);
