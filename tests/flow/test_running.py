@@ -24,20 +24,22 @@ from database_developer.pipeline.seals import sealed
 from support.running import half_way, header, rows, run_sql, value
 from support.server import cache_folder
 
-ROWS = 4_000
+ROWS = 1_000
 FILL = backfills.spelled(
     Batches(
         table=QualifiedName("public", "users"),
         update=f"UPDATE users AS t SET handle = lower(t.email) WHERE {RANGE} AND t.handle IS NULL",
         key=(("id", "bigint"),),
-        size=100,
+        size=25,
     )
 )
 BASE = f"""CREATE TABLE users (id bigint PRIMARY KEY, email text, changes int NOT NULL DEFAULT 0);
 INSERT INTO users SELECT n, 'User' || n FROM generate_series(1, {ROWS}) AS n;
 CREATE FUNCTION count_changes() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN NEW.changes := OLD.changes + 1; PERFORM pg_sleep(0.0002); RETURN NEW; END $$;
+$$ BEGIN NEW.changes := OLD.changes + 1; RETURN NEW; END $$;
 CREATE TRIGGER count_changes BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION count_changes();
+CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.03); RETURN NULL; END $$;
+CREATE TRIGGER take_time AFTER UPDATE ON users EXECUTE FUNCTION take_time();
 """
 UP = f"""ALTER TABLE users ADD COLUMN handle text;
 {FILL};

@@ -269,7 +269,8 @@ def test_what_breaks_a_format_or_a_set_is_no_value_or_the_default(connection: ps
     ],
 )
 def test_texts_that_are_no_numbers_become_nothing(connection: psycopg.Connection[Any], target: str, holds: Any) -> None:
-    rows = (*HOSTILE, "40000", "3000000000", "-1.5", "2.5", "+7", "1.2.3", "٣", "0x10", "1_000", "-" + "9" * 40)
+    edges = tuple(str(edge) for bits in (15, 31, 63) for edge in (2**bits, 2**bits - 1, -(2**bits), -(2**bits) - 1))
+    rows = (*HOSTILE, *edges, "40000", "3000000000", "-1.5", "2.5", "+7", "1.2.3", "٣", "0x10", "1_000", "-" + "9" * 40)
     insert(connection, "name", rows)
     recipe = plain(Round())
     numbers = [recipes.value(recipe, {"name": one}) for one in rows]

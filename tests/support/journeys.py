@@ -16,6 +16,7 @@ from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Schema
 from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.server import Run
+from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.exercises.locks import disagreements, watch
 from database_developer.running.purge import purge, set_aside
@@ -35,14 +36,6 @@ def execute(shadow: Shadow, statements: Sequence[Statement]) -> None:
             session.run(statement.sql)
 
 
-def execute_watched(shadow: Shadow, statements: Sequence[Statement]) -> None:
-    """Law 5: the locks that a statement declares are the ones that the server shows."""
-    with shadow.session() as session:
-        for statement in statements:
-            wrong = list(disagreements(statement, watch(session, shadow.url, statement)))
-            assert not wrong, f"{statement.sql}: {wrong}"
-
-
 def assert_same(found: Schema, wanted: Schema, when: str) -> None:
     differences = describe_all(compare(found, wanted))
     assert not differences, f"{when}: {differences}"
@@ -58,47 +51,59 @@ def there_and_back(
 def travel(
     run: Run, shadow: Shadow, target: Schema, *, facts: Facts | None = None, renamings: tuple[Renaming, ...] = ()
 ) -> Migration:
-    """Laws 2 to 5: plan, forward, backward, half way, forward again; catalog and dump agree each time."""
-    start, dump_before = shadow.schema(), shadow.dump()
-    migration = plan_for(run, start, target, renamings, facts)
-    assert_same(migration.after, target, "in memory")
-    execute_watched(shadow, migration.forward)
-    assert_same(shadow.schema(), target, "after forward")
-    execute_watched(shadow, migration.backward)
-    assert_home(shadow.schema(), migration, "after backward")
-    if any(step.reversal.moves_columns for step in migration.steps):
-        assert sorted_lines(shadow.dump()) == sorted_lines(dump_before)
-    else:
-        assert shadow.dump() == dump_before
-    assert_undone_from_anywhere(shadow, migration)
-    execute(shadow, migration.forward)
-    assert_same(shadow.schema(), target, "after forward again")
-    assert_nothing_left_by_a_purge(shadow, target)
+    """Laws 2 to 5: plan, forward, backward, half way, forward again; catalog and dump agree each time.
+
+    One session goes all the ways, each as if it were new: to warm up a session for each would take longest.
+    """
+    dump_before = shadow.dump()
+    with shadow.session() as session:
+        start = shadow.schema(session)
+        migration = plan_for(run, start, target, renamings, facts)
+        assert_same(migration.after, target, "in memory")
+        execute_watched(session, shadow, migration.forward)
+        assert_same(shadow.schema(session), target, "after forward")
+        execute_watched(session, shadow, migration.backward)
+        assert_home(shadow.schema(session), migration, "after backward")
+        if any(step.reversal.moves_columns for step in migration.steps):
+            assert sorted_lines(shadow.dump()) == sorted_lines(dump_before)
+        else:
+            assert shadow.dump() == dump_before
+        assert_undone_from_anywhere(session, shadow, migration)
+        go(session, migration.forward)
+        assert_same(shadow.schema(session), target, "after forward again")
+        assert_nothing_left_by_a_purge(session, shadow, target)
     return migration
 
 
-def assert_nothing_left_by_a_purge(shadow: Shadow, target: Schema) -> None:
+def go(session: Session, statements: Iterable[Statement]) -> None:
+    """Run the statements in a session that remembers nothing."""
+    session.run("DISCARD ALL")
+    for statement in statements:
+        session.run(statement.sql)
+
+
+def execute_watched(session: Session, shadow: Shadow, statements: Sequence[Statement]) -> None:
+    """Law 5: the locks that a statement declares are the ones that the server shows."""
+    session.run("DISCARD ALL")
+    for statement in statements:
+        wrong = list(disagreements(statement, watch(session, shadow.url, statement)))
+        assert not wrong, f"{statement.sql}: {wrong}"
+
+
+def assert_nothing_left_by_a_purge(session: Session, shadow: Shadow, target: Schema) -> None:
     """What was set aside can be dropped for good, and nothing of it is left; there is no way back from here."""
-    with shadow.session() as session:
-        if not set_aside(session):
-            return
-        purge(session, everything=True)
-    assert_same(shadow.schema(), target, "after the purge")
+    if not set_aside(session):
+        return
+    purge(session, everything=True)
+    assert_same(shadow.schema(session), target, "after the purge")
     assert MARK not in shadow.dump()
 
 
-def assert_undone_from_anywhere(shadow: Shadow, migration: Migration) -> None:
-    """Law 4: the way back leads home from wherever the way there was left.
-
-    One session takes all the ways, each as if it were new: to warm up a session for each would take longest.
-    """
-    with shadow.session() as session:
-        for stop in range(len(migration.forward)):
-            session.run("DISCARD ALL")
-            for statement in (*migration.forward[:stop], *migration.backward):
-                session.run(statement.sql)
-            found = shadow.schema(session)
-            assert_home(found, migration, f"after {stop} statements and the rollback")
+def assert_undone_from_anywhere(session: Session, shadow: Shadow, migration: Migration) -> None:
+    """Law 4: the way back leads home from wherever the way there was left."""
+    for stop in range(len(migration.forward)):
+        go(session, (*migration.forward[:stop], *migration.backward))
+        assert_home(shadow.schema(session), migration, f"after {stop} statements and the rollback")
 
 
 def assert_home(found: Schema, migration: Migration, when: str) -> None:

@@ -26,24 +26,24 @@ USED = ("migrations", "database", "server", "postgres-bin", "cache")
 DEFAULT = Limits()
 
 
-def seconds(flag: str, default: float, says: str) -> Any:
+def seconds(flag: str, default: float, says: str, *, least: float = 0.0) -> Any:
     """A flag that takes a number of seconds."""
     shown = f"{says} ({default:g} s)."
-    return click.option(flag, type=click.FloatRange(min=0), default=default, metavar="SECONDS", help=shown)
+    return click.option(flag, type=click.FloatRange(min=least), default=default, metavar="SECONDS", help=shown)
 
 
 FLAGS = (
     click.option("--project", default=".", metavar="DIR", help="The project's folder (here)."),
     click.option("--yes", "-y", is_flag=True, help="Do not ask whether this is the right database."),
     click.option("--expect-database", metavar="NAME", help="Refuse any database that is not called so."),
-    seconds("--lock-timeout", DEFAULT.lock, "How long one try waits for a lock, and others behind it"),
+    seconds("--lock-timeout", DEFAULT.lock, "How long one try waits for a lock, and others behind it", least=0.01),
     seconds("--lock-wait", DEFAULT.lock_total, "For how long a lock is tried again"),
-    seconds("--hold-limit", DEFAULT.hold, "How long others may have to wait for a lock of ours"),
+    seconds("--hold-limit", DEFAULT.hold, "How long others may have to wait for a lock of ours, 0 for any time"),
     seconds("--reconnect", DEFAULT.reconnect, "For how long a lost connection is sought"),
     click.option(
         "--workers", type=click.IntRange(1, 64), default=2, metavar="N", help="Connections that work at a backfill (2)."
     ),
-    seconds("--batch-time", DEFAULT.batch, "How long a batch of a backfill aims to take"),
+    seconds("--batch-time", DEFAULT.batch, "How long a batch of a backfill aims to take", least=0.001),
     seconds("--max-lag", DEFAULT.lag, "How far replicas may lag behind before a backfill waits for them"),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else."),
     click.option("--quiet", is_flag=True, help="Print only errors."),
@@ -68,7 +68,7 @@ def options_of(flags: dict[str, Any], **more: Any) -> Options:
         lock_total=flags["lock_wait"],
         hold=flags["hold_limit"],
         reconnect=flags["reconnect"],
-        batch=flags["batch_time"] or DEFAULT.batch,
+        batch=flags["batch_time"],
         lag=flags["max_lag"],
     )
     unknown = Unknown.SKIP if flags["skip_unknown"] else Unknown.REPEAT if flags["repeat_unknown"] else Unknown.ASK

@@ -9,8 +9,10 @@ from database_developer.migration.ddl import guards, partitions
 from database_developer.migration.ddl.locks import exclusive, locks, strongest
 from database_developer.migration.partition_tree import (
     DEFAULT,
+    below,
     default_of,
     is_small,
+    leaves,
     names_below,
     referring,
     standing_alone,
@@ -72,13 +74,24 @@ class Detaching:
             tables[name] = replace(part, triggers=triggers, columns=columns)
         return replace(before, tables=tables)
 
+    def counted_again(self, before: Schema) -> Iterator[Statement]:
+        """Its own partitions put in again, so that they count as before: ATTACH hands identities down one level."""
+        for part in below(self.child, before):
+            counted = next((it.name for it in part.columns if it.inherited and it.identity), None)
+            if counted is not None and part.partition_of is not None:
+                parent, held = part.partition_of.parent, exclusive(*names_below(part.name, before))
+                out = partitions.detach(parent, part.name, others=held)
+                again = partitions.attach(parent, part.name, part.partition_of.bound, scans=leaves(part.name, before))
+                lost = guards.column_exists(part.name, counted, "attidentity = ''")
+                yield guards.only_if(guards.all_of(partitions.is_part(parent, part.name), lost), out, again)
+
     def left_check(self, before: Schema) -> Statement:
         """Drop the server's own CHECK, where it left one."""
         return self._cleared(before)
 
     def _cleared(self, before: Schema) -> Statement:
         kept = tuple(it.name for it in before.tables[self.child].constraints_of(ConstraintKind.CHECK))
-        return partitions.drop_left_checks(self.child, kept)
+        return partitions.drop_left_checks(self.child, kept, others=exclusive(*names_below(self.child, before)))
 
     def _can_go_on(self, before: Schema, facts: Facts) -> bool:
         has_default = self.place.bound == DEFAULT or default_of(self.place.parent, before) is not None

@@ -23,8 +23,9 @@ def put(schema: Schema, thing: Thing) -> Schema:
 def remove(schema: Schema, address: Address) -> Schema:
     """The schema without a standing object."""
     attribute = MAPPINGS[address.kind]
-    key = key_of(address)
-    return _with(schema, attribute, {name: it for name, it in getattr(schema, attribute).items() if name != key})
+    mapping: dict[Any, Any] = {**getattr(schema, attribute)}
+    mapping.pop(key_of(address), None)
+    return _with(schema, attribute, mapping)
 
 
 def put_part(schema: Schema, owner: QualifiedName, part: Thing) -> Schema:

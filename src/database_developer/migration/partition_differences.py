@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from database_developer.diff.addresses import address_of
 from database_developer.migration.conversions import conversions
 from database_developer.model.differences import Difference, Differences, Renaming
-from database_developer.model.names import QualifiedName
+from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Column, Schema, Trigger
 
 
@@ -31,7 +32,22 @@ def settled(differences: Differences, current: Schema, after: Schema, told: tupl
         own, with_parts = _sorted(item, parts, swapped, (current, after))
         items += own
         followed += with_parts
+    followed += _as_before(parts, current, after, {it.address for it in differences.items})
     return replace(differences, items=tuple(items), followed=tuple(followed), adopted=adopted)
+
+
+def _as_before(
+    parts: Collection[QualifiedName], current: Schema, after: Schema, known: Collection[Address]
+) -> Iterator[Difference]:
+    """What a partition has from above on both sides, though it is taken out and put in again."""
+    for name in sorted(parts):
+        new = after.tables.get(name)
+        if name in current.tables and new is not None and new.partition_of and not _stays(name, current, after):
+            things: tuple[Any, ...] = (*new.columns, *new.constraints, *new.indexes)
+            for thing in things:
+                address = address_of(thing, name)
+                if thing.inherited and address not in known:
+                    yield Difference(address=address, before=thing, after=thing)
 
 
 def _sorted(

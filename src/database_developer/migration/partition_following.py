@@ -8,7 +8,7 @@ from typing import Any
 
 from database_developer.diff.default_names import default_name
 from database_developer.migration.ddl.quoting import qualified
-from database_developer.migration.partition_tree import IDENTITY_BELOW_SINCE, partitions
+from database_developer.migration.partition_tree import IDENTITY_BELOW_SINCE, has_partitions, partitions
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import (
     Column,
@@ -27,6 +27,8 @@ COPIED = ("type", "collation", "default", "generated", "storage", "statistics")
 
 def followed(before: Schema, after: Schema, version: int) -> Schema:
     """The schema ``after`` a change, with what the server does to the partitions of what changed."""
+    if not (has_partitions(before) and has_partitions(after)):
+        return after
     tables = dict(after.tables)
     for old, new in _pairs(before, after):
         if new.partitioning is not None and old.partitioning is not None and old != new:

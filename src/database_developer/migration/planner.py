@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
 from database_developer.diff.fingerprint import fingerprint
 from database_developer.diff.renaming import renamed
+from database_developer.diff.sharing import sharing
 from database_developer.errors import DesignImpossible, NoPlan
 from database_developer.migration.change import Addition, Change, Turn
 from database_developer.migration.conversions import without_adoptions
@@ -24,7 +25,7 @@ from database_developer.migration.renamed_first import Done, names_given, only_w
 from database_developer.model.differences import Differences, Renaming
 from database_developer.model.migration import Facts, Migration, Statement, Step
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.schema import Schema
+from database_developer.model.schema import Schema, TableKind
 
 SHOWN = 20  # differences named in a message
 
@@ -38,22 +39,30 @@ def plan(
     naming the differences that no operation answers, and DesignImpossible where what is asked cannot be done
     to the rows that are there.
     """
+    after = sharing(before, after)
+    steps = steps_between(before, after, renamings, facts, told)
+    return Migration(before=before, after=after, before_hash=fingerprint(before), steps=steps)
+
+
+def steps_between(
+    before: Schema, after: Schema, renamings: tuple[Renaming, ...], facts: Facts, told: tuple[Change, ...] = ()
+) -> tuple[Step, ...]:
+    """The steps of ``plan``, for what is no migration of its own."""
     renamings, adopted = without_adoptions(before, after, renamings)
     current = renamed(before, renamings) if renamings else before
     differences = settled(compare(before, after, renamings), current, after, adopted)
     operations = ordered([*_answers(differences, before), *told])
     _ensure_names_are_new(operations, before)
     informed = _informed(facts, operations, before, renamings)
-    lockless = (_lockless(before) | _lockless(after)) - _lockable(before) - _lockable(after)
     given = names_given(before, differences.renamings)
-    known = _Known(facts=informed, start=before, lockless=lockless, given=given)
+    known = _Known(facts=informed, cut=_cut(before), lockless=_lockless(before, after), given=given)
     schema, steps = _walked(operations, before, known)
     if has_partitions(before) or has_partitions(schema):  # what partitions have otherwise than the tables above them
         rest = ordered(_answers(compare(schema, after), schema))
         schema, more = _walked(rest, schema, known)
         steps += more
     _ensure_arrived(schema, after)
-    return Migration(before=before, after=after, before_hash=fingerprint(before), steps=tuple(steps))
+    return tuple(steps)
 
 
 def _answers(differences: Differences, before: Schema) -> list[Change]:
@@ -62,10 +71,10 @@ def _answers(differences: Differences, before: Schema) -> list[Change]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Known:
-    """What is known on the way: the facts, the schema it starts from, what is not locked, what is renamed."""
+    """What is known on the way: the facts, what is partitioned at the start, what is not locked, what is renamed."""
 
     facts: Facts
-    start: Schema
+    cut: tuple[QualifiedName, ...]
     lockless: set[QualifiedName]
     given: Done
 
@@ -76,7 +85,7 @@ def _walked(operations: Sequence[Change], schema: Schema, known: _Known) -> tupl
     for operation in operations:
         after = followed(schema, operation.apply(schema), known.facts.server_version)
         step = _step(operation, (schema, after), known.facts, known.lockless)
-        steps.append(_waiting_for_plain_tables(_waiting_for_names(step, operation, known.given), schema, known.start))
+        steps.append(_waiting_for_plain_tables(_waiting_for_names(step, operation, known.given), schema, known.cut))
         schema = after
     return schema, steps
 
@@ -102,23 +111,33 @@ def _waiting_for_names(step: Step, operation: Change, given: Done) -> Step:
     return replace(step, reversal=replace(step.reversal, statements=statements))
 
 
-def _waiting_for_plain_tables(step: Step, schema: Schema, start: Schema) -> Step:
+def _waiting_for_plain_tables(step: Step, schema: Schema, cut: Iterable[QualifiedName]) -> Step:
     """The step; what is done to a table that stopped being partitioned is undone only where it did."""
-    mended = {name for name in schema.tables if is_partitioned(name, start) and not is_partitioned(name, schema)}
+    mended = {name for name in cut if name in schema.tables and not is_partitioned(name, schema)}
     if not mended:
         return step
     statements = tuple(only_when_plain(it, mended) for it in step.reversal.statements)
     return replace(step, reversal=replace(step.reversal, statements=statements))
 
 
-def _lockless(schema: Schema) -> set[QualifiedName]:
-    """The views and types whose locks hold nobody up."""
-    return {*schema.composites, *(name for name, view in schema.views.items() if not view.materialized)}
+def _cut(schema: Schema) -> tuple[QualifiedName, ...]:
+    """The partitioned tables."""
+    return tuple(name for name, table in schema.tables.items() if table.kind is TableKind.PARTITIONED)
 
 
-def _lockable(schema: Schema) -> set[QualifiedName]:
-    """The tables and materialized views."""
-    return {*schema.tables, *(name for name, view in schema.views.items() if view.materialized)}
+def _lockless(*schemas: Schema) -> set[QualifiedName]:
+    """The views and types whose locks hold nobody up, by names that no table or materialized view has."""
+    found = {
+        name
+        for schema in schemas
+        for name in (*schema.composites, *(name for name, view in schema.views.items() if not view.materialized))
+    }
+    return {name for name in found if not any(_is_lockable(name, schema) for schema in schemas)}
+
+
+def _is_lockable(name: QualifiedName, schema: Schema) -> bool:
+    """Whether a table or materialized view has the name."""
+    return name in schema.tables or (name in schema.views and schema.views[name].materialized)
 
 
 def _on_tables(statements: Sequence[Statement], lockless: set[QualifiedName]) -> tuple[Statement, ...]:

@@ -79,9 +79,9 @@ def _run(way: Way, session: LiveSession, statement: Written, seen: list[Sight]) 
     if statement.builds is not None:
         unfinished.drop_invalid(session, statement.builds)
     try:
-        with work.connections.keeper.watching(work.connections.pid, hold=work.options.limits.hold, tell=tell) as seen[
-            0
-        ]:
+        with work.connections.keeper.watching(
+            work.connections.pid, hold=work.options.limits.hold or None, tell=tell
+        ) as seen[0]:
             if statement.sets not in RUNNERS_OWN:
                 session.run(_finishing(session, statement) or statement.sql)
         way.at(Point.AFTER_STATEMENT, statement.number)

@@ -51,7 +51,7 @@ def _once(way: Way, block: Block, number: int, last: _Try) -> None:
     connections, limits = way.work.connections, way.work.options.limits
     connections.keeper.ensure()
     session = connections.session
-    with connections.keeper.watching(connections.pid, hold=limits.hold) as last.sight, session.transaction():
+    with connections.keeper.watching(connections.pid, hold=limits.hold or None) as last.sight, session.transaction():
         session.run(_limits(session, block, limits))
         way.at(Point.BLOCK_BEGUN, block.statements[0].number)
         for statement in block.statements:

@@ -121,7 +121,7 @@ class Keeper:
                     held_since = None
                     continue
                 held_since = held_since or time.monotonic()
-                if time.monotonic() - held_since >= hold and not sight.held_too_long:
+                if time.monotonic() - held_since >= hold:
                     sight.held_too_long = True
                     cancel(self._session, pid)
             except (ConnectionLost, StatementFailed):

@@ -11,7 +11,7 @@ from database_developer.running.history import History, ensure_sound, examine, p
 from database_developer.running.journal import journal
 from database_developer.running.keeper import Keeper
 from database_developer.running.options import Options, Outcome
-from database_developer.running.runner import Confirm, Runner, apply, finish, opened
+from database_developer.running.runner import Confirm, Runner, apply, ensure_database, finish, opened
 from database_developer.running.telling import Observer, Silence, Tell
 
 PREPARES = (Phase.EXPAND, Phase.MIGRATE)
@@ -161,6 +161,7 @@ def _dry_run(url: str, scripts: tuple[Script, ...], options: Options, tell: Tell
     keeper = Keeper(url)
     try:
         found = target(keeper.session)
+        ensure_database(found, options.expect_database)
         tell.target(found)
         history = examine(scripts, journal.read_records(keeper.session))
         ensure_sound(history, edited=options.edited, out_of_order=options.out_of_order)

@@ -53,7 +53,8 @@ def url(database: Database) -> str:
         """CREATE TABLE "People %" (id bigint PRIMARY KEY, "Team" text, code uuid DEFAULT gen_random_uuid(),
             name text, at timestamptz, handle text, changes int NOT NULL DEFAULT 0)""",
         """INSERT INTO "People %" (id, "Team", name, at) SELECT n, 'team ' || n % 7, 'N''am"e\\ ' || n,
-            '2026-03-29 00:00+00'::timestamptz + n * interval '7 minutes 0.000001 s' FROM generate_series(-50, 449) AS n""",
+            '2026-03-29 00:00+00'::timestamptz + n * interval '7 minutes 0.000001 s'
+            FROM generate_series(-50, 449) AS n""",
         *COUNT_CHANGES,
     )
     return database.url

@@ -31,12 +31,13 @@ from database_developer.running.migrating import migrate, resume
 from database_developer.running.rolling_back import rollback
 from database_developer.running.status import status
 from database_developer.running.telling import Point
+from support.long_change import assert_filled_once, long_change, start_anew
 from support.running import (
-    NO_RECONNECT,
     OPTIONS,
     AtPoint,
     Crash,
     Heard,
+    assert_schema,
     half_way,
     header,
     rows,
@@ -164,7 +165,7 @@ def test_an_edited_file_is_refused_until_it_is_accepted(database: Database) -> N
     migrate(database.url, scripts(A), OPTIONS)
     edited = A | {"1_a.up.sql": "CREATE TABLE a (id bigint);"}
     assert status(database.url, scripts(edited)).edited == ("1_a",)
-    with pytest.raises(HistoryBroken, match="1_a.up.sql.*was edited"):
+    with pytest.raises(HistoryBroken, match=r"1_a.up.sql.*was edited"):
         migrate(database.url, scripts(edited | B), OPTIONS)
     migrate(database.url, scripts(edited | B), replace(OPTIONS, edited=True))
     assert status(database.url, scripts(edited | B)).is_sound
@@ -178,7 +179,7 @@ def test_an_edited_down_file_is_told(database: Database) -> None:
 
 def test_what_comes_too_late_is_applied_only_when_asked(database: Database) -> None:
     migrate(database.url, scripts(B), OPTIONS)
-    with pytest.raises(HistoryBroken, match="1_a.up.sql.*comes before 2"):
+    with pytest.raises(HistoryBroken, match=r"1_a.up.sql.*comes before 2"):
         migrate(database.url, scripts(A | B), OPTIONS)
     migrate(database.url, scripts(A | B), replace(OPTIONS, out_of_order=True))
     assert tables(database) == ["a", "b"]
@@ -251,7 +252,8 @@ def test_without_a_down_file_nothing_is_taken_back(database: Database) -> None:
 
 
 def test_a_guard_of_the_migration_says_what_is_still_in_use(database: Database) -> None:
-    guard = "DO $$ BEGIN RAISE EXCEPTION 'users.name was read 3 times since' USING ERRCODE = 'DBD01', HINT = 'deploy'; END $$"
+    said = "'users.name was read 3 times since' USING ERRCODE = 'DBD01', HINT = 'deploy'"
+    guard = f"DO $$ BEGIN RAISE EXCEPTION {said}; END $$"
     with pytest.raises(StillInUse, match=r"users.name was read 3 times") as caught:
         migrate(database.url, scripts({"1_a.up.sql": guard}), OPTIONS)
     assert caught.value.hint == "deploy"
@@ -469,11 +471,11 @@ def test_a_version_that_is_not_there_is_answered_with_those_that_are(database: D
 
 def test_it_runs_on_an_older_server(older_run: Run) -> None:
     with older_run.shadow("older") as shadow:
-        files = A | {
-            "2_i.up.sql": "CREATE INDEX CONCURRENTLY i ON a (id);",
-            "2_i.down.sql": "DROP INDEX CONCURRENTLY i;",
-        }
-        migrate(shadow.url, scripts(files), replace(OPTIONS, limits=NO_RECONNECT))
-        assert shadow.schema().tables
-        rollback(shadow.url, scripts(files), replace(OPTIONS, to="0"))
-        assert not shadow.schema().tables
+        start_anew(shadow.url)
+        before = shadow.schema()
+        with pytest.raises(Crash):
+            migrate(shadow.url, long_change(), OPTIONS, observer=AtPoint(Point.BATCH_RUN, crash))
+        resume(shadow.url, long_change(), OPTIONS)
+        assert_filled_once(shadow.url)
+        rollback(shadow.url, long_change(), OPTIONS)
+        assert_schema(shadow.schema(), before, "after the rollback")

@@ -385,7 +385,8 @@ UNDERSTOOD: list[tuple[str, str, Recipe]] = [
     # taken values
     (
         "Existing rows: the handle is the local part of the email, in lower case, anything other than letters, "
-        "digits and underscores replaced by an underscore; if that is already taken, append an underscore and the member's id.",
+        "digits and underscores replaced by an underscore; if that is already taken, append an underscore and "
+        "the member's id.",
         "handle",
         plain(
             EMAIL,

@@ -71,7 +71,7 @@ def attach_index(table: QualifiedName, index: QualifiedName, part: QualifiedName
     )
 
 
-def drop_left_checks(child: QualifiedName, kept: Sequence[str]) -> Statement:
+def drop_left_checks(child: QualifiedName, kept: Sequence[str], *, others: Sequence[Lock] = ()) -> Statement:
     """Drop the CHECK of its bounds that DETACH CONCURRENTLY leaves on the table; the server chose its name."""
     prefix = shortened(child.name, 40)
     names = f"ARRAY[{', '.join(map(literal, kept))}]::text[]"
@@ -91,7 +91,7 @@ END"""
         sql=f"DO {dollar_quoted(block)}",
         why=f'take away the check that the server left on "{child}"',
         table=child,
-        locks=exclusive(child),
+        locks=(*exclusive(child), *others),
     )
 
 

@@ -105,6 +105,20 @@ def all_options(options: SequenceOptions) -> Iterator[str]:
     yield "CYCLE" if options.cycle else "NO CYCLE"
 
 
+def catch_up(name: QualifiedName, table: QualifiedName, column: str) -> Statement:
+    """setval: a sequence that comes back goes on after values that came from elsewhere meanwhile; never back."""
+    return Statement(
+        sql=(
+            f"SELECT pg_catalog.setval({literal(qualified(name))}, t.most)"
+            f" FROM (SELECT max({identifier(column)}) AS most FROM {qualified(table)}) AS t"
+            f" WHERE t.most > (SELECT last_value FROM {qualified(name)})"
+        ),
+        why=f'let the sequence "{name}" go on after the values of "{column}"',
+        table=table,
+        locks=locks(LockMode.ACCESS_SHARE, table),
+    )
+
+
 def go_on_after(table: QualifiedName, column: str, options: SequenceOptions) -> Statement:
     """setval: an identity column's counter goes on after the values that are there; without rows it stays."""
     end = "max" if options.increment > 0 else "min"

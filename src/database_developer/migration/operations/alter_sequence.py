@@ -78,6 +78,10 @@ class AlterSequence(Alteration):
             return counting
         return (*counting, sequences.set_owner(self.after.name, self.after.owned_by), *self._going_on(before, facts))
 
+    def _counts_up(self, before: Schema, owner: tuple[QualifiedName, str]) -> bool:
+        is_whole = column_of(before, *owner).type in sequences.LARGEST
+        return is_whole and self.after.owned_by is None and self.before.options.increment > 0
+
     def _going_on(self, before: Schema, facts: Facts) -> Iterator[Statement]:
         """A sequence that was just made for a column with rows counts on after these."""
         owner = self.after.owned_by
@@ -94,6 +98,8 @@ class AlterSequence(Alteration):
             owner = self.before.owned_by
             condition = guards.all_of(there, guards.column_exists(*owner)) if owner else there
             statements.append(guards.only_if(condition, sequences.set_owner(self.after.name, owner)))
+            if owner is not None and self._counts_up(before, owner):
+                statements.append(guards.only_if(condition, sequences.catch_up(self.after.name, *owner)))
         return Reversal(statements=tuple(statements))
 
 

@@ -89,6 +89,7 @@ class DetachPartition(Alteration):
             statements=(
                 self.detaching.finished(before),
                 *attaching.statements(alone, facts),
+                *self.detaching.counted_again(before),
                 self.detaching.left_check(before),
             ),
             note=f'rows written to "{self.child}" since must fit {self.place.bound}',

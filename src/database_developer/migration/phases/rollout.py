@@ -21,7 +21,7 @@ from database_developer.migration.phases.old_names import old_names
 from database_developer.migration.phases.pairs import Pair, pairs_of
 from database_developer.migration.phases.swaps import Swap, swaps_of, trading_places, undone
 from database_developer.migration.phases.window import Window, renamed_apart
-from database_developer.migration.planner import plan
+from database_developer.migration.planner import plan, steps_between
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Hazard, Migration, Phase, Rollout, Step
@@ -134,7 +134,8 @@ class _Staging:
         """The moment in which one column takes the other's place, while the ``waiting`` ones have yet to."""
         later = trading_places(self.window.migrated(), waiting)
         after = self._kept_in_step(undone(self.window.migrated(), waiting, later), waiting)
-        within = plan(before, after, trading_places(self.window.migrated(), (swap,)), self.facts)
+        steps = steps_between(before, after, trading_places(self.window.migrated(), (swap,)), self.facts)
+        within = Migration(before=before, after=after, before_hash="", steps=steps)
         operation = TradePlaces(swap=swap, within=within)
         return Step(
             operation=operation,

@@ -28,10 +28,11 @@ from database_developer.proof.seeded import few, fill
 from database_developer.running.migrating import migrate, resume
 from database_developer.running.options import Limits, Options
 from database_developer.running.rolling_back import rollback
+from database_developer.running.status import status
 from database_developer.running.telling import Moment, Point
 
 ID = "faults"
-MOST_CUTS = 6  # boundaries at which each way of dying is tried; more are sampled evenly, batches first
+MOST_CUTS = 5  # boundaries at which each way of dying is tried; more are sampled evenly, batches first
 BATCH = 80  # rows, so that a few seeded ones make several batches
 AT = datetime(2000, 1, 1, tzinfo=UTC)
 LIMITS = Limits(lock=1.0, lock_total=20.0, reconnect=0.0)
@@ -136,7 +137,12 @@ def _chosen(moments: Sequence[Moment]) -> list[int]:
 def _tried(trial: _Trial, way: str, what: str) -> Observation:
     started = time.perf_counter()
     chosen = _chosen(trial.moments)
-    problems = [problem for place in chosen for problem in _died_at(trial, way, place)]
+    problems: list[str] = []
+    with trial.bench.run.shadow("cut", template=trial.seeded) as shadow:
+        for place in chosen:
+            problems.extend(_died_at(trial, shadow, way, place))
+            if problems:
+                break
     seconds = time.perf_counter() - started
     claim = f"{what} at any moment: it can be resumed, and it can be taken back, with every row intact"
     batches = sum(trial.moments[place].point is Point.BATCH_RUN for place in chosen)
@@ -154,24 +160,30 @@ def _place(moment: Moment) -> str:
     return f"{moment.point}, statement {moment.number}" if moment.number else str(moment.point)
 
 
-def _died_at(trial: _Trial, way: str, place: int) -> Iterator[str]:
-    """What was wrong after dying there: once resumed, once taken back."""
+def _died_at(trial: _Trial, shadow: Shadow, way: str, place: int) -> Iterator[str]:
+    """What was wrong after dying there: first taken back, then after dying there again resumed.
+
+    At the end the migration is taken back as a whole, so that the next death finds the start again.
+    """
     where = _place(trial.moments[place])
     migration = trial.bench.migration
-    for name, act, wanted, rows, columns in (
-        ("resumed", resume, migration.after, trial.kept, shared_columns(migration)),
-        ("taken back", rollback, migration.before, trial.stood, standing_columns(migration)),
-    ):
-        with trial.bench.run.shadow("cut", template=trial.seeded) as shadow:
-            _die(trial, shadow, way, place)
-            try:
-                act(shadow.url, trial.scripts, OPTIONS)
-            except DatabaseDeveloperError as error:
-                if name == "taken back" and place == 0:
-                    continue  # nothing had begun
-                yield f"{name} after {where}: {error.what}"
-                continue
-            yield from (f"{name} after {where}: {it}" for it in _wrong(shadow, wanted, rows, columns))
+    stood, shared = standing_columns(migration), shared_columns(migration)
+    try:
+        _die(trial, shadow, way, place)
+        if _has_begun(trial, shadow):
+            rollback(shadow.url, trial.scripts, OPTIONS)
+        yield from (f"taken back after {where}: {it}" for it in _wrong(shadow, migration.before, trial.stood, stood))
+        _die(trial, shadow, way, place)
+        resume(shadow.url, trial.scripts, OPTIONS)
+        yield from (f"resumed after {where}: {it}" for it in _wrong(shadow, migration.after, trial.kept, shared))
+        rollback(shadow.url, trial.scripts, OPTIONS)
+    except DatabaseDeveloperError as error:
+        yield f"after {where}: {error.what}"
+
+
+def _has_begun(trial: _Trial, shadow: Shadow) -> bool:
+    found = status(shadow.url, trial.scripts)
+    return bool(found.applied or found.unfinished)
 
 
 def _die(trial: _Trial, shadow: Shadow, way: str, place: int) -> None:

@@ -21,7 +21,7 @@ from database_developer.running.retry import LOCK_NOT_AVAILABLE, RETRIED, is_abo
 from database_developer.running.telling import Point
 
 UNIQUE_VIOLATION = "23505"
-ROLES = frozenset({"role", "session_authorization", "all"})
+ROLES = frozenset({"role", "session_authorization"})
 LOCK_TIMEOUTS = 4  # a batch waits this many times its own duration for a row that somebody else holds
 ENOUGH_TO_HALVE = 1_000  # below this, rows that are locked are simply waited for
 IDLE = 0.02
@@ -147,7 +147,8 @@ class Worker:
     def _as_the_file_says(self, session: LiveSession) -> None:
         if self.job.changes_role:
             for statement in self.job.settings:
-                session.run(statement.sql)
+                if statement.sets in ROLES:
+                    session.run(statement.sql)
 
     def _in_the_way(self, session: LiveSession, range_: Range, error: StatementFailed) -> None:
         """Two rows are after one value, or others hold a row: take less at a time, and the same again later.

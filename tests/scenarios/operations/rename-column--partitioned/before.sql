@@ -4,6 +4,5 @@ CREATE TABLE logs_2024 PARTITION OF logs FOR VALUES FROM ('2024-01-01') TO ('202
 CREATE TABLE logs_2024_de PARTITION OF logs_2024 FOR VALUES IN ('de');
 CREATE TABLE logs_2025 (size integer, device integer, id bigint NOT NULL, area text NOT NULL, at date NOT NULL);
 ALTER TABLE logs ATTACH PARTITION logs_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-CREATE INDEX logs_size ON logs (size);
 ALTER TABLE logs ADD CONSTRAINT size_positive CHECK (size > 0);
 ALTER TABLE logs ALTER COLUMN size SET NOT NULL;
