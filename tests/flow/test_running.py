@@ -21,6 +21,7 @@ from database_developer.migration.formats import backfills
 from database_developer.model.migration import RANGE, Batches
 from database_developer.model.names import QualifiedName
 from database_developer.pipeline.seals import sealed
+from support.projects import Project
 from support.running import half_way, header, rows, run_sql, value
 from support.server import cache_folder
 
@@ -67,8 +68,7 @@ class Folder:
         return ["--project", str(self.path), "--database", self.url, "--cache", str(cache_folder())]
 
     def dbd(self, *arguments: str, terminal: str | None = None) -> Result:
-        flags = self.flags() if arguments[0] != "status" else self.flags()[:4]
-        return CliRunner().invoke(main, [*arguments, *flags], input=terminal, catch_exceptions=False)
+        return CliRunner().invoke(main, [*arguments, *self.flags()], input=terminal, catch_exceptions=False)
 
     def json(self, *arguments: str) -> dict[str, Any]:
         result = self.dbd(*arguments, "--json")
@@ -91,6 +91,18 @@ class Folder:
                 return
             time.sleep(0.01)
         raise AssertionError(f"never came to {sql}: {process.communicate()}")
+
+
+def test_from_the_ticket_to_the_database_and_back(project: Project, database: Database) -> None:
+    """What was made for a schema runs on a database that has it, and leaves it as it was."""
+    assert project.dbd("KAN-34").exit_code == 0
+    there = Folder(project.folder, database.url)
+    assert [it["name"] for it in there.json("migrate")["taken"]] == ["base", "kan_34_let_users_belong_to_teams"]
+    assert "the schema is as it was before" in there.json("rollback")["remarks"]
+    assert there.json("status")["is_sound"]
+    run_sql(database.url, "ALTER TABLE users ADD COLUMN by_hand text")
+    result = there.dbd("migrate")
+    assert (result.exit_code, "column users.by_hand: only in the database (text)" in result.stderr) == (15, True)
 
 
 @pytest.fixture
@@ -181,6 +193,16 @@ def test_what_is_told(folder: Folder) -> None:
     assert "Taking back 2_fill" in back
     assert "the schema is as it was before" in back
     assert "Pending:\n  2_fill" in folder.dbd("status").stdout
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 130), ("y\n", 0)])
+def test_on_a_terminal_it_asks(folder: Folder, monkeypatch: pytest.MonkeyPatch, answer: str, code: int) -> None:
+    monkeypatch.setattr("database_developer.cli.running.can_ask", lambda options: True)
+    result = folder.dbd("migrate", terminal=answer)
+    assert result.exit_code == code
+    assert f"Go on with {value(folder.url, 'SELECT current_database()')}?" in result.stdout
+    assert ("applied" in folder.json("status")) == (code == 0)
+    assert folder.dbd("migrate", "--yes").exit_code == 0
 
 
 def test_quiet_says_nothing(folder: Folder) -> None:

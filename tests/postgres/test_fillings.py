@@ -109,6 +109,7 @@ HOSTILE: tuple[str | None, ...] = (
     "100% _under_ %s %(x)s",
     ".*+?^${}()|[]\\",
     "  leading and trailing  ",
+    "vivid v",
     "tab\tnew\nline\r\f\v",
     "ｆｕｌｌ ｗｉｄｔｈ 😀 \u200b",
     "- dash -- comment /* x */ ;",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 
 import pytest
 from psycopg import errors
@@ -11,7 +12,9 @@ from psycopg import errors
 from conftest import Database
 from database_developer.migration.formats.statements import split
 from database_developer.migration.linting import Knowledge, lint
+from database_developer.model.migration import LockMode
 from database_developer.postgres.locks import WAITING
+from support.harm import harms, worst
 
 
 def safe_sql(rule: str, sql: str, schema: str = "") -> str:
@@ -311,3 +314,93 @@ def run_each(database: Database, statements: Iterable[str]) -> None:
     with database.connect() as connection:
         for statement in statements:
             connection.execute(statement.encode())
+
+
+MADE_AGAIN = {
+    "a view": ("CREATE VIEW v AS SELECT 1 AS a", "DROP VIEW v; CREATE VIEW v AS SELECT 2 AS a", "SELECT a FROM v"),
+    "a function": (
+        "CREATE FUNCTION v() RETURNS int RETURN 1",
+        "DROP FUNCTION v(); CREATE FUNCTION v() RETURNS int RETURN 2",
+        "SELECT v()",
+    ),
+    "a default": (
+        "CREATE TABLE v (a int DEFAULT 1)",
+        "ALTER TABLE v ALTER a DROP DEFAULT; ALTER TABLE v ALTER a SET DEFAULT 2",
+        "INSERT INTO v DEFAULT VALUES RETURNING a",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "change", "query"), MADE_AGAIN.values(), ids=MADE_AGAIN)
+def test_what_is_made_again_in_its_transaction_is_always_there(
+    database: Database, before: str, change: str, query: str
+) -> None:
+    run(database, before)
+    with database.connect() as actor, ThreadPoolExecutor(max_workers=1) as pool:
+        with actor.transaction():
+            for statement in split(change):
+                actor.execute(statement.encode())
+            reading = pool.submit(value, database, query)
+        assert reading.result() in (1, 2)
+    assert value(database, query) == 2
+
+
+def test_a_schema_is_dropped_only_when_nothing_is_in_it(database: Database) -> None:
+    run(database, "CREATE SCHEMA shop; CREATE TABLE shop.t (a int)")
+    with pytest.raises(errors.DependentObjectsStillExist):
+        run(database, "DROP SCHEMA shop")
+
+
+def test_a_partitioned_table_without_parts_has_no_rows(database: Database) -> None:
+    run(database, "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE t_1 PARTITION OF t DEFAULT")
+    run(database, "INSERT INTO t VALUES (1); ALTER TABLE t DETACH PARTITION t_1; DROP TABLE t")
+    assert value(database, "SELECT count(*) FROM t_1") == 1
+
+
+def test_no_query_names_constraints_indexes_or_the_sequence_of_a_column(database: Database) -> None:
+    run(database, "CREATE SCHEMA shop; CREATE TABLE t (id serial PRIMARY KEY, a int CONSTRAINT c CHECK (a > 0))")
+    renames = (
+        "ALTER TABLE t RENAME CONSTRAINT c TO d",
+        "ALTER INDEX t_pkey RENAME TO t_key",
+        "ALTER SEQUENCE t_id_seq RENAME TO numbers",
+        "ALTER SEQUENCE numbers SET SCHEMA shop",
+    )
+    for number, rename in enumerate(renames, 1):
+        with pytest.raises(errors.FeatureNotSupported) if "SET SCHEMA" in rename else nullcontext():
+            run(database, rename)
+        assert value(database, "INSERT INTO t (a) VALUES (1) RETURNING id") == number
+
+
+def test_an_index_of_parts_cannot_be_dropped_concurrently(database: Database) -> None:
+    run(database, "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX i ON t (a)")
+    with pytest.raises(errors.FeatureNotSupported):
+        run(database, "DROP INDEX CONCURRENTLY i")
+
+
+def test_beside_a_default_part_no_part_can_be_taken_out_concurrently(database: Database) -> None:
+    run(database, "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE t_d PARTITION OF t DEFAULT")
+    run(database, "CREATE TABLE t_1 PARTITION OF t FOR VALUES IN (1)")
+    with pytest.raises(errors.ObjectNotInPrerequisiteState):
+        run(database, "ALTER TABLE t DETACH PARTITION t_1 CONCURRENTLY")
+
+
+def test_who_brings_numbers_is_refused_by_always_and_served_by_default(database: Database) -> None:
+    sql = "ALTER TABLE t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY"
+    for table, change in (("t", sql), ("u", safe_sql("identity-always", sql).replace("TABLE t", "TABLE u"))):
+        run(database, f"CREATE TABLE {table} (id int NOT NULL); {change}")
+    with pytest.raises(errors.GeneratedAlways):
+        run(database, "INSERT INTO t VALUES (7)")
+    run(database, "INSERT INTO u VALUES (7); INSERT INTO u DEFAULT VALUES")
+    assert rows(database, "SELECT id FROM u ORDER BY id") == [(1,), (7,)]
+
+
+def test_a_type_that_a_table_uses_keeps_the_types_of_its_attributes(database: Database) -> None:
+    run(database, "CREATE TYPE place AS (town text); CREATE TABLE t (at place)")
+    with pytest.raises(errors.FeatureNotSupported):
+        run(database, "ALTER TYPE place ALTER ATTRIBUTE town TYPE varchar(9)")
+
+
+def test_a_new_domain_is_used_by_nothing(database: Database) -> None:
+    run(database, "CREATE TABLE t (a int); INSERT INTO t VALUES (1)")
+    sql = "CREATE DOMAIN percent AS int CHECK (VALUE <= 100); ALTER DOMAIN percent ADD CHECK (VALUE >= 0);"
+    assert worst(harms(database.url, sql)) is LockMode.ACCESS_SHARE

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import pytest
 
 from conftest import Database
+from database_developer.migration.formats.statements import split
 from database_developer.migration.linting import Knowledge, lint
 from database_developer.model.migration import LockMode
 from database_developer.model.names import QualifiedName
+from database_developer.postgres.server import Run
 from support.harm import harms, worst
 
 ACCESS_EXCLUSIVE, SHARE = LockMode.ACCESS_EXCLUSIVE, LockMode.SHARE
@@ -357,6 +359,15 @@ FREE = {
         "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) VIRTUAL);",
         "ALTER TABLE t ALTER b SET EXPRESSION AS (a * 2);",
     ),
+    "text for a domain over it": (
+        "CREATE DOMAIN label AS text CHECK (VALUE <> ''); CREATE TABLE t (a label);",
+        "ALTER TABLE t ALTER a TYPE text;",
+    ),
+    "a dropped constraint": ("CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0));", "ALTER TABLE t DROP CONSTRAINT c;"),
+    "ONLY a partitioned table": (
+        "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE t_1 PARTITION OF t DEFAULT;",
+        "ALTER TABLE ONLY t ADD UNIQUE (a);",
+    ),
     "NOT ENFORCED": ("CREATE TABLE t (a int);", "ALTER TABLE t ADD CHECK (a > 0) NOT ENFORCED;"),
 }
 
@@ -365,9 +376,51 @@ FREE = {
 def test_what_is_not_found_does_no_harm(database: Database, before: str, sql: str) -> None:
     found = lint(f"SET lock_timeout = '1s';\n{sql}", origin="x", knowledge=Knowledge(schema_sql=before))
     assert [finding.rule for finding in found] == []
-    rows = "INSERT INTO t DEFAULT VALUES;" if "CHECK" not in before else "INSERT INTO t (a) VALUES (1);"
+    rows = "INSERT INTO t (a) VALUES ('1');" if "CHECK" in before else "INSERT INTO t DEFAULT VALUES;"
     prepared(database, f"{before} {rows}")
     assert worst(harms(database.url, sql)) is LockMode.ACCESS_SHARE
+
+
+PARTS_KEPT = """
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE events (user_id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+"""
+PART_ROWS = """
+INSERT INTO users SELECT n FROM generate_series(1, 500) AS n;
+INSERT INTO events SELECT n, '2025-06-01'::date + n FROM generate_series(1, 500) AS n;
+"""
+OF_PARTS = "ALTER TABLE events ADD FOREIGN KEY (user_id) REFERENCES users (id);"
+
+
+def test_a_foreign_key_of_parts_is_taken_over_by_the_whole(run: Run, older_run: Run) -> None:
+    """Before 18 a partitioned table takes no NOT VALID: then each part is validated first."""
+    for server in (run, older_run):
+        found = lint(OF_PARTS, origin="x", knowledge=Knowledge(schema_sql=PARTS_KEPT, server_version=17))
+        (finding,) = (one for one in found if one.rule == "foreign-key-without-not-valid")
+        harm = []
+        for sql in (OF_PARTS, finding.safe_sql):
+            with server.shadow("parts") as shadow:
+                shadow.replay(split(PARTS_KEPT + PART_ROWS), origin="parts")
+                harm.append(worst(harms(shadow.url, sql)))
+        assert harm[0] is SHARE_ROW_EXCLUSIVE
+        assert harm[1].strength <= LETS_WRITE.strength
+
+
+def test_before_18_a_check_stands_in_for_not_null(older_run: Run) -> None:
+    sql = "ALTER TABLE orders ALTER total SET NOT NULL;"
+    (finding,) = (
+        one for one in lint(sql, origin="x", knowledge=Knowledge(server_version=15)) if one.rule == "set-not-null"
+    )
+    found = []
+    for each in (sql, finding.safe_sql):
+        with older_run.shadow("null") as shadow:
+            shadow.replay(split(ORDERS), origin="null")
+            found.append(worst(harms(shadow.url, each)))
+            assert shadow.schema().table(QualifiedName("public", "orders")).constraints == ()
+    assert found[0] is ACCESS_EXCLUSIVE
+    assert found[1].strength <= LETS_WRITE.strength
 
 
 @pytest.mark.parametrize("function", ["random()", "clock_timestamp()", "gen_random_uuid()", "uuidv7()", "timeofday()"])

@@ -8,6 +8,7 @@ reads; what belongs to the system (types, functions, collations, roles) stays. N
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from typing import Any
 
 import pglast
@@ -133,12 +134,11 @@ def _parsed(sql: str) -> object:
         return None
 
 
-def _made_up(tables: set[str], columns: set[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+def _made_up(tables: set[str], columns: set[str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for table in tables:
         yield f"{table}_pkey", (table, "", "pkey")
-    for table, column in columns:
-        for label in LABELS:
-            yield default_name(table, column, label), (table, column, label)
+    for table, column, label in product(tables, columns, LABELS):
+        yield default_name(table, column, label), (table, column, label)
 
 
 def _is_systems(found: tuple[Word, ...], place: int, starts: frozenset[int]) -> bool:
@@ -173,7 +173,7 @@ class _Defined(visitors.Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.tables: set[str] = set()
-        self.columns: set[tuple[str, str]] = set()
+        self.columns: set[str] = set()
         self.types: set[str] = set()
         self.functions: set[str] = set()
 
@@ -187,12 +187,12 @@ class _Defined(visitors.Visitor):
         self._table(table)
         for element in node.tableElts or ():
             if isinstance(element, ast.ColumnDef):
-                self._column(table, element.colname)
+                self._column(element.colname)
 
     def visit_AlterTableStmt(self, ancestors: object, node: ast.AlterTableStmt) -> None:  # noqa: N802
         for command in node.cmds:
             if isinstance(command.def_, ast.ColumnDef) and command.def_.colname:
-                self._column(node.relation.relname, command.def_.colname)
+                self._column(command.def_.colname)
 
     def visit_CompositeTypeStmt(self, ancestors: object, node: ast.CompositeTypeStmt) -> None:  # noqa: N802
         self._type(node.typevar.relname)
@@ -239,7 +239,7 @@ class _Defined(visitors.Visitor):
         self._name(node.policy_name)
 
     def visit_RenameStmt(self, ancestors: object, node: ast.RenameStmt) -> None:  # noqa: N802
-        self._name(node.newname)
+        self._column(node.newname)
 
     def visit_DefElem(self, ancestors: object, node: ast.DefElem) -> None:  # noqa: N802
         if node.defname == "sequence_name":
@@ -253,9 +253,9 @@ class _Defined(visitors.Visitor):
         self._type(name)
         self.tables.add(name)
 
-    def _column(self, table: str, name: str) -> None:
+    def _column(self, name: str) -> None:
         self.names.add(name)
-        self.columns.add((table, name))
+        self.columns.add(name)
 
     def _type(self, name: str) -> None:
         self.types.add(name)

@@ -171,6 +171,12 @@ CASES: dict[str, Cases] = {
         [
             Good("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;"),
             Good("ALTER TABLE events ADD FOREIGN KEY (id) REFERENCES users (id) NOT VALID;", schema=PARTS),
+            Good(
+                "ALTER TABLE events_2025 ADD CONSTRAINT e FOREIGN KEY (id) REFERENCES users (id) NOT VALID;\n"
+                "ALTER TABLE events_2025 VALIDATE CONSTRAINT e;\n"
+                "ALTER TABLE events ADD CONSTRAINT e FOREIGN KEY (id) REFERENCES users (id);",
+                schema=PARTS_ONLY,
+            ),
             Good(f"{NEW}ALTER TABLE orders ADD FOREIGN KEY (id) REFERENCES users (id);"),
         ],
     ),
@@ -184,6 +190,7 @@ CASES: dict[str, Cases] = {
         ],
         [
             Good("ALTER TABLE orders ADD CONSTRAINT orders_note_key UNIQUE USING INDEX orders_note_key;"),
+            Good("ALTER TABLE ONLY events ADD UNIQUE (id, at);", schema=PARTS),
             Good(f"{NEW}ALTER TABLE orders ADD PRIMARY KEY (id);"),
         ],
     ),
@@ -380,6 +387,7 @@ CASES: dict[str, Cases] = {
                 "CREATE VIEW orders AS SELECT * FROM purchases;\nCOMMIT;"
             ),
             Good("ALTER INDEX i RENAME TO j;"),
+            Good("BEGIN;\nALTER TABLE a RENAME TO b;\nCREATE TABLE a (c int);\nCOMMIT;"),
             Good("ALTER TABLE orders RENAME CONSTRAINT a TO b;"),
             Good(f"{NEW}ALTER TABLE orders RENAME COLUMN note TO remark;"),
             Good("BEGIN;\nALTER TYPE mood RENAME TO old;\nCREATE TYPE mood AS ENUM ('a');\nCOMMIT;"),
@@ -389,12 +397,17 @@ CASES: dict[str, Cases] = {
         [
             Bad("ALTER TABLE orders DROP COLUMN note;"),
             Bad("ALTER TABLE orders DROP COLUMN note, DROP COLUMN IF EXISTS status;", schema=ORDERS),
+            Bad("ALTER TYPE address DROP ATTRIBUTE street;"),
         ],
         [Good(f"{NEW}ALTER TABLE orders DROP COLUMN note;")],
     ),
     "drop-table": Cases(
         [Bad("DROP TABLE orders;"), Bad('DROP TABLE IF EXISTS shop."Orders", b;'), Bad("DROP SCHEMA shop CASCADE;")],
-        [Good(f"{NEW}DROP TABLE orders;"), Good("DROP SCHEMA shop;")],
+        [
+            Good(f"{NEW}DROP TABLE orders;"),
+            Good("DROP SCHEMA shop;"),
+            Good("ALTER TABLE events DETACH PARTITION events_2025;\nDROP TABLE events;", schema=PARTS_ONLY),
+        ],
     ),
     "all-rows": Cases(
         [Bad("TRUNCATE orders;"), Bad("DELETE FROM orders;"), Bad("TRUNCATE a, b;")],

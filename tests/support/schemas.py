@@ -169,6 +169,46 @@ def _index_sql(draw: st.DrawFn, table: _Table) -> Iterator[str]:
 
 
 @st.composite
+def _statistics_sql(draw: st.DrawFn, table: _Table) -> Iterator[str]:
+    """What the planner is told of columns together."""
+    ordered = table.of_type(*_ORDERED)
+    if len(ordered) < 2 or not draw(st.booleans()):
+        return iter(())
+    columns = draw(st.lists(st.sampled_from(ordered), min_size=2, max_size=3, unique=True))
+    kinds = draw(st.sampled_from(("", " (ndistinct)", " (dependencies, mcv)")))
+    return iter([f"CREATE STATISTICS{kinds} ON {', '.join(columns)} FROM {table.quoted}"])
+
+
+@st.composite
+def _types_sql(draw: st.DrawFn, table: _Table) -> Iterator[str]:
+    """Types of every kind that a table's columns have, and functions that need the table or are needed by it."""
+    labels = draw(
+        st.lists(st.sampled_from(("open", "it's shut", "lost", "Found")), min_size=1, max_size=4, unique=True)
+    )
+    label = labels[0].replace("'", "''")
+    quoted = ", ".join("'" + each.replace("'", "''") + "'" for each in labels)
+    attributes = draw(st.sampled_from(("street text", "street text, zip integer", "zip bigint, street text")))
+    beneath = draw(st.sampled_from(("integer", "bigint")))
+    rule = draw(st.sampled_from(("", " NOT NULL", " CHECK (VALUE >= 0)", " CHECK (VALUE >= 0) DEFAULT 1")))
+    returned = draw(st.sampled_from(("integer", "bigint")))
+    own = f"public.{table.quoted}"
+    parts = (
+        f'CREATE TYPE "a state" AS ENUM ({quoted})',
+        f'ALTER TABLE {table.quoted} ADD "its state" "a state" DEFAULT \'{label}\'',
+        f"CREATE TYPE a_place AS ({attributes})",
+        f'ALTER TABLE {table.quoted} ADD "its place" a_place',
+        f"CREATE DOMAIN a_share AS {beneath}{rule}",
+        f'ALTER TABLE {table.quoted} ADD "its share" a_share',
+        f"CREATE FUNCTION how_many() RETURNS {returned} LANGUAGE sql AS 'SELECT count(*)::{returned} FROM {own}'",
+        f"ALTER TABLE {table.quoted} ADD counted bigint DEFAULT how_many()",
+        f"CREATE FUNCTION is_whole(t {own}) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 IS NOT NULL'",
+        f'ALTER TABLE {table.quoted} ADD CONSTRAINT "is whole" CHECK (is_whole({table.quoted}.*)) NOT VALID',
+    )
+    pairs = [parts[place : place + 2] for place in range(0, len(parts), 2)]
+    return iter([statement for pair in pairs if draw(st.booleans()) for statement in pair])
+
+
+@st.composite
 def generated_schema_sql(draw: st.DrawFn) -> list[str]:
     """The statements of a whole schema: tables, then their constraints, indexes, views and comments."""
     tables = draw(_tables())
@@ -176,8 +216,10 @@ def generated_schema_sql(draw: st.DrawFn) -> list[str]:
     for table in tables:
         statements += draw(_constraint_sql(table, tables))
         statements += draw(_index_sql(table))
+        statements += draw(_statistics_sql(table))
         if draw(st.booleans()):
             statements.append(f"COMMENT ON COLUMN {table.quoted}.{table.key} IS 'the key of {len(table.columns)}'")
+    statements += draw(_types_sql(tables[0]))
     if draw(st.booleans()):
         statements.append(
             f"CREATE VIEW {_quoted('a view of it')} AS SELECT * FROM {draw(st.sampled_from(tables)).quoted}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import database_developer
+from database_developer.cli.dev import dev
 from database_developer.cli.lint import lint
 from database_developer.cli.migrate import migrate
 from database_developer.cli.plan import plan
@@ -40,6 +41,7 @@ def main() -> None:
 
 
 main.add_command(purge_command)
+main.add_command(dev)
 main.add_command(lint)
 main.add_command(plan)
 main.add_command(run)

@@ -29,7 +29,7 @@ SECTIONS = (
 @click.option("--project", default=".", metavar="DIR", help="The project's folder (here).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
-@with_some_settings("migrations", "database")
+@with_some_settings("migrations", "database", "server", "postgres-bin", "cache")
 def status(**flags: Any) -> None:
     """Show how the database stands beside the project's migrations; it is only read."""
     try:

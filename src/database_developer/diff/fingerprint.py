@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -19,7 +19,7 @@ def fingerprint(schema: Schema) -> str:
     return fingerprints((schema,))[0]
 
 
-def fingerprints(schemas: Iterable[Schema]) -> tuple[str, ...]:
+def fingerprints(schemas: Sequence[Schema]) -> tuple[str, ...]:
     """The fingerprint of each schema; what is one object in several of them is spelled once."""
     spelled: dict[int, str] = {}
     return tuple(_digest(schema, spelled) for schema in schemas)
@@ -75,7 +75,7 @@ def _field(name: str, value: Any) -> str:
     """A field's text; parts in the order of their names, grants by their text."""
     if name == "grants":
         return f"[{', '.join(sorted(map(_canonical, value)))}]"
-    if name in NAMED_PARTS and value and not isinstance(value[0], str):
+    if name in NAMED_PARTS and isinstance(value, tuple) and value and not isinstance(value[0], str):
         return _canonical(tuple(sorted(value, key=lambda part: part.name)))
     return _canonical(value)
 

@@ -58,6 +58,8 @@ def _is_adoption(renaming: Renaming, before: Schema, after: Schema) -> bool:
 def _conversions(current: Schema, after: Schema, chosen: dict[QualifiedName, QualifiedName]) -> Iterator[Renaming]:
     for name, old in current.tables.items():
         new = after.tables.get(name)
+        if new is not None:
+            _ensure_cut_alike(old, new)
         if new is not None and (old.kind, new.kind) == (TableKind.PLAIN, TableKind.PARTITIONED):
             part = _adopter(old, new, current, after, chosen.get(name))
             yield Renaming(before=of("table", name), after=of("table", part))
@@ -87,6 +89,18 @@ def _adopter(old: Table, new: Table, current: Schema, after: Schema, told: Quali
             ),
         )
     return found[0].name
+
+
+def _ensure_cut_alike(old: Table, new: Table) -> None:
+    if old.partitioning is not None and new.partitioning is not None and old.partitioning != new.partitioning:
+        raise NoPlan(
+            f'table "{old.name}": cut by {old.partitioning.key} -> by {new.partitioning.key}: its rows would be parted',
+            where=str(old.name),
+            hint=(
+                "make the new table beside it under another name, copy the rows, and let the two trade names; or move "
+                f'all rows into one partition, make "{old.name}" a plain table, and cut it again in the next migration'
+            ),
+        )
 
 
 def _sole_part(old: Table, new: Table, current: Schema, after: Schema) -> QualifiedName:

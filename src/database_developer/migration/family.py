@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from database_developer.diff.remembering import remembered
 from database_developer.migration.ddl.locks import locks, strongest
 from database_developer.model.migration import Statement
 from database_developer.model.names import QualifiedName
@@ -39,7 +40,16 @@ def on_family(statement: Statement, schema: Schema) -> Statement:
 
 
 def _below(parent: QualifiedName, schema: Schema) -> Iterator[QualifiedName]:
+    for child in _children(schema).get(parent, ()):
+        yield child
+        yield from _below(child, schema)
+
+
+@remembered
+def _children(schema: Schema) -> Mapping[QualifiedName, list[QualifiedName]]:
+    """The tables by those that they inherit from."""
+    found: dict[QualifiedName, list[QualifiedName]] = {}
     for table in schema.tables.values():
-        if parent in parents_of(table):
-            yield table.name
-            yield from _below(table.name, schema)
+        for parent in dict.fromkeys(parents_of(table)):
+            found.setdefault(parent, []).append(table.name)
+    return found

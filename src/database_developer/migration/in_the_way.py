@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from database_developer.migration.mentions import calls, mentioned, names_in, needs
-from database_developer.model.names import QualifiedName, of, part_of
+from database_developer.migration.mentions import calls, names_in, names_it, needs
+from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.model.schema import (
     Column,
     Constraint,
@@ -22,6 +23,7 @@ from database_developer.model.schema import (
 )
 
 Part = Constraint | Index | Trigger | Policy | Statistics
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,17 +44,32 @@ class Obstacles:
     def __bool__(self) -> bool:
         return any((self.columns, self.keys, self.functions, self.views, self.renamed))
 
+    @cached_property
+    def retyped(self) -> Mapping[QualifiedName, frozenset[str]]:
+        """The columns that get another type, by their tables."""
+        return {name: frozenset(it for table, it in self.columns if table == name) for name, _ in self.columns}
+
+    @cached_property
+    def called(self) -> tuple[Address, ...]:
+        """The functions that are dropped, by the addresses that calls name."""
+        return tuple(map(calls, self.functions))
+
+    @cached_property
+    def ends(self) -> frozenset[QualifiedName]:
+        """The tables that foreign keys may be in the way of: at either end."""
+        return frozenset(table for table, _ in (*self.rewritten, *self.keys))
+
 
 def blocked_parts(schema: Schema, obstacles: Obstacles) -> Iterator[tuple[QualifiedName, Part]]:
     """The parts of tables that lean on what changes, with their tables."""
     for table in schema.tables.values():
-        retyped = frozenset(column for name, column in obstacles.columns if name == table.name)
+        retyped = obstacles.retyped.get(table.name, NONE)
         for trigger in table.triggers:
             if not trigger.inherited and _is_blocked_trigger(trigger, retyped, obstacles):
                 yield table.name, trigger
         for policy in table.policies:
             text = f"{policy.using or ''} {policy.check or ''}"
-            if retyped & names_in(text) or _calls(text, obstacles):
+            if (retyped and retyped & names_in(text)) or _calls(text, obstacles):
                 yield table.name, policy
         yield from ((table.name, part) for part in _blocked_rules(table, obstacles))
 
@@ -76,7 +93,7 @@ def _blocked_rules(table: Table, obstacles: Obstacles) -> Iterator[Part]:
 
 def _is_blocked_foreign_key(table: QualifiedName, constraint: Constraint, obstacles: Obstacles) -> bool:
     reference = constraint.reference
-    if reference is None:
+    if reference is None or (table not in obstacles.ends and reference.table not in obstacles.ends):
         return False
     own = {(table, column) for column in constraint.columns}
     theirs = {(reference.table, column) for column in reference.columns}
@@ -86,9 +103,7 @@ def _is_blocked_foreign_key(table: QualifiedName, constraint: Constraint, obstac
 
 
 def _calls(text: str, obstacles: Obstacles) -> bool:
-    if not obstacles.functions:
-        return False
-    return bool({calls(name) for name in obstacles.functions} & set(mentioned(text)))
+    return any(names_it(text, called) for called in obstacles.called) if obstacles.called else False
 
 
 def blocked_functions(schema: Schema, obstacles: Obstacles) -> Iterator[Function]:

@@ -50,6 +50,16 @@ def mentioned(text: str) -> Iterator[Address]:
         yield from (of(kind, name) for kind in KINDS)
 
 
+def may_name(text: str, name: str) -> bool:
+    """Whether the text has the name at all, quoted or not: cheaper to see than what the text means by it."""
+    return name in text or '"' in name or "'" in name or "\\" in name
+
+
+def names_it(text: str, address: Address) -> bool:
+    """Whether the definition may mean the address by one of its qualified names."""
+    return may_name(text, address.name.name) and address in set(mentioned(text))
+
+
 def columns_in(text: str, owner: QualifiedName) -> Iterator[Address]:
     """Every name in the text, as a column of ``owner``."""
     return (part_of("column", owner, word.name) for word in words(text) if word.is_name)

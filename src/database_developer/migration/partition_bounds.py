@@ -10,13 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from database_developer.diff.tokens import text_at, words
-from database_developer.migration.ddl.quoting import literal, qualified
+from database_developer.migration.ddl.quoting import identifier, literal, qualified
 from database_developer.migration.partition_tree import DEFAULT, partitions
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Schema, Table
 
 LOWEST, HIGHEST = "MINVALUE", "MAXVALUE"
 NULL = "NULL"
+HASHED_ALIKE = frozenset(
+    {"smallint", "integer", "bigint", "numeric", "uuid", "date", "boolean", "bytea", "inet", "oid"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +77,7 @@ def _of_bound(part: QualifiedName, bound: str, parent: Table, schema: Schema) ->
         return f"{_given(key)} AND {_within(key, bound)}" if _within(key, bound) else _given(key)
     if key.strategy == "LIST":
         return _listed(key, _values(bound))
-    return _hashed(parent.name, key, bound)
+    return _hashed(parent, key, bound)
 
 
 def _given(key: Key) -> str:
@@ -112,9 +115,13 @@ def _listed(key: Key, values: Sequence[str]) -> str:
     return f"({part} IS NULL OR {among})" if given else f"{part} IS NULL"
 
 
-def _hashed(parent: QualifiedName, key: Key, bound: str) -> str:
+def _hashed(parent: Table, key: Key, bound: str) -> str | None:
+    """Whether the rows hash there; where the key is text, the server takes its own words for no proof."""
+    columns = {identifier(it.name): it.type.partition("(")[0] for it in parent.columns}
+    if not all(columns.get(part) in HASHED_ALIKE for part in key.parts):
+        return None
     numbers = [word.text for word in words(bound) if word.text.isdigit()]
-    place = f"{literal(qualified(parent))}::pg_catalog.regclass"
+    place = f"{literal(qualified(parent.name))}::pg_catalog.regclass"
     return f"pg_catalog.satisfies_hash_partition({', '.join((place, *numbers, *key.parts))})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
 
@@ -23,15 +23,24 @@ def is_partitioned(name: QualifiedName, schema: Schema) -> bool:
 
 @remembered
 def has_partitions(schema: Schema) -> bool:
-    """Whether any table of the schema is cut or a part; asked of every step's schema, so without a loop of ours."""
+    """Whether any table of the schema is cut or a part; asked of the schema of every step, so in no loop of ours."""
     tables = schema.tables.values()
     return any(map(attrgetter("partitioning"), tables)) or any(map(attrgetter("partition_of"), tables))
 
 
 def partitions(parent: QualifiedName, schema: Schema) -> tuple[Table, ...]:
     """The tables that are parts of this one."""
-    found = (it for it in schema.tables.values() if it.partition_of is not None and it.partition_of.parent == parent)
-    return tuple(sorted(found, key=lambda it: it.name))
+    return _parts(schema).get(parent, ()) if has_partitions(schema) else ()
+
+
+@remembered
+def _parts(schema: Schema) -> Mapping[QualifiedName, tuple[Table, ...]]:
+    """The partitions by the tables that they are parts of, in the order of their names."""
+    found: dict[QualifiedName, list[Table]] = {}
+    for table in schema.tables.values():
+        if table.partition_of is not None:
+            found.setdefault(table.partition_of.parent, []).append(table)
+    return {parent: tuple(sorted(parts, key=lambda it: it.name)) for parent, parts in found.items()}
 
 
 def below(name: QualifiedName, schema: Schema) -> tuple[Table, ...]:

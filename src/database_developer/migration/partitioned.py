@@ -29,6 +29,8 @@ LABELS = {ConstraintKind.PRIMARY_KEY: "pkey", ConstraintKind.UNIQUE: "key", Cons
 
 def names_wished(differences: Differences, owner: QualifiedName, thing: Index | Constraint) -> Placed:
     """What the parts of a new index or constraint are called on the partitions that stay."""
+    if not differences.followed:
+        return ()
     new = [it for it in differences.items if it.address.owner == owner and it.before is None]
     alike = [it.address.name.name for it in new if _are_alike(it.after, thing)]
     turn = alike.index(thing.name) if thing.name in alike else 0

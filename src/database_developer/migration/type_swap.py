@@ -27,7 +27,7 @@ from database_developer.migration.in_the_way import (
     blocked_parts,
     blocked_views,
 )
-from database_developer.migration.mentions import calls, mentioned, needs
+from database_developer.migration.mentions import calls, names_it, needs
 from database_developer.model.migration import Facts, Statement
 from database_developer.model.names import Address, QualifiedName, of, part_of, shortened
 from database_developer.model.schema import (
@@ -74,7 +74,7 @@ def columns_of(swapped_type: Address, schema: Schema) -> frozenset[Address]:
         part_of("column", table.name, column.name)
         for table in schema.tables.values()
         for column in table.columns
-        if swapped_type in set(mentioned(column.type))
+        if names_it(column.type, swapped_type)
     )
 
 
@@ -146,7 +146,7 @@ def _places(swap: Swap, schema: Schema) -> Iterator[Place]:
     address = of(swap.kind, swap.name)
     for table in schema.tables.values():
         for column in table.columns:
-            if address in set(mentioned(column.type)) and not column.inherited:
+            if names_it(column.type, address) and not column.inherited:
                 yield table.name, column
 
 
@@ -156,7 +156,7 @@ def _rules(swap: Swap, schema: Schema) -> Iterator[Placed]:
     for table in schema.tables.values():
         rules: list[Constraint | Index | Statistics] = [*table.constraints, *table.indexes, *table.statistics]
         for rule in rules:
-            if not getattr(rule, "inherited", False) and address in set(mentioned(rule.definition)):
+            if names_it(rule.definition, address) and not getattr(rule, "inherited", False):
                 yield table.name, rule
 
 

@@ -21,6 +21,7 @@ from database_developer.postgres.account import Account, server_account
 from database_developer.postgres.binaries import Binaries, find_binaries
 from database_developer.postgres.file_locks import exclusive, is_free, shared
 
+USUAL_PORT = 5432
 SOCKET_PATH_BYTES = 90  # the system's limit is 104 or 108, less the socket's own name
 CONFIGURATION = """
 # Set by database-developer: throw-away shadows need no durability, but steady plans and clocks.
@@ -98,10 +99,11 @@ def _cluster(cache: Path, postgres_bin: Path | None) -> Cluster:
             where=str(folder),
             hint="name another folder with the environment variable DBD_CACHE",
         ) from error
-    return Cluster(folder=folder, binaries=binaries, sockets=_socket_folder(folder, account), account=account)
+    return Cluster(folder=folder, binaries=binaries, sockets=socket_folder(folder, account), account=account)
 
 
-def _socket_folder(folder: Path, account: Account) -> Path:
+def socket_folder(folder: Path, account: Account) -> Path:
+    """The folder of a cluster's Unix socket, open to the server's account alone; raises ServerUnavailable."""
     sockets = folder / "sockets"
     if len(os.fsencode(sockets)) > SOCKET_PATH_BYTES:
         mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
@@ -121,7 +123,7 @@ def _socket_folder(folder: Path, account: Account) -> Path:
 
 
 def _ensure_running(cluster: Cluster) -> None:
-    if _is_running(cluster):
+    if is_running(cluster):
         if is_free(cluster.folder / "watchdog.lock"):
             _start_watchdog(cluster)
         return
@@ -135,13 +137,14 @@ def _ensure_running(cluster: Cluster) -> None:
         _start(cluster)
 
 
-def _is_running(cluster: Cluster) -> bool:
+def is_running(cluster: Cluster, port: int = USUAL_PORT) -> bool:
+    """Whether the cluster's server takes connections."""
     try:
         lines = (cluster.data / "postmaster.pid").read_text().splitlines()
         os.kill(int(lines[0]), 0)
     except (OSError, ValueError, IndexError):
         return False
-    ready = [cluster.binaries.program("pg_isready"), "-q", "-h", str(cluster.sockets)]
+    ready = [cluster.binaries.program("pg_isready"), "-q", "-h", str(cluster.sockets), "-p", str(port)]
     return subprocess.run(ready, check=False, timeout=30).returncode == 0
 
 
@@ -154,7 +157,7 @@ def _initialise(cluster: Cluster) -> None:
     cluster.account.give(unfinished)
     major = int(cluster.binaries.version.split(".")[0])
     locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if major >= 17 else ["--locale=C"]
-    _execute(
+    execute(
         cluster,
         "initdb",
         ["-D", str(unfinished), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync", *locale],
@@ -167,10 +170,11 @@ def _initialise(cluster: Cluster) -> None:
 def _start(cluster: Cluster) -> None:
     log = cluster.data / "server.log"
     listen = f"-c listen_addresses='' -c unix_socket_directories='{cluster.sockets}' -c unix_socket_permissions=0700"
-    _execute(cluster, "pg_ctl", ["start", "-D", str(cluster.data), "-w", "-t", "60", "-l", str(log), "-o", listen])
+    execute(cluster, "pg_ctl", ["start", "-D", str(cluster.data), "-w", "-t", "60", "-l", str(log), "-o", listen])
 
 
-def _execute(cluster: Cluster, program: str, arguments: list[str]) -> None:
+def execute(cluster: Cluster, program: str, arguments: list[str]) -> None:
+    """Run one of PostgreSQL's programs as the cluster's account; raises ServerUnavailable with what it said."""
     with tempfile.TemporaryFile() as output:  # a pipe would be inherited, and kept open, by the server
         result = subprocess.run(
             [cluster.binaries.program(program), *arguments],

@@ -23,9 +23,9 @@ class Limits:
     ``lock`` is how long one try waits for a lock, and so how long others queue behind it: longer than the
     second after which the server finds deadlocks and makes an autovacuum give way, shorter than anybody's
     patience. ``lock_total`` is how long it is tried again. ``hold`` is how long others may have to wait for
-    a lock that we have, 0 for any time. ``reconnect`` is how long a lost connection is sought again. ``batch`` is what a
-    batch of a backfill aims at, since nobody waits longer than that for one of its rows; ``lag`` is how far
-    replicas may fall behind before a backfill waits for them.
+    a lock that we have, 0 for any time. ``reconnect`` is how long a lost connection is sought again.
+    ``batch`` is what a batch of a backfill aims at, since nobody waits longer than that for one of its rows;
+    ``lag`` is how far replicas may fall behind before a backfill waits for them.
     """
 
     lock: float = 2.0

@@ -43,7 +43,7 @@ def tried(
 
     Raises LockNotObtained with whoever ``blockers`` names, and whatever has nothing to do with locks.
     """
-    ends = time.monotonic() + total
+    started = time.monotonic()
     for number, pause in enumerate(pauses(), 1):
         try:
             action(number)
@@ -51,20 +51,20 @@ def tried(
             if not is_about_locks(error):
                 raise
             seen = blockers()
-            if time.monotonic() + pause >= ends:
-                raise not_obtained(error, number, seen, where) from error
+            waited = time.monotonic() - started
+            if waited + pause >= total:
+                raise not_obtained(error, waited, seen, where) from error
             waiting(seen, pause)
             time.sleep(pause)
         else:
             return
 
 
-def not_obtained(error: StatementFailed, tries: int, seen: tuple[Blocker, ...], where: str) -> LockNotObtained:
-    """The error for a lock that was not to be had."""
+def not_obtained(error: StatementFailed, waited: float, seen: tuple[Blocker, ...], where: str) -> LockNotObtained:
+    """The error for a lock that was not to be had in so many seconds."""
     by = "; ".join(f"blocked by {blocker}" for blocker in seen) or "nobody was seen who blocks it"
-    times = "once" if tries == 1 else f"{tries} times"
     return LockNotObtained(
-        f"tried {times}: {error.what}; {by}",
+        f"not to be had for {waited:.1f} s: {error.what}; {by}",
         where=where,
-        hint="nothing of it was done: once they are gone, go on with dbd resume, or take it back with dbd rollback",
+        hint="once they are gone, go on with dbd resume, or take it back with dbd rollback",
     )

@@ -1,8 +1,7 @@
-"""Applies migrations to a live database and takes them back, from wherever an earlier run was cut short.
+"""One run on a database: it has the database to itself, and applies scripts or takes them back one by one.
 
 Everything may fail at any moment: the journal in the database (schema ``dbd``) says what is done, so that the
-next run goes on from there. ``migrate``, ``rollback`` and ``join`` need nothing but the database's address and
-the scripts.
+next run goes on from there.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from database_developer.running.backfills import ranges
 from database_developer.running.backfills.join import join
 from database_developer.running.migrating import migrate, resume
 from database_developer.running.rolling_back import rollback
-from database_developer.running.telling import Moment, Point
+from database_developer.running.telling import Moment, Place, Point, Progress
 from support.running import OPTIONS, QUICK, AtPoint, Crash, Heard, half_way, rows, run_sql, scripts, value
 
 TABLE = QualifiedName("public", "People %")
@@ -38,6 +38,7 @@ COUNT_CHANGES = (
     $$ BEGIN NEW.changes := OLD.changes + 1; RETURN NEW; END $$""",
     'CREATE TRIGGER count_changes BEFORE UPDATE ON "People %" FOR EACH ROW EXECUTE FUNCTION count_changes()',
 )
+ALONE = replace(OPTIONS, workers=1)
 SPREAD = """SELECT changes, count(*), bool_and(handle = lower(name)) FROM "People %" GROUP BY 1 ORDER BY 1"""
 
 
@@ -140,21 +141,21 @@ def test_another_process_helps_and_does_nothing_else(url: str) -> None:
     helped: list[str] = []
 
     def help_out(_: Moment) -> None:
-        helped.extend(join(url, scripts(files(("id", "bigint"))), OPTIONS).remarks)
+        helped.extend(join(url, scripts(files(("id", "bigint"))), ALONE).remarks)
 
     observer = AtPoint(Point.BATCH_DONE, help_out)
-    migrate(url, scripts(files(("id", "bigint"))), OPTIONS, observer=observer)
+    migrate(url, scripts(files(("id", "bigint"))), ALONE, observer=observer)
     assert rows(url, SPREAD) == [(1, 500, True)]
     assert value(url, "SELECT count(DISTINCT worker) FROM dbd.ranges") == 2
     assert "worked off 475 rows of 1_a" in helped
 
 
 def test_without_a_backfill_there_is_nothing_to_help_with(url: str) -> None:
-    assert join(url, scripts(files(("id", "bigint"))), OPTIONS).remarks == ("no backfill is under way",)
+    assert join(url, scripts(files(("id", "bigint"))), ALONE).remarks == ("no backfill is under way",)
     with pytest.raises(Crash):
-        migrate(url, scripts(files(("id", "bigint"))), OPTIONS, observer=AtPoint(Point.RANGES_CUT, crash))
+        migrate(url, scripts(files(("id", "bigint"))), ALONE, observer=AtPoint(Point.RANGES_CUT, crash))
     with pytest.raises(HistoryBroken, match="another statement 1"):
-        join(url, scripts(files(("id", "bigint"), size=26)), OPTIONS)
+        join(url, scripts(files(("id", "bigint"), size=26)), ALONE)
 
 
 def crash(_: object) -> None:
@@ -163,11 +164,11 @@ def crash(_: object) -> None:
 
 def test_a_helper_goes_home_when_the_runner_turns_round(url: str) -> None:
     def turn_round(_: Moment) -> None:
-        rollback(url, scripts(files(("id", "bigint"))), OPTIONS)
+        rollback(url, scripts(files(("id", "bigint"))), ALONE)
 
     with pytest.raises(Crash):
-        migrate(url, scripts(files(("id", "bigint"))), OPTIONS, observer=AtPoint(Point.RANGES_CUT, crash))
-    outcome = join(url, scripts(files(("id", "bigint"))), OPTIONS, observer=AtPoint(Point.BATCH_DONE, turn_round))
+        migrate(url, scripts(files(("id", "bigint"))), ALONE, observer=AtPoint(Point.RANGES_CUT, crash))
+    outcome = join(url, scripts(files(("id", "bigint"))), ALONE, observer=AtPoint(Point.BATCH_DONE, turn_round))
     assert outcome.remarks == ("worked off 25 rows of 1_a",)
 
 
@@ -229,6 +230,23 @@ def test_a_row_that_is_held_for_ever_names_its_holder(url: str) -> None:
     assert value(url, 'SELECT count(handle) FROM "People %"') == 500
 
 
+def test_it_rests_while_replicas_lag_behind(url: str) -> None:
+    """Without replicas the lag is zero, which here counts as too far."""
+
+    class Ending(Heard):
+        def progress(self, place: Place, progress: Progress) -> None:
+            super().progress(place, progress)
+            if progress.resting:
+                raise Crash
+
+    heard = Ending()
+    with pytest.raises(Crash):
+        migrate(url, scripts(files(("id", "bigint"))), replace(OPTIONS, limits=replace(QUICK, lag=-1.0)), heard)
+    assert heard.progressed[-1].resting == "replicas lag 0 s behind"
+    migrate(url, scripts(files(("id", "bigint"))), OPTIONS)
+    assert rows(url, SPREAD) == [(1, 500, True)]
+
+
 def test_partitions_are_filled(database: Database) -> None:
     run_sql(
         database.url,
@@ -244,17 +262,18 @@ def test_partitions_are_filled(database: Database) -> None:
 
 def test_a_backfill_as_another_role(run: Run, url: str) -> None:
     """The file works as the table's owner, who may not even see the journal."""
-    role = f"{run.name}_owner"
+    role = f"owner_for_{run.name}"
     with psycopg.connect(run.base, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
         admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(run.name)))
     try:
-        run_sql(url, f'ALTER TABLE "People %" OWNER TO "{role}"')
-        text = f'SET ROLE "{role}";\n{files(("id", "bigint"), size=500)["1_a.up.sql"]}'
+        more = """INSERT INTO "People %" (id, name) SELECT n, 'N' || n FROM generate_series(1001, 3500) AS n"""
+        run_sql(url, f'ALTER TABLE "People %" OWNER TO "{role}"', more)
+        text = f'SET ROLE "{role}";\n{files(("id", "bigint"), size=5000)["1_a.up.sql"]}'
         with pytest.raises(Crash):
             migrate(url, scripts({"1_a.up.sql": text}), OPTIONS, observer=AtPoint(Point.RANGES_CUT, crash))
-        migrate(url, scripts({"1_a.up.sql": text}), replace(OPTIONS, limits=replace(QUICK, batch=0.0005)))
-        assert rows(url, SPREAD) == [(1, 500, True)]
+        migrate(url, scripts({"1_a.up.sql": text}), OPTIONS)
+        assert rows(url, SPREAD) == [(1, 3000, True)]
         assert value(url, "SELECT count(*) FROM dbd.ranges") > 1, "ranges were cut on the way"
     finally:
         run_sql(url, f'DROP OWNED BY "{role}"', f'DROP ROLE "{role}"')

@@ -288,7 +288,7 @@ def test_settings_hold_for_the_rest_of_the_file_also_after_a_crash(database: Dat
 
 
 def test_a_file_may_work_as_another_role(run: Run, database: Database) -> None:
-    role = f"{run.name}_owner"
+    role = f"owner_for_{run.name}"
     with psycopg.connect(run.base, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
         admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(run.name)))
@@ -307,7 +307,7 @@ def test_a_file_may_work_as_another_role(run: Run, database: Database) -> None:
 
 @contextmanager
 def role_without_rights(run: Run, database: Database) -> Iterator[str]:
-    role = f"{run.name}_weak"
+    role = f"weak_for_{run.name}"
     with psycopg.connect(run.base, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(role)))
         try:

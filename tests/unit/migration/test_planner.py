@@ -21,11 +21,8 @@ from database_developer.model.schema import (
     Domain,
     Enum,
     Function,
-    Partitioning,
-    PartitionOf,
     Schema,
     Sequence,
-    TableKind,
     Trigger,
 )
 from unit.migration.building import (
@@ -175,13 +172,6 @@ def test_not_null_without_a_value_is_refused_with_a_hint(added: object, facts: F
 
 
 def test_what_no_operation_answers_is_named() -> None:
-    plain = table("events")
-    cut = replace(plain, kind=TableKind.PARTITIONED, partitioning=Partitioning(key="RANGE (id)"))
-    with pytest.raises(NoPlan, match="table events: kind table -> partitioned table"):
-        plan(schema(plain), schema(cut), (), SMALL)
-    part = replace(table("p"), partition_of=PartitionOf(parent=name("events"), bound="DEFAULT"))
-    with pytest.raises(NoPlan, match="table p"):
-        plan(schema(cut), schema(cut, part), (), SMALL)
     domain = Domain(name=name("d"), type="text", grants=USAGE)
     with pytest.raises(NoPlan, match="domain d: type text -> integer"):
         plan(schema(domain), schema(replace(domain, type="integer")), (), SMALL)

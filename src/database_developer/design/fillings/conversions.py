@@ -99,7 +99,7 @@ def _bounded(term: Term, type_name: str) -> Term:
         case Family.WHOLE:
             bound = _BOUNDS.get(type_name.lower(), 2**31)
             room: int | None = len(str(bound)) - 1
-            sql = f"CASE WHEN round({value}) BETWEEN {-bound} AND {bound} THEN round({value})::{type_name} END"
+            sql = f"CASE WHEN round({value}) BETWEEN {-bound} AND {bound - 1} THEN round({value})::{type_name} END"
         case Family.FLOAT:
             room = 37
             sql = f"CASE WHEN abs({value}) < 1e37 THEN round({value}, 30)::{type_name} END"

@@ -22,7 +22,8 @@ from database_developer.model.recipe import (
     Word,
 )
 
-SPACES = r" \t\n\r\f\v"
+SPACES = r" \t\n\r\f\v"  # in a regular expression
+SPACES_QUOTED = r"E' \t\n\r\f\x0b'"  # as a string; older servers take its \v for a "v"
 TextStep = After | Before | Cut | Lower | Number | Piece | Replace | ReplaceCharacters | Trim | Upper | Word
 
 
@@ -58,7 +59,7 @@ def _part(text: Term, step: Before | After | Piece | Word | Number | Cut | Trim)
         case Cut():
             sql = f"{'right' if step.last else 'left'}({text.sql}, {step.length})"
         case Trim():
-            sql = rf"btrim({text.sql}, E'{SPACES}')"
+            sql = f"btrim({text.sql}, {SPACES_QUOTED})"
     longest = text.longest
     if isinstance(step, Cut):
         longest = step.length if longest is None else min(longest, step.length)
@@ -84,7 +85,7 @@ def _after(sql: str, step: After) -> str:
 
 def _word(sql: str, step: Word) -> str:
     spaces = literal(f"[{SPACES}]+")
-    trimmed = rf"btrim({sql}, E'{SPACES}')"
+    trimmed = f"btrim({sql}, {SPACES_QUOTED})"
     return f"split_part(regexp_replace({trimmed}, {spaces}, ' ', 'g'), ' ', {step.number})"
 
 

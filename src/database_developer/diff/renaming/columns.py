@@ -36,7 +36,8 @@ def _family(schema: Schema, name: QualifiedName) -> Iterator[QualifiedName]:
 
 
 def _renamed_in(schema: Schema, name: QualifiedName, old: str, new: str) -> Schema:
-    tables = {key: _elsewhere(table, name, old, new) for key, table in schema.tables.items()}
+    tables = {**schema.tables}
+    tables |= {key: _elsewhere(it, name, old, new) for key, it in schema.tables.items() if mentions_table(it, name)}
     tables[name] = _table(tables[name], old, new)
     sequences = {
         key: replace(it, owned_by=(name, new)) if it.owned_by == (name, old) else it
@@ -47,8 +48,6 @@ def _renamed_in(schema: Schema, name: QualifiedName, old: str, new: str) -> Sche
 
 def _elsewhere(table: Table, renamed_table: QualifiedName, old: str, new: str) -> Table:
     """A table whose foreign keys or policies mention the renamed column of another one (or of itself)."""
-    if not mentions_table(table, renamed_table):
-        return table
 
     def change(text: str) -> str:
         return with_column_elsewhere(text, renamed_table, old, new)
@@ -130,12 +129,12 @@ def changed_policy(policy: Policy, change: Change) -> Policy:
 
 def mentions_table(table: Table, name: QualifiedName) -> bool:
     """Whether a foreign key, a policy or a parent of ``table`` points at the table ``name``."""
-    parents = (*table.inherits, *((table.partition_of.parent,) if table.partition_of else ()))
-    return (
-        name in parents
-        or any(key.reference is not None and key.reference.table == name for key in table.constraints)
-        or any(name.name in f"{policy.using}{policy.check}" for policy in table.policies)
-    )
+    for constraint in table.constraints:
+        if constraint.reference is not None and constraint.reference.table == name:
+            return True
+    if table.partition_of is not None and table.partition_of.parent == name:
+        return True
+    return name in table.inherits or any(name.name in f"{it.using}{it.check}" for it in table.policies)
 
 
 def _swapped(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

@@ -8,7 +8,14 @@ from typing import Any
 from pglast import ast
 from pglast.enums import AlterTableType, ConstrType
 
-from database_developer.migration.linting.known import Known, KnownCheck, KnownColumn, KnownIndex, KnownTable
+from database_developer.migration.linting.known import (
+    Known,
+    KnownCheck,
+    KnownColumn,
+    KnownIndex,
+    KnownReference,
+    KnownTable,
+)
 from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.spelling import columns_in, usual_name
 from database_developer.migration.linting.types import is_serial, type_text
@@ -80,7 +87,8 @@ def learn_constraint(known: Known, relation: Any, constraint: Any, columns: tupl
         valid = not constraint.skip_validation and constraint.is_enforced
         table.checks[name] = KnownCheck(expression=constraint.raw_expr, valid=valid)
     elif constraint.contype == ConstrType.CONSTR_FOREIGN:
-        table.foreign_keys[name] = known.name(constraint.pktable)
+        referenced, valid = known.name(constraint.pktable), not constraint.skip_validation
+        table.foreign_keys[name] = KnownReference(table=referenced, columns=found, valid=valid)
     elif constraint.contype in (ConstrType.CONSTR_PRIMARY, ConstrType.CONSTR_UNIQUE):
         _learn_key(known, table, constraint, name, found)
     elif constraint.contype == ConstrType.CONSTR_NOTNULL and not constraint.skip_validation:
@@ -156,6 +164,8 @@ def _validate(known: Known, relation: Any, command: Any) -> None:
     table = known.about(relation)
     if command.name in table.checks:
         table.checks[command.name].valid = True
+    if command.name in table.foreign_keys:
+        table.foreign_keys[command.name].valid = True
     for column, found in table.columns.items():
         if usual_name(relation, (column,), "not_null") == command.name:
             found.not_null = True

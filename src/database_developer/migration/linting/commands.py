@@ -33,9 +33,10 @@ class EndsTransaction:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unread:
-    """A part that was not looked into; ``what`` says which."""
+    """A part that was not looked into; ``what`` says which, ``ours`` that it is in a guard that we write ourselves."""
 
     what: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +73,9 @@ def _commands(source: Source, statement: Statement, number: int) -> Iterator[Com
     if batches is not None:
         yield replace(whole, node=InBatches(batches=batches))
         return
-    yield from _block(source, replace(whole, in_block=True))
+    for command in _block(source, replace(whole, in_block=True)):
+        is_ours = isinstance(command.node, Unread) and statement.sql.startswith("DO $dbd")
+        yield replace(command, node=replace(command.node, ours=True)) if is_ours else command
 
 
 def _psql_commands(source: Source) -> Iterator[Command]:

@@ -32,6 +32,15 @@ class KnownCheck:
 
 
 @dataclass(kw_only=True, slots=True)
+class KnownReference:
+    """A foreign key: the table it points at, its own columns, and whether every row was looked up."""
+
+    table: QualifiedName
+    columns: tuple[str, ...] = ()
+    valid: bool = True
+
+
+@dataclass(kw_only=True, slots=True)
 class KnownTable:
     """A table; ``new`` where the file itself makes it, so that nobody uses it yet.
 
@@ -42,7 +51,7 @@ class KnownTable:
     new: bool = False
     columns: dict[str, KnownColumn] = field(default_factory=dict)
     checks: dict[str, KnownCheck] = field(default_factory=dict)
-    foreign_keys: dict[str, QualifiedName] = field(default_factory=dict)
+    foreign_keys: dict[str, KnownReference] = field(default_factory=dict)
     primary_key: tuple[str, tuple[str, ...]] | None = None
     partition_key: str | None = None
     partitioned: bool = False
@@ -95,13 +104,14 @@ class Transaction:
 
 @dataclass(kw_only=True, slots=True)
 class Known:
-    """Everything that is known; it grows command by command."""
+    """Everything that is known; it grows command by command. ``base_types`` are those of the domains."""
 
     tables: dict[QualifiedName, KnownTable] = field(default_factory=dict)
     indexes: dict[QualifiedName, KnownIndex] = field(default_factory=dict)
     dropped_indexes: dict[QualifiedName, KnownIndex] = field(default_factory=dict)
     materialized: dict[QualifiedName, bool] = field(default_factory=dict)
     domains: set[QualifiedName] = field(default_factory=set)
+    base_types: dict[str, str] = field(default_factory=dict)
     namespace: str = "public"
     session_timeout: bool = False
     transaction: Transaction = field(default_factory=Transaction)

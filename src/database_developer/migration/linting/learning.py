@@ -14,6 +14,7 @@ from database_developer.migration.linting.commands import Command
 from database_developer.migration.linting.known import Known, KnownIndex, KnownTable
 from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.spelling import printed, usual_name
+from database_developer.migration.linting.types import type_text
 from database_developer.model.names import QualifiedName
 
 NO_WAIT_LIMIT = frozenset({"0", "", "0s", "0ms"})
@@ -138,7 +139,9 @@ def _create_enum(known: Known, node: Any) -> None:
 
 
 def _create_domain(known: Known, node: Any) -> None:
-    known.domains.add(known.name_of(node.domainname))
+    name = known.name_of(node.domainname)
+    known.domains.add(name)
+    known.base_types[str(name)] = type_text(node.typeName)
 
 
 def _create_policy(known: Known, node: Any) -> None:

@@ -77,7 +77,7 @@ def _others(command: Any, relation: Any, known: Known) -> Found:
     elif kind == AlterTableType.AT_DropConstraint:
         table = known.table(relation)
         if table is not None and command.name in table.foreign_keys:
-            yield table.foreign_keys[command.name], ACCESS_EXCLUSIVE
+            yield table.foreign_keys[command.name].table, ACCESS_EXCLUSIVE
 
 
 def _referenced(constraints: Any, known: Known) -> Found:
@@ -105,7 +105,7 @@ def _drop(node: Any, known: Known) -> Found:
         if node.removeType in (ObjectType.OBJECT_TABLE, ObjectType.OBJECT_MATVIEW):
             yield known.name_of(parts), mode
             table = known.tables.get(known.name_of(parts))
-            yield from ((parent, mode) for parent in (table.foreign_keys.values() if table is not None else ()))
+            yield from ((key.table, mode) for key in (table.foreign_keys.values() if table is not None else ()))
         elif node.removeType == ObjectType.OBJECT_INDEX and known.name_of(parts) in known.indexes:
             yield known.indexes[known.name_of(parts)].table, mode
         elif node.removeType in (ObjectType.OBJECT_TRIGGER, ObjectType.OBJECT_POLICY, ObjectType.OBJECT_RULE):

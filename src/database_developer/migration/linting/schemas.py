@@ -6,8 +6,15 @@ from typing import Any
 
 from pglast import parse_sql
 
-from database_developer.migration.linting.known import Known, KnownCheck, KnownColumn, KnownIndex, KnownTable
-from database_developer.model.schema import Column, ConstraintKind, Index, Schema, Table
+from database_developer.migration.linting.known import (
+    Known,
+    KnownCheck,
+    KnownColumn,
+    KnownIndex,
+    KnownReference,
+    KnownTable,
+)
+from database_developer.model.schema import Column, Constraint, ConstraintKind, Index, Reference, Schema, Table
 
 KEYS = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE)
 
@@ -24,6 +31,7 @@ def learn_schema(known: Known, schema: Schema) -> None:
     for table in schema.tables.values():
         if table.partition_of is not None and table.partition_of.parent in known.tables:
             _part(known.tables[table.partition_of.parent], table)
+    known.base_types.update({str(one.name): one.type.removeprefix("public.") for one in schema.domains.values()})
     known.materialized.update({view.name: False for view in schema.views.values() if view.materialized})
 
 
@@ -38,7 +46,7 @@ def _table(table: Table) -> KnownTable:
         name=table.name,
         columns={column.name: _column(column) for column in table.columns},
         checks=checks,
-        foreign_keys={one.name: one.reference.table for one in table.foreign_keys if one.reference},
+        foreign_keys={key.name: _reference(key, key.reference) for key in table.foreign_keys if key.reference},
         primary_key=(key.name, key.columns) if key is not None else None,
         partitioned=table.partitioning is not None,
         partition_key=_single_key(table.partitioning.key) if table.partitioning is not None else None,
@@ -47,10 +55,14 @@ def _table(table: Table) -> KnownTable:
     )
 
 
+def _reference(key: Constraint, to: Reference) -> KnownReference:
+    return KnownReference(table=to.table, columns=key.columns, valid=key.validated)
+
+
 def _column(column: Column) -> KnownColumn:
     not_null = column.not_null is not None and column.not_null.validated
     virtual = not column.generated.stored if column.generated is not None else None
-    return KnownColumn(type=column.type, not_null=not_null, virtual=virtual)
+    return KnownColumn(type=column.type.removeprefix("public."), not_null=not_null, virtual=virtual)
 
 
 def _index(table: Table, index: Index) -> KnownIndex:

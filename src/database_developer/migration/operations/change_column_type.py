@@ -119,7 +119,7 @@ class ChangeColumnType(Alteration):
     def _linked(self, before: Schema) -> Iterator[QualifiedName]:
         """The tables at the other ends of foreign keys over the column: the server makes these anew."""
         for table in before.tables.values():
-            for constraint in table.foreign_keys:
+            for constraint in table.constraints:
                 reference, name = constraint.reference, self.after.name
                 if reference is None:
                     continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
+from database_developer.errors import NoPlan
 from database_developer.migration.change import Alteration
 from database_developer.migration.column_anew import made_anew
 from database_developer.migration.ddl import columns, definitions, guards
@@ -35,6 +36,11 @@ class SetGenerated(Alteration):
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each column derived otherwise, or no longer derived."""
         for address, old, new in differences.changed(Column):
+            if address.owner and old.generated is None and new.generated is not None and not new.inherited:
+                raise NoPlan(
+                    f'"{address.owner}.{new.name}" cannot be derived from now on: its own values would be lost',
+                    hint="drop the column in one migration and add it in the next",
+                )
             if address.owner and old.generated != new.generated and old.generated is not None:
                 yield cls(table=address.owner, column=old, after=new.generated)
 

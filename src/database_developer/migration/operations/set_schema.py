@@ -39,6 +39,10 @@ class SetSchema(Rename):
         """The namespace."""
         return frozenset({of("namespace", plain_name(self._namespaces()[1]))})
 
+    def requires_gone(self) -> frozenset[Address]:
+        """Nothing: what has the name there may be this very thing, which gets another name next."""
+        return frozenset()
+
     def describe(self) -> str:
         """One line."""
         return f'move the {self.before.kind} "{self.before.name}" to the namespace "{self._namespaces()[1]}"'

@@ -65,9 +65,7 @@ class Keeper:
 
     def counters(self) -> tuple[Counter, ...]:
         """The sequences that hold when each old column was last written."""
-        return tuple(
-            Counter(name=pair.last_used, options=SequenceOptions(), comment=LAST_USED) for pair in self.pairs
-        )
+        return tuple(Counter(name=pair.last_used, options=SequenceOptions(), comment=LAST_USED) for pair in self.pairs)
 
     def _follows(self) -> Iterator[_Follow]:
         for pair in self.followed:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from database_developer.diff.compare import compare
+from database_developer.diff.fingerprint import fingerprints
 from database_developer.diff.renaming import renamed
 from database_developer.diff.rewriting import with_column
+from database_developer.diff.sharing import sharing
 from database_developer.migration.change import Change
 from database_developer.migration.defaults import is_volatile
 from database_developer.migration.editing import put, put_part
@@ -51,7 +53,9 @@ def plan_rollout(
     """
     if Hazard.CLIENT_BREAK in facts.allowed and not fillings:
         return Rollout(migrations=(plan(before, after, renamings, facts),))
-    return Rollout(migrations=tuple(_Staging.of(before, after, renamings, facts, fillings).migrations()))
+    migrations = tuple(_Staging.of(before, sharing(before, after), renamings, facts, fillings).migrations())
+    hashes = fingerprints(tuple(it.before for it in migrations))
+    return Rollout(migrations=tuple(replace(it, before_hash=own) for it, own in zip(migrations, hashes, strict=True)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,21 +125,20 @@ class _Staging:
         trades = trading_places(self.window.migrated(), self.swaps)
         beside = self._kept_in_step(undone(self.window.migrated(), self.swaps, trades), self.swaps)
         expanded = self._kept_in_step(undone(self.window.expanded(), self.swaps, trades), self.swaps)
-        expand = plan(self.before, expanded, self.at_once, self.facts)
-        migrate = plan(expanded, beside, (), self.facts, tuple(self._filled(expanded)))
+        expand = _unsigned(self.before, expanded, self.at_once, self.facts)
+        migrate = _unsigned(expanded, beside, (), self.facts, tuple(self._filled(expanded)))
         for place, swap in enumerate(self.swaps):
             step = self._traded(migrate.after, swap, self.swaps[place + 1 :])
             migrate = replace(migrate, after=step.operation.apply(migrate.after), steps=(*migrate.steps, step))
         migrated = migrate.after
-        contract = plan(migrated, self.window.after, (), self.facts, tuple(self._closing(migrated)))
+        contract = _unsigned(migrated, self.window.after, (), self.facts, tuple(self._closing(migrated)))
         yield from _in_phases(expand, migrate, contract)
 
     def _traded(self, before: Schema, swap: Swap, waiting: tuple[Swap, ...]) -> Step:
         """The moment in which one column takes the other's place, while the ``waiting`` ones have yet to."""
         later = trading_places(self.window.migrated(), waiting)
         after = self._kept_in_step(undone(self.window.migrated(), waiting, later), waiting)
-        steps = steps_between(before, after, trading_places(self.window.migrated(), (swap,)), self.facts)
-        within = Migration(before=before, after=after, before_hash="", steps=steps)
+        within = _unsigned(before, after, trading_places(self.window.migrated(), (swap,)), self.facts)
         operation = TradePlaces(swap=swap, within=within)
         return Step(
             operation=operation,
@@ -203,6 +206,16 @@ class _Staging:
             yield CloseWindow(pairs=self.pairs, followers=followers, old_forms=forms)
 
 
+def _unsigned(
+    before: Schema, after: Schema, renamings: tuple[Renaming, ...], facts: Facts, told: tuple[Change, ...] = ()
+) -> Migration:
+    """A migration without the hash of the schema before: all are hashed together, for they have most in common."""
+    after = sharing(before, after)
+    return Migration(
+        before=before, after=after, before_hash="", steps=steps_between(before, after, renamings, facts, told)
+    )
+
+
 def _in_phases(expand: Migration, migrate: Migration, contract: Migration) -> Iterator[Migration]:
     """Those that have something to do; an expand that stands alone is no phase of anything."""
     found = [(Phase.EXPAND, expand), (Phase.MIGRATE, migrate), (Phase.CONTRACT, contract)]
@@ -256,7 +269,7 @@ def _derived(current: Schema, after: Schema, facts: Facts, fillings: Sequence[Fi
     told = {(it.table, it.column) for it in fillings}
     for name, table in after.tables.items():
         old = current.tables.get(name)
-        if old is None or facts.is_small(name):
+        if old is None or old.columns == table.columns or facts.is_small(name):
             continue
         for column in table.columns:
             is_new = old.column(column.name) is None and (name, column.name) not in told and not column.inherited

@@ -59,7 +59,7 @@ def swaps_of(current: Schema, after: Schema, facts: Facts) -> tuple[Swap, ...]:
 def _swaps(current: Schema, after: Schema, facts: Facts) -> Iterator[Swap]:
     for name, table in after.tables.items():
         before = current.tables.get(name)
-        if before is None or facts.is_small(name):
+        if before is None or before.columns == table.columns or facts.is_small(name):
             continue
         for new in table.columns:
             old = before.column(new.name)
@@ -79,13 +79,12 @@ def can_swap(current: Schema, after: Schema, table: Table, column: Column) -> bo
         return False
     for schema in (current, after):
         place = part_of("column", table.name, column.name)
-        if any(place in needs(view) for view in schema.views.values()):
+        readers = [view for view in schema.views.values() if table.name in view.depends_on]
+        if any(place in needs(view) or "*" in names_in(view.definition) for view in readers):
             return False
         own = schema.tables[table.name]
         leaning = [needs(it, table.name) for it in own.policies] + [needs(it, table.name) for it in own.triggers]
         if any(place in it for it in leaning):
-            return False
-        if any("*" in names_in(view.definition) for view in schema.views.values() if table.name in view.depends_on):
             return False
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from database_developer.diff.default_names import default_name
@@ -37,6 +38,10 @@ class Window:
 
     def migrated(self) -> Schema:
         """The new schema with everything that only the old application uses."""
+        return self._migrated
+
+    @cached_property
+    def _migrated(self) -> Schema:
         both: dict[str, Any] = {kind: {**getattr(self.current, kind), **getattr(self.after, kind)} for kind in STANDING}
         both["tables"] = {name: self._table(table) for name, table in both["tables"].items()}
         return replace(self.after, **both)
@@ -47,9 +52,13 @@ class Window:
         if not self.filled and not self.eased:
             return migrated
         filled = {part_of("column", table, name) for table, name in self.filled}
+        places = {table for table, _ in (*self.filled, *self.eased)}
         return replace(
             migrated,
-            tables={name: self._bare(table, filled) for name, table in migrated.tables.items()},
+            tables={
+                name: self._bare(table, filled) if _is_concerned(table, places) else table
+                for name, table in migrated.tables.items()
+            },
             views=_undone(migrated.views, self.current.views, filled),
             functions={
                 key: it
@@ -61,9 +70,10 @@ class Window:
     def _table(self, table: Table) -> Table:
         """A table of both: its new form, with the old columns and what hangs on them."""
         old = self.current.tables.get(table.name)
-        if old is None or table.name not in self.after.tables:
+        if old is None or old is table or table.name not in self.after.tables:
             return table
-        gone = tuple(column for column in old.columns if table.column(column.name) is None)
+        stays = {column.name for column in table.columns}
+        gone = tuple(column for column in old.columns if column.name not in stays)
         if not gone:
             return table
         defaults = {new: None for name, _, new in self.twice if name == table.name}
@@ -123,14 +133,24 @@ def renamed_apart(window: Window) -> tuple[tuple[str, QualifiedName, str, str], 
     found = []
     for name, old in window.current.tables.items():
         table = window.after.tables.get(name)
-        if table is None:
+        if table is None or old is table:
             continue
-        gone = {part_of("column", name, it.name) for it in old.columns if table.column(it.name) is None}
+        stays = {it.name for it in table.columns}
+        gone = {part_of("column", name, it.name) for it in old.columns if it.name not in stays}
+        if not gone:
+            continue
         names = _names(table)
         leaning = [("constraint", it.name) for it in _leaning(old.constraints, name, gone)]
         leaning += [("index", it.name) for it in _leaning(old.indexes, name, gone)]
         found += [(kind, name, part, apart(part)) for kind, part in leaning if part in names]
     return tuple(found)
+
+
+def _is_concerned(table: Table, places: set[QualifiedName]) -> bool:
+    """Whether anything of the table may lean on columns of these tables; policies may read any."""
+    if table.name in places or table.policies:
+        return True
+    return any(it.reference is not None and it.reference.table in places for it in table.constraints)
 
 
 def apart(name: str) -> str:
@@ -183,8 +203,9 @@ def _by_name(parts: Iterable[P]) -> tuple[P, ...]:
 def _undone(views: Mapping[Any, Any], old: Mapping[Any, Any], filled: set[Address]) -> dict[Any, Any]:
     """The views that do not show filled columns, and the others as they were, if they were."""
     found = {}
+    owners = {address.owner for address in filled}
     for name, view in views.items():
-        if not _touches(view, None, filled):
+        if owners.isdisjoint(view.depends_on) or not _touches(view, None, filled):
             found[name] = view
         elif name in old:
             found[name] = old[name]

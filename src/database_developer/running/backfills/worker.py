@@ -78,7 +78,7 @@ class Worker:
                 try:
                     if self._rests() or self._batch():
                         continue
-                    if not ranges.tally(self._connected(), self.job.which).pending:
+                    if self._is_all_done(self._connected()):
                         return
                     time.sleep(IDLE)
                 except ConnectionLost as error:
@@ -90,6 +90,12 @@ class Worker:
         """Close the connection; a range that is not marked as done is free again."""
         if self._session is not None:
             self._session.close()
+
+    def _is_all_done(self, session: LiveSession) -> bool:
+        with session.transaction():
+            if self.job.changes_role:
+                session.run(AS_ONESELF)
+            return not ranges.tally(session, self.job.which).pending
 
     def _rests(self) -> bool:
         if not self.job.resting:
@@ -195,7 +201,7 @@ class Worker:
         self._stuck_since = self._stuck_since or now
         if now - self._stuck_since > self.job.limits.lock_total:
             seen = self.job.blockers.get(self.job.pids.get(self.name, 0), ())
-            raise not_obtained(error, 1, seen, self.job.where) from error
+            raise not_obtained(error, now - self._stuck_since, seen, self.job.where) from error
         self._aside[number] = now + next(pauses()) + IDLE
 
     def _connected(self) -> LiveSession:
@@ -226,7 +232,9 @@ class Worker:
             try:
                 self._session = self._opened()
             except ConnectionLost:
-                if time.monotonic() + pause > ends or self.job.is_over.wait(pause):
+                if self.job.is_over.wait(pause):
+                    return  # the others are through, or something else has stopped the job
+                if time.monotonic() > ends:
                     raise
             else:
                 return

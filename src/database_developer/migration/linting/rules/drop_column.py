@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from pglast.enums import AlterTableType
+from pglast import ast
+from pglast.enums import AlterTableType, ObjectType
 
 from database_developer.migration.ddl.quoting import identifier, identifiers
 from database_developer.migration.linting.alterations import Alteration, alterations
 from database_developer.migration.linting.finding import Severity
+from database_developer.migration.linting.nodes import is_a
 from database_developer.migration.linting.rule import Found, Place, Rule, quoted
 from database_developer.migration.linting.spelling import beside, script, table
 from database_developer.model.migration import Hazard
 
 
 def find(place: Place) -> Iterator[Found]:
-    """DROP COLUMN."""
+    """DROP COLUMN, and DROP ATTRIBUTE of a type."""
+    yield from _attributes(place)
     for alteration in alterations(place, AlterTableType.AT_DropColumn):
         column = alteration.command.name
         yield Found(
             message=f"what is in {quoted(column)} of {alteration.told} is lost, and queries that name it fail",
             safe_sql=_safe(alteration, column),
         )
+
+
+def _attributes(place: Place) -> Iterator[Found]:
+    node: Any = place.node
+    if is_a(node, ast.AlterTableStmt) and node.objtype == ObjectType.OBJECT_TYPE:
+        for command in node.cmds:
+            if command.subtype == AlterTableType.AT_DropColumn:
+                yield Found(
+                    message=f"what is in {quoted(command.name)} of {place.told(node.relation)} is lost wherever the type "
+                    "is used, and queries that name it fail",
+                    safe_sql=script("-- in a later migration, when no running code names it any more:", place.sql),
+                )
 
 
 def _safe(alteration: Alteration, column: str) -> str:
@@ -43,7 +59,7 @@ def _safe(alteration: Alteration, column: str) -> str:
 
 RULE = Rule(
     id="drop-column",
-    looks_for="DROP COLUMN",
+    looks_for="DROP COLUMN, or DROP ATTRIBUTE of a type",
     hurts="No rollback brings the values back, and every query of running code that names the column fails at once, "
     "SELECT * of an ORM included.",
     hazard=Hazard.DATA_LOSS,

@@ -24,11 +24,7 @@ def find(place: Place) -> Iterator[Found]:
     if is_a(node, ast.DropdbStmt):
         yield Found(message=f"everything in the database {quoted(node.dbname)} is lost")
     elif is_a(node, ast.DropStmt) and node.removeType in KINDS:
-        gone = [
-            parts
-            for parts in map(_parts, node.objects or ())
-            if not place.known.is_new_name(place.known.name_of(parts))
-        ]
+        gone = [parts for parts in map(_parts, node.objects or ()) if not _has_no_rows(place, parts)]
         if gone:
             word = KINDS[node.removeType]
             if word == "SCHEMA" and node.behavior != DropBehavior.DROP_CASCADE:
@@ -41,6 +37,12 @@ def find(place: Place) -> Iterator[Found]:
                 message=f"everything in the {word.lower()} {names} is lost, and queries that name it fail",
                 safe_sql=script(*safe, later),
             )
+
+
+def _has_no_rows(place: Place, parts: tuple[Any, ...]) -> bool:
+    """Whether the file made the table, or it is partitioned and has no part any more."""
+    known = place.known.tables.get(place.known.name_of(parts))
+    return known is not None and (known.new or (known.partitioned and not known.parts))
 
 
 def _parts(found: Any) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from database_developer.migration.linting.rule import Found, Place, Rule
 from database_developer.migration.linting.safe_forms import validated_later
 from database_developer.migration.linting.spelling import changed, printed, script
 from database_developer.model.migration import Hazard
+from database_developer.model.names import QualifiedName
 
 PARTITIONED_SINCE = 18
 
@@ -29,13 +30,30 @@ def find(place: Place) -> Iterator[Found]:
                 "is partitioned",
                 safe_sql=_by_parts(demand),
             )
-        elif not constraint.skip_validation and constraint.is_enforced:
+        elif not constraint.skip_validation and constraint.is_enforced and not _is_kept_by_parts(demand):
             both = f"{alteration.told} or {place.told(constraint.pktable)}"
             yield Found(
                 message=f"nobody writes to {both} while every row of {alteration.told} is looked up",
                 safe_sql=_by_parts(demand) if too_old else validated_later(demand),
                 replaces=alteration.can_be_replaced,
             )
+
+
+def _is_kept_by_parts(demand: Demand) -> bool:
+    """Whether each known part has the same foreign key, validated: the table takes those over without looking."""
+    known, wanted = demand.alteration.place.known, demand.alteration.place.known.name(demand.constraint.pktable)
+
+    def keeps(name: QualifiedName) -> bool:
+        part = known.tables.get(name)
+        if part is None:
+            return False
+        if part.partitioned and part.parts:
+            return all(map(keeps, part.parts))
+        keys = part.foreign_keys.values()
+        return any(key.valid and key.table == wanted and key.columns == demand.columns for key in keys)
+
+    parts = demand.alteration.table.parts
+    return bool(parts) and all(map(keeps, parts))
 
 
 def _by_parts(demand: Demand) -> str:

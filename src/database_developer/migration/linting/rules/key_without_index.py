@@ -15,10 +15,11 @@ from database_developer.model.migration import Hazard
 
 
 def find(place: Place) -> Iterator[Found]:
-    """ADD UNIQUE and ADD PRIMARY KEY without USING INDEX."""
+    """ADD UNIQUE and ADD PRIMARY KEY without USING INDEX; ONLY on a partitioned table builds none."""
     for demand in added_constraints(place, ConstrType.CONSTR_UNIQUE, ConstrType.CONSTR_PRIMARY):
         constraint, alteration = demand.constraint, demand.alteration
-        if constraint.indexname:
+        is_only_the_whole = alteration.table.partitioned and not alteration.relation.inh
+        if constraint.indexname or is_only_the_whole:
             continue
         name = quoted(constraint_name(alteration.relation, constraint))
         yield Found(

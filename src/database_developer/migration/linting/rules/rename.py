@@ -60,10 +60,20 @@ def _renamed(place: Place, node: Any) -> Iterator[Found]:
 
 
 def _is_covered(place: Place, node: Any) -> bool:
-    """Whether a view stands under the table's old name when the transaction ends."""
+    """Whether a view, or another table, stands under the table's old name when the transaction ends."""
     name = place.known.name(node.relation)
-    views = (command.node for command in place.later if is_a(command.node, ast.ViewStmt))
-    return any(place.known.name(view.view) == name for view in views)
+    return any(_takes(place, command.node) == name for command in place.later)
+
+
+def _takes(place: Place, node: Any) -> QualifiedName | None:
+    """The name that a table or view has from this command on."""
+    if is_a(node, ast.ViewStmt):
+        return place.known.name(node.view)
+    if is_a(node, ast.CreateStmt):
+        return place.known.name(node.relation)
+    if is_a(node, ast.RenameStmt) and node.renameType == ObjectType.OBJECT_TABLE:
+        return place.known.name(node.relation).renamed(node.newname)
+    return None
 
 
 def _is_made_again(place: Place, name: QualifiedName) -> bool:

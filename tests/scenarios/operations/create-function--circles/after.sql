@@ -1,0 +1,11 @@
+CREATE TABLE invoices (id bigint PRIMARY KEY, number integer);
+CREATE FUNCTION next_number() RETURNS integer LANGUAGE sql AS 'SELECT coalesce(max(number), 0) + 1 FROM public.invoices';
+ALTER TABLE invoices ALTER number SET DEFAULT next_number();
+CREATE FUNCTION is_right(i invoices) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.number > 0';
+ALTER TABLE invoices ADD CONSTRAINT right_number CHECK (is_right(invoices));
+CREATE FUNCTION down(n integer) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN CASE WHEN n > 0 THEN public.up(n - 1) END; END $$;
+CREATE FUNCTION up(n integer) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN CASE WHEN n > 0 THEN public.down(n - 1) END; END $$;
+CREATE VIEW numbers AS SELECT number, up(number) FROM invoices;
+CREATE FUNCTION all_numbers() RETURNS SETOF numbers LANGUAGE sql AS 'SELECT * FROM public.numbers';
+CREATE TABLE parts (id bigint PRIMARY KEY, invoice_id bigint REFERENCES invoices (id), of_part bigint REFERENCES parts (id));
+ALTER TABLE invoices ADD first_part bigint REFERENCES parts (id);
