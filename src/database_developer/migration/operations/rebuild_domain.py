@@ -57,8 +57,8 @@ class RebuildDomain(Alteration):
         return needs(self.after)
 
     def releases(self) -> frozenset[Address]:
-        """What it was made of."""
-        return needs(self.before)
+        """What it was made of; a column of it that is set aside must be one of the new type."""
+        return needs(self.before) | self.columns
 
     def describe(self) -> str:
         """One line."""

@@ -50,6 +50,10 @@ class RebuildEnum(Alteration):
         """The type as it was: what writes its labels is dropped first, where it changes too."""
         return frozenset({self.subject(), *self.columns})
 
+    def releases(self) -> frozenset[Address]:
+        """Its columns: one that is set aside must be one of the new type."""
+        return self.columns
+
     def describe(self) -> str:
         """One line."""
         return f'make "{self.after.name}" anew with the labels {", ".join(self.after.labels)}'
