@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks import backfill, catalog, online
+from benchmarks import backfill, catalog, online, planning
 
-BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main, online.main, backfill.main)
+BENCHMARKS: tuple[Callable[[], None], ...] = (catalog.main, online.main, backfill.main, planning.main)
 
 if __name__ == "__main__":
     for benchmark in BENCHMARKS:

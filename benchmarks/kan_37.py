@@ -39,6 +39,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "dashboard"
 USERS = QualifiedName("public", "users")
 ROWS = 4_000_000
 RATE = 200.0
+QUIET = 2  # seconds for which nobody must have used the old column
 LIMIT_MS = 1000.0  # what the ticket allows
 LOADING = """
 INSERT INTO users (email, display_name)
@@ -81,7 +82,9 @@ def load(shadow: Shadow, standing: list[str], rows: int) -> None:
         session.run("VACUUM ANALYZE users")
 
 
-def applied(shadow: Shadow, migration: Migration, script: Script, rate: float, workers: int) -> tuple[Rehearsal, float]:
+def applied(
+    shadow: Shadow, migration: Migration, scripts: tuple[Script, ...], to: str, rate: float, workers: int
+) -> tuple[Rehearsal, float]:
     """One phase, run by the runner while the application works."""
     with shadow.session() as session:
         work = work_of(session, migration)
@@ -90,7 +93,8 @@ def applied(shadow: Shadow, migration: Migration, script: Script, rate: float, w
     def runner(session: Session, change: Migration, log: list[Attempt]) -> None:
         nonlocal seconds
         started = time.perf_counter()
-        migrate(shadow.url, (script,), Options(workers=workers, allow_drift=True, through_contract=True))
+        options = Options(workers=workers, to=to, allow_drift=True, through_contract=True)
+        migrate(shadow.url, scripts, options)
         seconds = time.perf_counter() - started
 
     return rehearse(shadow, migration, work, runner, rate=rate, quiet=1.0), seconds
@@ -102,6 +106,7 @@ def main(rows: int = ROWS, rate: float = RATE, workers: int = 2, json_file: Path
         scripts, standing = scripts_of_the_ticket(Path(folder), Path(folder) / "cache")
         with Session.open(server.url("postgres")) as admin:
             admin.run("CREATE DATABASE kan_37")
+            admin.run(f"ALTER DATABASE kan_37 SET dbd.quiet = '{QUIET}s'")
             shadow = Shadow(name="kan_37", url=server.url("kan_37"), binaries=server.binaries)
             load(shadow, standing, rows)
             print(f"{rows:,} rows, {rate:g} transactions a second, {workers} workers")
@@ -109,7 +114,10 @@ def main(rows: int = ROWS, rate: float = RATE, workers: int = 2, json_file: Path
             print(f"{'phase':10}{''.join(f'{head:>13}' for head in heads)}")
             old = shadow.schema()
             for script in scripts:
-                lines.append(measured(shadow, script, old, rate, workers))
+                time.sleep(QUIET + 1)  # the old application is gone for that long when the contract looks
+                seen = as_seen_by_the_application(shadow, script, old)
+                rehearsal, seconds = applied(shadow, seen, scripts, script.version, rate, workers)
+                lines.append(told(script, rehearsal, seconds))
             admin.run("DROP DATABASE kan_37 WITH (FORCE)")
     worst = max(float(str(line["longest ms"])) for line in lines)
     print(f"longest {worst:.0f} ms; the ticket allows {LIMIT_MS:.0f} ms")
@@ -117,8 +125,7 @@ def main(rows: int = ROWS, rate: float = RATE, workers: int = 2, json_file: Path
         json_file.write_text(json.dumps({"rows": rows, "rate": rate, "phases": lines}, indent=2) + "\n", "utf-8")
 
 
-def measured(shadow: Shadow, script: Script, old: Schema, rate: float, workers: int) -> dict[str, object]:
-    rehearsal, seconds = applied(shadow, as_seen_by_the_application(shadow, script, old), script, rate, workers)
+def told(script: Script, rehearsal: Rehearsal, seconds: float) -> dict[str, object]:
     during, quiet = rehearsal.during, rehearsal.before
     numbers = (during.failures, during.longest_ms, quiet.longest_ms)
     print(f"{script.phase or 'all':10}{seconds:13.1f}{during.count:13,}", end="")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from database_developer.postgres.server import Run
+from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
 
 PURPOSE = "lent"
@@ -30,12 +31,16 @@ MADE = " UNION ALL ".join(
 
 @contextmanager
 def lent(run: Run) -> Iterator[Shadow]:
-    """An empty database; where the test fails it is thrown away, otherwise emptied for the next."""
+    """An empty database; where the test fails it is thrown away, otherwise emptied for the next.
+
+    A session stays in it meanwhile, so that it is lent to nobody else.
+    """
     shadow = _standing(run) or run.create(PURPOSE)
     is_fit = False
     try:
-        yield shadow
-        is_fit = _emptied(run, shadow)
+        with shadow.session() as session:
+            yield shadow
+            is_fit = _emptied(run, session)
     finally:
         if not is_fit:
             run.drop(shadow)
@@ -47,9 +52,8 @@ def _standing(run: Run) -> Shadow | None:
     return Shadow(name=name, url=run.url(name), binaries=run.binaries) if name else None
 
 
-def _emptied(run: Run, shadow: Shadow) -> bool:
+def _emptied(run: Run, session: Session) -> bool:
     """Whether the database is as it was made, once everything in it was dropped."""
-    with shadow.session() as session:
-        session.run("DROP OWNED BY CURRENT_USER CASCADE")
-        is_small = session.value("SELECT pg_database_size(current_database())") < WORN_OUT
-        return is_small and not session.rows(MADE) and session.rows(PUBLIC) == run.admin.rows(PUBLIC)
+    session.run("DROP OWNED BY CURRENT_USER CASCADE")
+    is_small = session.value("SELECT pg_database_size(current_database())") < WORN_OUT
+    return is_small and not session.rows(MADE) and session.rows(PUBLIC) == run.admin.rows(PUBLIC)

@@ -380,6 +380,9 @@ CASES: dict[str, Cases] = {
             Bad("ALTER TYPE mood RENAME TO feeling;"),
             Bad("ALTER TYPE mood RENAME VALUE 'it''s ok' TO 'fine';"),
             Bad("ALTER FUNCTION shop.f(integer) RENAME TO g;"),
+            Bad("ALTER EXTENSION hstore SET SCHEMA extensions;"),
+            Bad("ALTER SEQUENCE shop.numbers RENAME TO counts;", severity="note"),
+            Bad("ALTER SEQUENCE shop.numbers SET SCHEMA other;", severity="note"),
         ],
         [
             Good(

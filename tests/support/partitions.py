@@ -76,14 +76,17 @@ class Part:
 
 
 @st.composite
-def _parts(draw: st.DrawFn, way: str, *, is_b_cut: bool) -> tuple[Part, ...]:
+def _parts(draw: st.DrawFn, way: str, *, is_b_cut: bool, has_rest: bool) -> tuple[Part, ...]:
     parts = []
     for name in ("a", "b", "c"):
         place = draw(st.sampled_from(("nowhere", "beside", "in", "in") if way != "plain" else ("nowhere", "beside")))
+        if name == "c" and has_rest:
+            place = "in" if way != "plain" else "nowhere"
         is_cut = name == "b" and is_b_cut
         choices = PART if place == "in" else (*PART, *ALONE)
         hanging = draw(st.lists(st.sampled_from(choices), unique=True, max_size=2))
-        bound = draw(st.sampled_from(BOUNDS.get(way, BOUNDS["range"])[name]))
+        bounds = BOUNDS.get(way, BOUNDS["range"])[name]
+        bound = bounds[0] if has_rest else draw(st.sampled_from(bounds))
         parts.append(Part(name=name, place=place, bound=bound, is_cut=is_cut, hanging=tuple(hanging)))
     return tuple(parts)
 
@@ -102,13 +105,14 @@ def _made(part: Part) -> Iterator[str]:
 def generated_partitions_sql(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     """The statements of such a schema, and of another one to be reached from it."""
     ways, is_b_cut = draw(st.sampled_from(WAYS)), draw(st.booleans())
-    old, new = (draw(_schema(way, is_b_cut=is_b_cut)) for way in ways)
+    has_rest = "plain" in ways  # else there would be no partition to have all rows
+    old, new = (draw(_schema(way, is_b_cut=is_b_cut, has_rest=has_rest)) for way in ways)
     return old, new
 
 
 @st.composite
-def _schema(draw: st.DrawFn, way: str, *, is_b_cut: bool) -> list[str]:
-    parts = draw(_parts(way, is_b_cut=is_b_cut))
+def _schema(draw: st.DrawFn, way: str, *, is_b_cut: bool, has_rest: bool) -> list[str]:
+    parts = draw(_parts(way, is_b_cut=is_b_cut, has_rest=has_rest))
     whole = draw(st.lists(st.sampled_from(WHOLE), unique=True))
     statements = [
         "CREATE TABLE devices (id integer PRIMARY KEY)",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
-from database_developer.errors import StatementFailed
 from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration, Rollout, Statement
 from database_developer.model.schema import Schema
-from database_developer.pipeline.settling import spelled
+from database_developer.pipeline.settling import with_lookup
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.exercises.locks import disagreements, watch
@@ -25,7 +22,7 @@ def hold_in_phases(run: Run, scenario: Scenario) -> Rollout:
     before = made(run, "before", (*scenario.before, *scenario.rows))
     after = made(run, "after", scenario.after)
     try:
-        fillings = tuple(settled(before, after, it, number) for number, it in enumerate(scenario.fillings))
+        fillings = tuple(settled(after, it) for it in scenario.fillings)
         facts = Facts(server_version=run.version, rows=scenario.counts)
         rollout = roll(run, before, after, scenario.renamings, facts=facts, fillings=fillings)
     finally:
@@ -36,12 +33,10 @@ def hold_in_phases(run: Run, scenario: Scenario) -> Rollout:
     return rollout
 
 
-def settled(before: Shadow, after: Shadow, filling: Filling, number: int) -> Filling:
-    """The filling as the server spells it; an index of the schema before or after shows it."""
-    for shadow in (after, before):
-        with shadow.session() as session, suppress(StatementFailed):
-            return spelled(session, filling, number)
-    return filling
+def settled(after: Shadow, filling: Filling) -> Filling:
+    """The filling as the server spells it."""
+    with after.session() as session:
+        return with_lookup(session, filling)
 
 
 def roll(

@@ -58,9 +58,10 @@ def _canonical(value: Any) -> str:
 
 
 def _said(thing: Any) -> list[str]:
+    kind: type = type(thing)
     return [
         f"{name}={_field(name, value)}"
-        for name, default in _layout(type(thing))
+        for name, default in _layout(kind)
         if (value := getattr(thing, name)) is not default and value != default
     ]
 

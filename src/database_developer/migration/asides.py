@@ -31,7 +31,7 @@ class Role:
 
     is_key: bool = False
     refers: bool = False
-    keeps_default: bool = True
+    keeps_default: bool = False
 
 
 def role_of(owner: QualifiedName, column: Column, lost: Lost, before: Schema) -> Role:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from database_developer.migration import online, partitioned, whole
-from database_developer.migration.ddl import constraints, guards, partitions
+from database_developer.migration.ddl import constraints, guards, hidden_columns, partitions
 from database_developer.migration.ddl.locks import exclusive, locks, strongest
 from database_developer.migration.partition_bounds import condition, own_condition
 from database_developer.migration.partition_following import clone, fires_for_rows
@@ -62,7 +62,7 @@ class Attaching:
         return (
             *self.parts(before, facts),
             *self.proofs(before, facts),
-            partitions.add_hidden_columns(self.place.parent, self.child),
+            hidden_columns.add_missing(self.place.parent, self.child, below=names_below(self.child, before)),
             self.attach(before, facts),
             *self.clear(before, facts),
         )

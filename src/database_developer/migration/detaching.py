@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from database_developer.migration.ddl import guards, partitions
+from database_developer.migration.ddl import guards, hidden_columns, partitions
 from database_developer.migration.ddl.locks import exclusive, locks, strongest
 from database_developer.migration.partition_tree import (
     DEFAULT,
@@ -36,6 +36,10 @@ class Detaching:
 
     def statements(self, before: Schema, facts: Facts) -> Iterator[Statement]:
         """DETACH, CONCURRENTLY where it can be; the CHECK that this leaves is dropped."""
+        yield from self._taken_out(before, facts)
+        yield hidden_columns.note_own(self.place.parent, self.child)
+
+    def _taken_out(self, before: Schema, facts: Facts) -> Iterator[Statement]:
         if self.place.detaching:
             yield partitions.finish_detaching(self.place.parent, self.child, others=self._held(before))
             yield self._cleared(before)

@@ -47,9 +47,11 @@ def _below(parent: QualifiedName, schema: Schema) -> Iterator[QualifiedName]:
 
 @remembered
 def _children(schema: Schema) -> Mapping[QualifiedName, list[QualifiedName]]:
-    """The tables by those that they inherit from."""
+    """The partitions and children of each table that has any."""
     found: dict[QualifiedName, list[QualifiedName]] = {}
     for table in schema.tables.values():
-        for parent in dict.fromkeys(parents_of(table)):
+        if table.partition_of is not None:
+            found.setdefault(table.partition_of.parent, []).append(table.name)
+        for parent in table.inherits:
             found.setdefault(parent, []).append(table.name)
     return found

@@ -15,6 +15,7 @@ from database_developer.migration.ddl import columns as column_ddl
 from database_developer.migration.ddl import (
     constraints,
     guards,
+    hidden_columns,
     indexes,
     partitions,
     sequences,
@@ -137,8 +138,8 @@ def _take_place(swap: Swap, ends: Ends, facts: Facts) -> Iterator[Statement]:
     inline = tuple(it for it in above.constraints if it not in above.foreign_keys)
     bare = replace(above, constraints=inline, columns=tuple(_named(it, swap.name) for it in above.columns))
     yield from whole.table(bare, facts)
-    yield partitions.add_hidden_columns(part, swap.name)
-    yield partitions.move_hidden_notes(part, swap.name)
+    yield hidden_columns.add_missing(part, swap.name)
+    yield hidden_columns.move_notes(part, swap.name)
     yield from _count_on(swap, ends)
     for key in foreign:
         yield replace(constraints.add(swap.name, key), scans=())
@@ -147,7 +148,7 @@ def _take_place(swap: Swap, ends: Ends, facts: Facts) -> Iterator[Statement]:
         yield replace(indexes.create(swap.name, index), scans=())
         yield from whole.notes(index, facts, swap.name)
     for sibling in swap.siblings:
-        yield partitions.add_hidden_columns(swap.name, sibling.child)
+        yield hidden_columns.add_missing(swap.name, sibling.child)
         yield replace(sibling.attach(ends.plain, facts), scans=())
     held = exclusive(*(it.reference.table for it in foreign if it.reference is not None))
     yield partitions.attach(swap.name, part, swap.place.bound, others=held)
@@ -171,7 +172,7 @@ def _fall_apart(swap: Swap, ends: Ends, facts: Facts) -> Iterator[Statement]:
         yield _only_partition(swap.name, sibling.child)
     yield partitions.detach(swap.name, part, others=exclusive(*_referred(above)))
     yield _none_is_left(swap.name)
-    yield partitions.move_hidden_notes(swap.name, part)
+    yield hidden_columns.move_notes(swap.name, part)
     for column in _counting(above):
         counted = replace(column.identity, sequence_name=_aside(part, column)) if column.identity else None
         if counted is not None:

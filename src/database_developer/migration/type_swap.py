@@ -28,6 +28,7 @@ from database_developer.migration.in_the_way import (
     blocked_views,
 )
 from database_developer.migration.mentions import calls, names_it, needs
+from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Statement
 from database_developer.model.names import Address, QualifiedName, of, part_of, shortened
 from database_developer.model.schema import (
@@ -76,6 +77,12 @@ def columns_of(swapped_type: Address, schema: Schema) -> frozenset[Address]:
         for column in table.columns
         if names_it(column.type, swapped_type)
     )
+
+
+def staying(columns: frozenset[Address], differences: Differences) -> frozenset[Address]:
+    """Those of the columns that stand afterwards too."""
+    gone = {item.address for item in differences.items if item.is_removal and item.address.kind in ("table", "column")}
+    return frozenset(it for it in columns if it not in gone and it.owner and of("table", it.owner) not in gone)
 
 
 def swapped(swap: Swap, schema: Schema, facts: Facts) -> Iterator[Statement]:

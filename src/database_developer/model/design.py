@@ -8,7 +8,7 @@ from enum import StrEnum
 from database_developer.model.differences import Renaming
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.request import Question, Quote
-from database_developer.model.schema import Schema
+from database_developer.model.schema import Index, Schema
 
 
 class Ground(StrEnum):
@@ -92,7 +92,8 @@ class Filling:
     ``expression`` and ``condition`` ("" is every row) are SQL over the row ``t``, in the target's names; a column that
     the target has no more is still named as it is now. ``reads`` are the columns they look at, also of other tables.
     ``is_immutable`` where an index may be built on the expression; ``clash`` where values must differ. ``quote``
-    is None where no ticket asked. ``settled`` is the expression as the server prints it in an index of the table.
+    is None where no ticket asked. ``lookup`` is the index, as the server prints it, by which one finds who
+    else is after the same value.
     """
 
     table: QualifiedName
@@ -103,7 +104,7 @@ class Filling:
     clash: Clash | None = None
     reads: tuple[Address, ...] = ()
     is_immutable: bool = True
-    settled: str = ""
+    lookup: Index | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -86,7 +86,7 @@ def plan_between(ends: Ends, settings: Settings, teller: Teller, *, proven: bool
             request=Request(ticket=""),
             design=Design(target=after),
             facts=facts,
-            target_dump=target.dump(),
+            target_dump=target.dump() if proven else "",
             rows=settings.rows,
         )
         proof = prove(bench, teller.detail) if proven and rollout.whole.steps else None

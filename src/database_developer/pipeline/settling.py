@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from database_developer.errors import DesignImpossible, StatementFailed
 from database_developer.migration.ddl.quoting import qualified
-from database_developer.migration.phases.values import lookup
+from database_developer.migration.phases.values import lookup, lookup_name
 from database_developer.migration.planner import plan
 from database_developer.model.design import Design, Filling
 from database_developer.model.migration import Facts, Hazard
-from database_developer.model.names import QualifiedName
 from database_developer.model.request import DefinitionAsk, Request
 from database_developer.model.schema import Schema
+from database_developer.postgres.catalog import read_schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
@@ -43,7 +43,7 @@ def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -
                         where=statement.why,
                         hint="say in the ticket what is meant, or report this with the ticket's text",
                     ) from error
-            fillings = tuple(spelled(session, it, number) for number, it in enumerate(design.fillings))
+            fillings = tuple(with_lookup(session, it) for it in design.fillings)
             purge(session, everything=True)
         return Settled(schema=shadow.schema(), dump=shadow.dump(), fillings=fillings)
 
@@ -63,24 +63,31 @@ def declare(run: Run, base: Shadow, live: Schema, request: Request) -> Schema:
         return shadow.schema()
 
 
-def spelled(session: Session, filling: Filling, number: int) -> Filling:
-    """The filling as an index over its expression prints it, where values clash and have to be looked up.
+def with_lookup(session: Session, filling: Filling) -> Filling:
+    """The filling with the index by which one finds who else is after its values, where they clash.
 
     Where the server takes no such index, the filling does without.
     """
     if filling.clash is None or not filling.is_immutable:
         return filling
-    name = QualifiedName(filling.table.schema, f"dbd_filling_{number}")
+    name = lookup_name(filling)
+    key = [it for (it,) in session.rows(KEY, [qualified(filling.table)])]
     try:
         with session.transaction():
-            session.run(lookup(filling, name))
-            text = session.value("SELECT pg_get_indexdef(%s::regclass, 1, false)", [qualified(name)])
-            session.run(f"DROP INDEX {qualified(name)}")
+            session.run(lookup(filling, key))
+            table = read_schema(session.connection).tables[filling.table]
+            session.run(f"DROP INDEX {qualified(filling.table.renamed(name))}")
     except StatementFailed:
-        return replace(filling, is_immutable=False)
-    return replace(filling, settled=str(text))
+        return filling
+    return replace(filling, lookup=next(index for index in table.indexes if index.name == name))
 
 
+KEY = """
+SELECT a.attname FROM pg_index AS i
+CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (number, place)
+JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.number
+WHERE i.indrelid = %s::regclass AND i.indisprimary ORDER BY k.place
+"""
 HINTS = {
     "42P07": "it exists already: write ALTER TABLE, or leave the statement out",
     "42701": "the column exists already: leave it out, or say what is to change about it",

@@ -17,7 +17,7 @@ TRANSACTION_TIMEOUT = "25P04"  # also ends the connection, but says that the tra
 KEEPALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "4", "tcp_user_timeout": "30000"}
 # While a statement runs the server looks whether we are still there; within a transaction it waits so long for us.
 NOTICE_OUR_END = "SET client_connection_check_interval = '1s'"
-WAIT_FOR_US = "SET idle_in_transaction_session_timeout = '60s'; SET idle_session_timeout = 0"
+WAIT_FOR_US = "SET idle_in_transaction_session_timeout = '60s'; SET idle_session_timeout = 0; SET statement_timeout = 0"
 HINT = "once the server is there again, go on with dbd resume, or take it back with dbd rollback"
 
 

@@ -28,6 +28,7 @@ NAME = "dbd keeper"
 FIRST_LOOK = 0.1
 LOOK_EVERY = 0.2
 ORPHANS_MAY_TAKE = 30.0
+JUST_GONE = 1.0  # the server may need a moment to see that the last runner has hung up
 
 
 @dataclass(kw_only=True)
@@ -48,10 +49,12 @@ class Keeper:
 
     def acquire(self, *, others_at_work: bool = False) -> None:
         """Take the lock, and end what a dead runner left at work, unless that is ours. Raises RunnerBusy."""
-        if not self._taken():
+        ends = time.monotonic() + JUST_GONE
+        while not self._taken():
             self._end_own_past()
-            if not self._taken():
+            if time.monotonic() > ends:
                 raise _busy(advisory_holders(self._session, RUNNER))
+            time.sleep(0.05)
         if not others_at_work:
             self._end_orphans()
 

@@ -20,6 +20,7 @@ from database_developer.running.telling import Moment, Point
 from support.long_change import NAME, assert_filled_once, assert_rows_as_before, long_change, start_anew
 from support.running import NO_RECONNECT, OPTIONS, Crash, Heard, Watcher, assert_schema, end_runner
 
+pytestmark = pytest.mark.slow
 AT_ONCE = Options(limits=NO_RECONNECT)
 
 

@@ -111,7 +111,7 @@ def test_rows_without_a_key_that_others_move_are_found_again(url: str) -> None:
             moved.append(other.execute('UPDATE "People %" SET at = now() WHERE handle IS NULL').rowcount)
             other.execute('ALTER TABLE "People %" ENABLE TRIGGER count_changes')
 
-    migrate(url, scripts(files(size=100)), OPTIONS, observer=AtPoint(Point.BATCH_DONE, move))
+    migrate(url, scripts(files(size=100)), ALONE, observer=AtPoint(Point.BATCH_DONE, move))
     assert moved[0] > 0
     assert rows(url, SPREAD) == [(1, 500, True)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.diff.fingerprint import fingerprint
+from database_developer.diff.fingerprint import fingerprint, fingerprints
 from unit.migration.building import check, column, name, required, schema, table
 
 
@@ -28,3 +28,9 @@ def test_every_change_counts() -> None:
     )
     hashes = {fingerprint(schema(it)) for it in (users, *others)}
     assert len(hashes) == len(others) + 1
+
+
+def test_several_at_once_have_the_same_as_each_alone() -> None:
+    users = table("users", column("a"))
+    schemas = (schema(users), schema(users, table("orders")), schema(replace(users, comment="x")))
+    assert fingerprints(schemas) == tuple(map(fingerprint, schemas))

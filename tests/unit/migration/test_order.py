@@ -27,6 +27,7 @@ class Pretended(Change):
     needed: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     leaned: frozenset[str] = field(default_factory=frozenset)
+    wished: frozenset[str] = frozenset()
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -46,6 +47,9 @@ class Pretended(Change):
 
     def releases(self) -> frozenset[Address]:
         return _tables(self.leaned)
+
+    def follows(self) -> frozenset[Address]:
+        return _tables(self.wished)
 
     def describe(self) -> str:
         return self.own
@@ -78,6 +82,15 @@ def test_what_leans_on_something_goes_before_it() -> None:
     user = Pretended(own="z", leaned=frozenset("a"))
     gone = Pretended(own="a", ends=frozenset("a"))
     assert names_of(gone, user) == ["z", "a"]
+
+
+def test_a_wish_is_kept_unless_it_leads_in_a_circle() -> None:
+    a, b = Pretended(own="a", wished=frozenset("b")), Pretended(own="b")
+    assert names_of(a, b) == ["b", "a"]
+    assert names_of(a, Pretended(own="b", needed=frozenset("a"))) == ["a", "b"]
+    assert names_of(a, Pretended(own="b", wished=frozenset("a"))) == names_of(
+        Pretended(own="b", wished=frozenset("a")), a
+    )
 
 
 def test_a_circle_is_named() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from database_developer.migration.ddl.locks import exclusive, locks
 from database_developer.migration.ddl.quoting import dollar_quoted, identifiers, literal, qualified
-from database_developer.model import aside
 from database_developer.model.migration import Lock, LockMode, Statement
 from database_developer.model.names import QualifiedName, shortened
 
@@ -92,53 +91,6 @@ END"""
         why=f'take away the check that the server left on "{child}"',
         table=child,
         locks=(*exclusive(child), *others),
-    )
-
-
-def add_hidden_columns(parent: QualifiedName, child: QualifiedName) -> Statement:
-    """Give the table the columns that the one above has set aside: without them it could not become a part."""
-    columns = f"""
-            SELECT pg_catalog.format('%I %s', attname, pg_catalog.format_type(atttypid, atttypmod))
-            FROM pg_catalog.pg_attribute AS above
-            WHERE attrelid = {_regclass(parent)} AND NOT attisdropped
-                AND pg_catalog.starts_with(attname::text, {literal(aside.COLUMN_MARK)})
-                AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS own
-                    WHERE own.attrelid = {_regclass(child)} AND own.attname = above.attname)"""
-    block = f"""DECLARE
-    wanted text;
-BEGIN
-    FOR wanted IN{columns}
-    LOOP
-        EXECUTE pg_catalog.format('ALTER TABLE %s ADD COLUMN %s', {literal(qualified(child))}, wanted);
-    END LOOP;
-END"""
-    return Statement(
-        sql=f"DO {dollar_quoted(block)}",
-        why=f'give "{child}" the columns, if any, that "{parent}" has set aside',
-        table=child,
-        locks=exclusive(child),
-    )
-
-
-def move_hidden_notes(source: QualifiedName, target: QualifiedName) -> Statement:
-    """Let the notes on columns set aside stand on the other table: what has the name is what is looked at later."""
-    own, theirs = literal(qualified(target)), literal(qualified(source))
-    block = f"""DECLARE
-    hidden record;
-BEGIN
-    FOR hidden IN
-        SELECT attname, pg_catalog.col_description(attrelid, attnum) AS note FROM pg_catalog.pg_attribute
-        WHERE attrelid = {_regclass(source)} AND NOT attisdropped
-            AND pg_catalog.starts_with(attname::text, {literal(aside.COLUMN_MARK)})
-    LOOP
-        EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS %L', {own}, hidden.attname, hidden.note);
-        EXECUTE pg_catalog.format('COMMENT ON COLUMN %s.%I IS NULL', {theirs}, hidden.attname);
-    END LOOP;
-END"""
-    return Statement(
-        sql=f"DO {dollar_quoted(block)}",
-        why=f'let what is set aside in "{source}" be found in "{target}"',
-        table=target,
     )
 
 

@@ -144,6 +144,12 @@ class Known:
         name = self.name(relation)
         return self.tables.setdefault(name, KnownTable(name=name))
 
+    def base_type(self, name: str | None) -> str | None:
+        """The type itself, or what a domain is at bottom."""
+        for _ in range(len(self.base_types)):
+            name = self.base_types.get(name or "", name)
+        return name
+
     @property
     def gives_up_waiting(self) -> bool:
         """Whether a ``lock_timeout`` is set."""

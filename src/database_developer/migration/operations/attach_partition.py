@@ -10,7 +10,9 @@ from database_developer.errors import NoPlan
 from database_developer.migration.attaching import Attaching, inherited_in
 from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.conversions import cuts
+from database_developer.migration.ddl import hidden_columns
 from database_developer.migration.detaching import Detaching
+from database_developer.migration.partition_tree import names_below
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName, of
@@ -34,8 +36,9 @@ class AttachPartition(Alteration):
         if not places:
             return
         cut = {table for table, _ in cuts(differences.adopted, before)}
+        new = {it.name for _, it in differences.added(Table)}
         for name, place in places.items():
-            if place.parent not in cut:
+            if place.parent not in cut or name not in new:
                 attaching = Attaching(child=name, place=place, inherited=inherited_in(differences, name))
                 lost = tuple(it.name for address, it in differences.removed(Column) if address.owner == name)
                 yield cls(attaching=attaching, loses=lost)
@@ -88,6 +91,7 @@ class AttachPartition(Alteration):
         return Reversal(
             statements=(
                 detaching.undone(before),
+                hidden_columns.drop_added(self.place.parent, self.child, below=names_below(self.child, before)),
                 *self.attaching.clear(before, facts),
                 *self.attaching.unmake_parts(before, facts),
             ),

@@ -52,14 +52,15 @@ class DropTable(Removal):
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each table that exists only before; a child whose parent stays has to be untied by hand first."""
-        gone = [it.name for _, it in differences.removed(Table)]
+        gone = dict.fromkeys(it.name for _, it in differences.removed(Table)).keys()
         if not gone:
             return
         current = renamed(before, differences.renamings)
         lost, late = lost_with(differences, current), late_when_dropped(differences)
+        parents = {parent for it in current.tables.values() for parent in it.inherits}
         for table in (current.tables[name] for name in gone):
             refuse_foreign(table)
-            if set(table.inherits) <= set(gone):
+            if gone >= set(table.inherits):
                 alone, place = standing_alone(table), table.partition_of
                 kept = tuple(it for it in alone.constraints if it not in alone.foreign_keys)
                 above = place if place is not None and place.parent in gone else None
@@ -68,7 +69,7 @@ class DropTable(Removal):
                     place=above,
                     beside=names_below(above.parent, current) if above else (),
                     hidden=tuple(_hidden_below(table.name, table.name, current)),
-                    is_kin=bool(table.inherits) or any(table.name in it.inherits for it in current.tables.values()),
+                    is_kin=bool(table.inherits) or table.name in parents,
                     had_references=bool(table.foreign_keys),
                     lost=lost,
                     certain=not differences.renamings,
@@ -122,6 +123,8 @@ class DropTable(Removal):
 
     def _reaching(self, statements: tuple[Statement, ...], before: Schema) -> tuple[Statement, ...]:
         """The statements with what they do to partitions, which are aside already or still."""
+        if not self.hidden:
+            return statements
         parts = {part.name: part for part in self.hidden}
         return on_partitions(statements, replace(before, tables={**before.tables, **parts}))
 
@@ -162,7 +165,7 @@ class DropTable(Removal):
 
 def _hidden_below(name: QualifiedName, place: QualifiedName, current: Schema) -> Iterator[Table]:
     """The partitions of a table at ``place``, however deep, under the names that they have while they are aside."""
-    for part in partitions_of(name, current):
+    for part in partitions_of(name, current) if current.tables[name].partitioning else ():
         bound = part.partition_of.bound if part.partition_of else ""
         hidden = aside.hidden_name(part.name)
         yield replace(part, name=hidden, partition_of=PartitionOf(parent=place, bound=bound))

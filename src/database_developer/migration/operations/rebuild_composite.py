@@ -14,7 +14,7 @@ from database_developer.migration.ddl import definitions
 from database_developer.migration.editing import put
 from database_developer.migration.mentions import needs
 from database_developer.migration.swapping import of_composite
-from database_developer.migration.type_swap import columns_of, swapped
+from database_developer.migration.type_swap import columns_of, staying, swapped
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Restores, Reversal, Statement
 from database_developer.model.names import Address
@@ -31,6 +31,8 @@ class RebuildComposite(Alteration):
     after: Composite
     columns: frozenset[Address] = frozenset()
     """The columns that have it."""
+    kept: frozenset[Address] = frozenset()
+    """Those of them that stand afterwards."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -39,7 +41,8 @@ class RebuildComposite(Alteration):
         for address, old, new in differences.changed(Composite):
             is_other = replace(old, comment=new.comment, grants=new.grants) != new
             if is_other and not can_change_in_place(old, new, before):
-                yield cls(before=old, after=new, columns=columns_of(address, current))
+                columns = columns_of(address, current)
+                yield cls(before=old, after=new, columns=columns, kept=staying(columns, differences))
 
     def subject(self) -> Address:
         """The type."""
@@ -47,11 +50,11 @@ class RebuildComposite(Alteration):
 
     def creates(self) -> frozenset[Address]:
         """The type as wished, and the columns that have it."""
-        return frozenset({self.subject(), *self.columns})
+        return frozenset({self.subject(), *self.kept})
 
     def removes(self) -> frozenset[Address]:
-        """The type as it was, and its columns."""
-        return frozenset({self.subject(), *self.columns})
+        """Its columns as they were: what changes over them is dropped first."""
+        return self.columns
 
     def requires(self) -> frozenset[Address]:
         """What it is made of."""

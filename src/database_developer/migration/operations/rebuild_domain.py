@@ -13,7 +13,7 @@ from database_developer.migration.ddl import definitions
 from database_developer.migration.editing import put
 from database_developer.migration.mentions import needs
 from database_developer.migration.swapping import of_domain
-from database_developer.migration.type_swap import columns_of, swapped
+from database_developer.migration.type_swap import columns_of, staying, swapped
 from database_developer.migration.types import keeps_values
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Restores, Reversal, Statement
@@ -31,6 +31,8 @@ class RebuildDomain(Alteration):
     after: Domain
     columns: frozenset[Address] = frozenset()
     """The columns that have it."""
+    kept: frozenset[Address] = frozenset()
+    """Those of them that stand afterwards."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -38,7 +40,8 @@ class RebuildDomain(Alteration):
         current = renamed(before, differences.renamings)
         for address, old, new in differences.changed(Domain):
             if (old.type, old.collation) != (new.type, new.collation):
-                yield cls(before=old, after=new, columns=columns_of(address, current))
+                columns = columns_of(address, current)
+                yield cls(before=old, after=new, columns=columns, kept=staying(columns, differences))
 
     def subject(self) -> Address:
         """The type."""
@@ -46,11 +49,11 @@ class RebuildDomain(Alteration):
 
     def creates(self) -> frozenset[Address]:
         """The type as wished, and the columns that have it."""
-        return frozenset({self.subject(), *self.columns})
+        return frozenset({self.subject(), *self.kept})
 
     def removes(self) -> frozenset[Address]:
-        """The type as it was, and its columns."""
-        return frozenset({self.subject(), *self.columns})
+        """Its columns as they were: what changes over them is dropped first."""
+        return self.columns
 
     def requires(self) -> frozenset[Address]:
         """What it is made of."""

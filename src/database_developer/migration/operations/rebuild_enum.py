@@ -12,7 +12,7 @@ from database_developer.migration.change import Alteration, Stage
 from database_developer.migration.ddl import columns, guards
 from database_developer.migration.editing import put
 from database_developer.migration.swapping import loses_default, of_enum
-from database_developer.migration.type_swap import columns_of, swapped
+from database_developer.migration.type_swap import columns_of, staying, swapped
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Reversal, Statement
 from database_developer.model.names import Address
@@ -29,6 +29,8 @@ class RebuildEnum(Alteration):
     after: Enum
     columns: frozenset[Address] = frozenset()
     """The columns that have it."""
+    kept: frozenset[Address] = frozenset()
+    """Those of them that stand afterwards."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -36,7 +38,8 @@ class RebuildEnum(Alteration):
         current = renamed(before, differences.renamings)
         for address, old, new in differences.changed(Enum):
             if tuple(label for label in new.labels if label in old.labels) != old.labels:
-                yield cls(before=old, after=new, columns=columns_of(address, current))
+                columns = columns_of(address, current)
+                yield cls(before=old, after=new, columns=columns, kept=staying(columns, differences))
 
     def subject(self) -> Address:
         """The type."""
@@ -44,11 +47,11 @@ class RebuildEnum(Alteration):
 
     def creates(self) -> frozenset[Address]:
         """The type as wished, and the columns that have it."""
-        return frozenset({self.subject(), *self.columns})
+        return frozenset({self.subject(), *self.kept})
 
     def removes(self) -> frozenset[Address]:
-        """The type as it was: what writes its labels is dropped first, where it changes too."""
-        return frozenset({self.subject(), *self.columns})
+        """Its columns as they were: what changes over them is dropped first."""
+        return self.columns
 
     def releases(self) -> frozenset[Address]:
         """Its columns: one that is set aside must be one of the new type."""

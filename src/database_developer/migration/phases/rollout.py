@@ -27,8 +27,8 @@ from database_developer.migration.planner import plan, steps_between
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Hazard, Migration, Phase, Rollout, Step
-from database_developer.model.names import QualifiedName, of, part_of, shortened
-from database_developer.model.schema import Index, IndexKey, Schema, View
+from database_developer.model.names import QualifiedName, of, part_of
+from database_developer.model.schema import Index, Schema, View
 
 NOTES = {
     Phase.EXPAND: "Run it before the new version of the application is deployed; the old one goes on working.",
@@ -158,8 +158,8 @@ class _Staging:
         for view in self.shown:
             schema = put(schema, view)
         for filling in self.fillings:
-            if filling.clash is not None and filling.is_immutable:
-                schema = put_part(schema, filling.table, _base_index(filling))
+            if filling.lookup is not None:
+                schema = put_part(schema, filling.table, filling.lookup)
         return schema
 
     def _keepers(self, waiting: tuple[Swap, ...] = ()) -> Iterator[Keeper]:
@@ -235,16 +235,15 @@ def _by_old_names(filling: Filling, pairs: tuple[Pair, ...]) -> Filling:
                 filling,
                 expression=with_column(filling.expression, *names, rows),
                 condition=with_column(filling.condition, *names, rows),
-                settled=with_column(filling.settled, *names),
+                lookup=filling.lookup and _with_column(filling.lookup, *names),
             )
     return filling
 
 
-def _base_index(filling: Filling) -> Index:
-    """The index by which one finds who else is after the same value."""
-    text = filling.settled or f"({filling.expression})"
-    name = f"{shortened(f'{filling.table.name}_{filling.column}', 54)}_wanted"
-    return Index(name=name, definition=f"btree ({text})", keys=(IndexKey(text=text, is_expression=True),))
+def _with_column(index: Index, old: str, new: str) -> Index:
+    """The index over the column by its other name."""
+    keys = tuple(replace(it, text=with_column(it.text, old, new)) for it in index.keys)
+    return replace(index, definition=with_column(index.definition, old, new), keys=keys)
 
 
 def _early(after: Schema, fillings: Iterable[Filling]) -> Iterator[tuple[QualifiedName, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from database_developer.diff.tokens import Word, rewritten, text_at
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
 from database_developer.model.design import Clash, Filling
-from database_developer.model.names import QualifiedName
+from database_developer.model.names import shortened
 
 ROW = "t"
 
@@ -73,7 +75,16 @@ def _with_suffix(base: str, suffix: str, clash: Clash) -> str:
     return f'pg_catalog."left"({base}, greatest({clash.max_length} - pg_catalog.length({suffix}), 0)) || {suffix}'
 
 
-def lookup(filling: Filling, name: QualifiedName) -> str:
-    """CREATE INDEX over the value that rows are after, as one would write it."""
+def lookup_name(filling: Filling) -> str:
+    """The name of the index by which one finds who else is after the same value."""
+    return f"{shortened(f'{filling.table.name}_{filling.column}', 54)}_wanted"
+
+
+def lookup(filling: Filling, key: Sequence[str]) -> str:
+    """CREATE INDEX for the rows that have no value yet, by what they are after and then by key, as one writes it."""
     made = over(filling.expression, identifier(filling.table.name))
-    return f"CREATE INDEX {identifier(name.name)} ON {qualified(filling.table)} (({made}))"
+    columns = ", ".join([f"({made})", *map(identifier, key)])
+    return (
+        f"CREATE INDEX {identifier(lookup_name(filling))} ON {qualified(filling.table)} ({columns})"
+        f" WHERE {identifier(filling.column)} IS NULL"
+    )

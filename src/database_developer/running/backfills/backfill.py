@@ -78,6 +78,7 @@ def _work_off(way: Way, which: Which, batches: Batches) -> None:
     )
     started = time.monotonic()
     before = work.lasting(lambda: ranges.tally(work.desk, which))
+    work.lasting(lambda: mind_replicas(work.desk, job))
     names = [f"{socket.gethostname()}/{number}" for number in range(1, max(1, work.options.workers) + 1)]
     with crew(job, names) as workers:
         for losses in count(1):

@@ -217,6 +217,7 @@ class Worker:
             raise ConnectionLost(error.what, where=job.where, hint=error.hint) from error
         lock = max(0.1, LOCK_TIMEOUTS * job.limits.batch)
         session.run(f"{ranges.SPELLING}; SET lock_timeout = {round(lock * 1000)}; SET statement_timeout = 0")
+        session.run("SET default_transaction_isolation = 'read committed'")  # or claims would fail one another
         # A batch and its mark are one transaction: a crash that loses it loses both, and it is done again.
         session.run("SET synchronous_commit = off")
         job.pids[self.name] = own_pid(session)

@@ -45,7 +45,7 @@ def find(place: Place) -> Iterator[Found]:
     for alteration in alterations(place, AlterTableType.AT_AlterColumnType):
         known = alteration.table.columns.get(alteration.command.name)
         old, new = known.type if known is not None else None, type_text(alteration.definition.typeName)
-        certain = _rewrites(alteration, place.known.base_types.get(old or "", old), new)
+        certain = _rewrites(alteration, place.known.base_type(old), new)
         if certain is not False:
             yield _found(alteration, old, new, certain=bool(certain))
         else:

@@ -33,9 +33,9 @@ def _attributes(place: Place) -> Iterator[Found]:
     if is_a(node, ast.AlterTableStmt) and node.objtype == ObjectType.OBJECT_TYPE:
         for command in node.cmds:
             if command.subtype == AlterTableType.AT_DropColumn:
+                attribute = f"{quoted(command.name)} of {place.told(node.relation)}"
                 yield Found(
-                    message=f"what is in {quoted(command.name)} of {place.told(node.relation)} is lost wherever the type "
-                    "is used, and queries that name it fail",
+                    message=f"what is in {attribute} is lost wherever the type is used, and queries that name it fail",
                     safe_sql=script("-- in a later migration, when no running code names it any more:", place.sql),
                 )
 

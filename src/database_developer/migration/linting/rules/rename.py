@@ -28,6 +28,8 @@ SEEN = {
     ObjectType.OBJECT_PROCEDURE: "procedure",
     ObjectType.OBJECT_ATTRIBUTE: "attribute",
     ObjectType.OBJECT_FOREIGN_TABLE: "foreign table",
+    ObjectType.OBJECT_SEQUENCE: "sequence",
+    ObjectType.OBJECT_EXTENSION: "extension",
 }
 
 
@@ -56,7 +58,13 @@ def _renamed(place: Place, node: Any) -> Iterator[Found]:
     yield Found(
         message=f"queries that still name the {kind} {quoted(old)}{of} fail once it is called {quoted(node.newname)}",
         safe_sql=_safe(place, node),
+        severity=_severity(node.renameType),
     )
+
+
+def _severity(kind: ObjectType) -> Severity | None:
+    """A column finds its sequence under any name; only code that names the sequence itself does not."""
+    return Severity.NOTE if kind == ObjectType.OBJECT_SEQUENCE else None
 
 
 def _is_covered(place: Place, node: Any) -> bool:
@@ -129,11 +137,15 @@ def _moved(place: Place, node: Any) -> Iterator[Found]:
         message=f"queries that look for the {kind} {quoted(old)} where it was fail once it is in "
         f"{quoted(node.newschema)}",
         safe_sql=safe,
+        severity=_severity(node.objectType),
     )
 
 
 def _named(place: Place, relation: Any, found: Any) -> QualifiedName:
-    return place.known.name_of(getattr(found, "objname", found)) if relation is None else place.known.name(relation)
+    if relation is not None:
+        return place.known.name(relation)
+    parts = getattr(found, "objname", found)
+    return place.known.name_of((parts,) if is_a(parts, ast.String) else parts)
 
 
 def _relabelled(place: Place, node: Any) -> Found:
