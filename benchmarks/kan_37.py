@@ -83,7 +83,7 @@ def load(shadow: Shadow, standing: list[str], rows: int) -> None:
 
 
 def applied(
-    shadow: Shadow, migration: Migration, scripts: tuple[Script, ...], to: str, rate: float, workers: int
+    shadow: Shadow, migration: Migration, scripts: tuple[Script, ...], options: Options, rate: float
 ) -> tuple[Rehearsal, float]:
     """One phase, run by the runner while the application works."""
     with shadow.session() as session:
@@ -93,7 +93,6 @@ def applied(
     def runner(session: Session, change: Migration, log: list[Attempt]) -> None:
         nonlocal seconds
         started = time.perf_counter()
-        options = Options(workers=workers, to=to, allow_drift=True, through_contract=True)
         migrate(shadow.url, scripts, options)
         seconds = time.perf_counter() - started
 
@@ -116,7 +115,8 @@ def main(rows: int = ROWS, rate: float = RATE, workers: int = 2, json_file: Path
             for script in scripts:
                 time.sleep(QUIET + 1)  # the old application is gone for that long when the contract looks
                 seen = as_seen_by_the_application(shadow, script, old)
-                rehearsal, seconds = applied(shadow, seen, scripts, script.version, rate, workers)
+                options = Options(workers=workers, to=script.version, allow_drift=True, through_contract=True)
+                rehearsal, seconds = applied(shadow, seen, scripts, options, rate)
                 lines.append(told(script, rehearsal, seconds))
             admin.run("DROP DATABASE kan_37 WITH (FORCE)")
     worst = max(float(str(line["longest ms"])) for line in lines)

@@ -23,6 +23,7 @@ from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
 from database_developer.pipeline.ticket_text import as_text, changes
 from database_developer.pipeline.under_way import Flow, Options
+from database_developer.postgres.catalog.unmodelled import unmodelled
 from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.bench import LONGEST_BLOCK_MS, Bench
@@ -92,6 +93,7 @@ def _work(flow: Flow, run: Run, start: Start) -> Outcome:
     replay(run, base, start.scripts)
     run.surrender()
     live = base.schema()
+    _tell_what_is_left_out(flow, base)
     request = _read(flow, live, start)
     if not flow.goes_to("design") or _blocking(request.questions):
         return _stopped(flow, request.questions)
@@ -123,6 +125,14 @@ def _work(flow: Flow, run: Run, start: Start) -> Outcome:
     proof = _prove(flow, bench)
     publication, stamp = _publish(flow, bench, proof)
     return reporting.finish(flow, publication, proof, designed, start=start, stamp=stamp)
+
+
+def _tell_what_is_left_out(flow: Flow, base: Shadow) -> None:
+    """Name what the catalog has and this program does not look at: silence would be taken for an answer."""
+    with base.session() as session:
+        for line in unmodelled(session):
+            flow.teller.detail(f"not looked at: {line}")
+            flow.remarks.append(f"not looked at: {line}")
 
 
 def _read(flow: Flow, live: Schema, start: Start) -> Request:

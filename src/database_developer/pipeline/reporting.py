@@ -159,7 +159,7 @@ def finish(
         questions=designed.questions,
         assumptions=_assumptions(designed),
         proof=proof,
-        remarks=tuple(remarks),
+        remarks=(*remarks, *flow.remarks),
     )
 
 

@@ -12,6 +12,7 @@ from database_developer.migration.change import Removal, Stage
 from database_developer.migration.ddl import aside, sequences
 from database_developer.migration.editing import remove
 from database_developer.migration.mentions import needs
+from database_developer.migration.phases.keeper import LAST_USED
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Hazard, Restores, Reversal, Statement
 from database_developer.model.names import Address
@@ -54,13 +55,17 @@ class DropSequence(Removal):
         return remove(before, self.subject())
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """SET SCHEMA, or DROP SEQUENCE."""
+        """SET SCHEMA, or DROP SEQUENCE; the counters of a window hold nothing that anybody wants back."""
+        if self._is_counter():
+            return (sequences.drop(self.sequence.name),)
         if Hazard.DATA_LOSS in facts.allowed:
             return (replace(sequences.drop(self.sequence.name), hazards=frozenset({Hazard.DATA_LOSS})),)
         return (aside.moved("sequence", self.sequence.name),)
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
         """Back where it was, counting on; a dropped one counts from its start again."""
+        if self._is_counter():
+            return Reversal(statements=tuple(whole.sequence(self.sequence, facts, guarded=True)))
         if Hazard.DATA_LOSS not in facts.allowed:
             return Reversal(
                 statements=(
@@ -70,3 +75,7 @@ class DropSequence(Removal):
         note = f'the sequence "{self.sequence.name}" counts from its start again: set it with setval'
         statements = tuple(whole.sequence(self.sequence, facts, guarded=True))
         return Reversal(statements=statements, restores=Restores.STRUCTURE, note=note)
+
+    def _is_counter(self) -> bool:
+        """Whether it only noted when an old column was last written."""
+        return self.sequence.comment == LAST_USED
