@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from database_developer.errors import HazardBlocked
 from database_developer.migration.linting import Knowledge, lint
 from database_developer.migration.operations.keep_old_name import KeepOldName
-from database_developer.migration.operations.rename_table import RenameTable
 from database_developer.model.migration import Facts, Hazard, Migration, Phase, Rollout, Statement, Step
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Schema
@@ -20,6 +19,19 @@ MEANINGS = {
     Hazard.CLIENT_BREAK: "breaks the application that is running",
     Hazard.NO_TRANSACTION: "cannot run in a transaction",
 }
+
+BREAKING = frozenset(
+    {
+        "rename-enum-value",
+        "rename-function",
+        "rename-namespace",
+        "rename-sequence",
+        "rename-type",
+        "rename-view",
+        "set-schema",
+    }
+)
+"""Operations after which statements of the running application find nothing under the old name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,12 +58,14 @@ def hazards_of(migration: Migration, facts: Facts) -> Iterator[Found]:
     existing = frozenset((*migration.before.tables, *migration.before.views))
     kept = {it.operation.table for it in migration.steps if isinstance(it.operation, KeepOldName)}
     for step in migration.steps:
-        is_kept = isinstance(step.operation, RenameTable) and step.operation.renaming.after.name in kept
-        for statement in step.forward:
-            for hazard in sorted(hazards_in(statement, existing, facts)):
-                if hazard is Hazard.CLIENT_BREAK and (is_kept or migration.phase is Phase.CONTRACT):
-                    continue
-                yield Found(hazard=hazard, statement=statement, step=step, allowed=hazard in facts.allowed)
+        is_kept = migration.phase is Phase.CONTRACT or step.operation.subject().name in kept
+        for number, statement in enumerate(step.forward):
+            hazards = hazards_in(statement, existing, facts)
+            if number == 0 and step.kind in BREAKING:
+                hazards |= {Hazard.CLIENT_BREAK}
+            for hazard in sorted(hazards):
+                if hazard is not Hazard.CLIENT_BREAK or not is_kept:
+                    yield Found(hazard=hazard, statement=statement, step=step, allowed=hazard in facts.allowed)
 
 
 def hazards_in(statement: Statement, existing: Collection[QualifiedName], facts: Facts) -> frozenset[Hazard]:

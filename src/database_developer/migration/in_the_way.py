@@ -47,7 +47,10 @@ class Obstacles:
     @cached_property
     def retyped(self) -> Mapping[QualifiedName, frozenset[str]]:
         """The columns that get another type, by their tables."""
-        return {name: frozenset(it for table, it in self.columns if table == name) for name, _ in self.columns}
+        found: dict[QualifiedName, set[str]] = {}
+        for table, column in self.columns:
+            found.setdefault(table, set()).add(column)
+        return {table: frozenset(columns) for table, columns in found.items()}
 
     @cached_property
     def called(self) -> tuple[Address, ...]:

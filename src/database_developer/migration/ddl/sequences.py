@@ -116,6 +116,7 @@ def catch_up(name: QualifiedName, table: QualifiedName, column: str) -> Statemen
         why=f'let the sequence "{name}" go on after the values of "{column}"',
         table=table,
         locks=locks(LockMode.ACCESS_SHARE, table),
+        scans=(table,),
     )
 
 
@@ -131,4 +132,5 @@ def go_on_after(table: QualifiedName, column: str, options: SequenceOptions) -> 
         why=f'count on after the values of "{column}" that are there',
         table=table,
         locks=locks(LockMode.ACCESS_SHARE, table),
+        scans=(table,),
     )

@@ -49,7 +49,7 @@ def _locked(statement: Statement, existing: Collection[QualifiedName]) -> set[Qu
 
 
 def _reads_beside_others(statement: Statement, existing: Collection[QualifiedName]) -> bool:
-    """Whether it reads whole tables under locks that let others write, as VALIDATE does."""
+    """Whether it reads whole tables under locks that let others write, as VALIDATE and a query do."""
     reads = any(table in existing for table in statement.scans)
     blocks = any(lock.mode.blocks_writes and lock.relation in existing for lock in statement.locks)
-    return reads and not blocks and bool(_locked(statement, existing))
+    return reads and not blocks

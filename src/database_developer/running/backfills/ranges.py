@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.model.migration import Batches
 from database_developer.model.quoting import identifier, literal, qualified
@@ -123,27 +123,12 @@ def cut(session: Session, batches: Batches) -> list[tuple[Bound, Bound, int]]:
     """The table in ranges of so many rows, by one walk along the key's index; by pages where there is no key."""
     if not batches.key:
         return _cut_by_place(session, batches)
-    names = [f"k{number}" for number in range(len(batches.key))]
-    columns = ", ".join(f"t.{identifier(name)} AS {k}" for (name, _), k in zip(batches.key, names, strict=True))
-    order = ", ".join(f"t.{identifier(name)}" for name, _ in batches.key)
-    texts = ", ".join(f"s.{name}::text" for name in names)
-    numbered = (
-        f"SELECT {columns}, row_number() OVER w AS n, lead(true) OVER w IS NULL AS is_last"
-        f" FROM {qualified(batches.table)} AS t WINDOW w AS (ORDER BY {order})"
-    )
-    found = session.rows(
-        f"SELECT s.n, s.is_last, ARRAY[{texts}] FROM ({numbered}) AS s"
-        f" WHERE (s.n - 1) % {batches.size} = 0 OR s.is_last ORDER BY s.n"
-    )
-    if not found:
-        return [(None, None, 0)]
-    total = found[-1][0]
-    starts = [(n, key) for n, _, key in found if (n - 1) % batches.size == 0]
-    lows: list[Bound] = [None, *(key for _, key in starts[1:])]
-    highs: list[Bound] = [*lows[1:], None]
-    ends = [*(n for n, _ in starts[1:]), total + 1]
-    rows = [end - n for (n, _), end in zip(starts, ends, strict=True)]
-    return list(zip(lows, highs, rows, strict=True))
+    found: list[tuple[Bound, Bound, int]] = []
+    rest = Range(number=0, low=None, high=None, rows=0)
+    while (high := boundary(session, batches, rest, batches.size)) is not None:
+        found.append((rest.low, high, batches.size))
+        rest = replace(rest, low=high)
+    return [*found, (rest.low, None, count_rows(session, batches, rest))]
 
 
 def note(session: Session, which: Which, ranges: Sequence[tuple[Bound, Bound, int]]) -> None:
