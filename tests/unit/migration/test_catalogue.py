@@ -25,6 +25,5 @@ def test_file_class_page_and_scenario_have_one_name(operation: type) -> None:
     assert page.startswith(f"# {kind}\n")
     for heading in ("**Statements.**", "**Locks.**", "**Rollback.**", "## Example"):
         assert heading in page
-    scenario = ROOT / "tests" / "scenarios" / "operations" / kind
-    assert (scenario / "before.sql").is_file()
-    assert (scenario / "after.sql").is_file()
+    scenarios = [ROOT / "tests" / "scenarios" / folder / kind for folder in ("operations", "rollouts")]
+    assert any((it / "before.sql").is_file() and (it / "after.sql").is_file() for it in scenarios)
