@@ -12,7 +12,7 @@ from database_developer.diff.default_names import default_name
 from database_developer.migration import partitioned
 from database_developer.migration.ddl import columns, constraints, guards, indexes
 from database_developer.migration.ddl.quoting import identifier
-from database_developer.migration.partition_tree import is_partitioned, is_small
+from database_developer.migration.partition_tree import has_partitions, is_partitioned, is_small
 from database_developer.migration.partition_tree import partitions as parts_of
 from database_developer.migration.partitioned import Placed
 from database_developer.model.migration import Facts, Statement
@@ -164,7 +164,8 @@ def demand_value(
     if facts.server_version < NAMED_NOT_NULL_SINCE:
         found = _old_not_null(table, column.name, quick=quick)
     else:
-        found = _new_not_null(table, column.name, demand, quick=quick)
+        told = demand if not has_partitions(before) else replace(demand, name=not_null_name(table, column.name, demand))
+        found = _new_not_null(table, column.name, told, quick=quick)
     return tuple(guards.only_if(condition, it) if guarded and condition else it for condition, it in found)
 
 

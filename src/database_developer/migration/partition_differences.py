@@ -61,6 +61,8 @@ def _sorted(
         return (), (item,)
     if place.owner not in parts or not is_inherited:
         return (item,), ()
+    if _goes_with_its_table(place.owner, *ends):
+        return (), (item,)
     if place.owner is not None and _stays(place.owner, *ends):
         return (), (item,)
     return _own(item), _by_attaching(item)
@@ -68,6 +70,12 @@ def _sorted(
 
 def _is_inherited(item: Difference) -> bool:
     return any(getattr(it, "inherited", False) for it in (item.before, item.after))
+
+
+def _goes_with_its_table(name: QualifiedName | None, current: Schema, after: Schema) -> bool:
+    """Whether neither the partition nor the table that it is a part of is there afterwards."""
+    old = current.tables.get(name) if name is not None and name not in after.tables else None
+    return old is not None and old.partition_of is not None and old.partition_of.parent not in after.tables
 
 
 def _stays(name: QualifiedName, current: Schema, after: Schema) -> bool:

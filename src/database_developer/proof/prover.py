@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from database_developer.errors import StatementFailed
+from database_developer.errors import LockNotObtained, SchemaUnreadable, StatementFailed, StillInUse
 from database_developer.model.proof import Observation, Proof
 from database_developer.proof.bench import Bench, run_all
 from database_developer.proof.criteria import verify
@@ -91,11 +91,11 @@ def _counted(seen: list[Observation]) -> str:
 
 
 def _exercised(exercise: Exercise, bench: Bench) -> Iterator[Observation]:
-    """The exercise's observations; a statement that the server refuses is one, and ends it."""
+    """The exercise's observations; a statement that is refused is one, and ends it."""
     try:
         yield from exercise.run(bench)
-    except StatementFailed as error:
-        evidence = {"sqlstate": error.sqlstate, "where": error.where, "hint": error.hint}
+    except (StatementFailed, SchemaUnreadable, LockNotObtained, StillInUse) as error:
+        evidence = {"sqlstate": getattr(error, "sqlstate", ""), "where": error.where, "hint": error.hint}
         claim = f"{exercise.title}: every statement runs"
         yield observed(f"{exercise.id}/statement", claim, False, f"{error.where}: {error.what}", evidence)
 

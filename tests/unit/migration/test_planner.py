@@ -173,7 +173,7 @@ def test_not_null_without_a_value_is_refused_with_a_hint(added: object, facts: F
 
 def test_what_no_operation_answers_is_named() -> None:
     elsewhere = replace(table("remote", column("a")), kind=TableKind.FOREIGN)
-    with pytest.raises(NoPlan, match="table remote"):
+    with pytest.raises(NoPlan, match='foreign table "remote"'):
         plan(schema(), schema(elsewhere), (), SMALL)
 
 
