@@ -27,10 +27,12 @@ def batches(*key: tuple[str, str], size: int = 7) -> Batches:
 def test_every_row_is_filled(database: Database, key: tuple[tuple[str, str], ...]) -> None:
     with database.connect() as connection:
         connection.execute(
-            'CREATE TABLE "Peo\'ple" (id bigint, "Team" text, code uuid DEFAULT gen_random_uuid(), name text, handle text)'
+            'CREATE TABLE "Peo\'ple" '
+            '(id bigint, "Team" text, code uuid DEFAULT gen_random_uuid(), name text, handle text)'
         )
         connection.execute(
-            """INSERT INTO "Peo'ple" (id, "Team", name) SELECT n, 'team ' || n % 5, 'Name ' || n FROM generate_series(-20, 100) n"""
+            """INSERT INTO "Peo'ple" (id, "Team", name)
+            SELECT n, 'team ' || n % 5, 'Name ' || n FROM generate_series(-20, 100) n"""
         )
         connection.execute(backfills.spelled(batches(*key)).encode())
         wrong = connection.execute("""SELECT count(*) FROM "Peo'ple" WHERE handle IS DISTINCT FROM lower(name)""")

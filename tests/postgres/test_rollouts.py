@@ -23,10 +23,12 @@ from support.rollouts import roll, settled
 USERS = QualifiedName("public", "users")
 BEFORE = (
     """CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email varchar(255) NOT NULL UNIQUE,
-       display_name text NOT NULL DEFAULT 'nobody' CHECK (display_name <> ''), created_at timestamptz NOT NULL DEFAULT now())""",
+       display_name text NOT NULL DEFAULT 'nobody' CHECK (display_name <> ''),
+       created_at timestamptz NOT NULL DEFAULT now())""",
     "CREATE INDEX users_display_name_idx ON users (lower(display_name))",
     "CREATE VIEW names AS SELECT id, display_name FROM users",
-    "INSERT INTO users (email, display_name) SELECT 'user' || n % 7 || '@host' || n, 'Name ' || n FROM generate_series(1, 50) n",
+    """INSERT INTO users (email, display_name)
+       SELECT 'user' || n % 7 || '@host' || n, 'Name ' || n FROM generate_series(1, 50) n""",
 )
 RENAME = (Renaming(before=part_of("column", USERS, "display_name"), after=part_of("column", USERS, "full_name")),)
 
