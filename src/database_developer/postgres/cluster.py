@@ -131,10 +131,10 @@ def _ensure_running(cluster: Cluster) -> None:
     if not (cluster.data / "PG_VERSION").exists():
         _initialise(cluster)
     try:
-        _start(cluster)
+        start(cluster)
     except ServerUnavailable:  # a machine that lost power may leave a broken cluster; it holds nothing of value
         _initialise(cluster)
-        _start(cluster)
+        start(cluster)
 
 
 def is_running(cluster: Cluster, port: int = USUAL_PORT) -> bool:
@@ -167,7 +167,8 @@ def _initialise(cluster: Cluster) -> None:
     unfinished.rename(cluster.data)
 
 
-def _start(cluster: Cluster) -> None:
+def start(cluster: Cluster) -> None:
+    """Start the cluster's server on its Unix socket alone; raises ServerUnavailable."""
     log = cluster.data / "server.log"
     listen = f"-c listen_addresses='' -c unix_socket_directories='{cluster.sockets}' -c unix_socket_permissions=0700"
     execute(cluster, "pg_ctl", ["start", "-D", str(cluster.data), "-w", "-t", "60", "-l", str(log), "-o", listen])

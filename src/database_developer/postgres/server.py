@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from database_developer.postgres.binaries import Binaries, find_binaries
 from database_developer.postgres.cluster import running_cluster
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
+from database_developer.postgres.spare import Spare, spare_server
 
 PREFIX = "dbd_run_"
 LOCK_SPACE = 0x6462_6431  # "dbd1": the first key of a run's advisory lock
@@ -38,6 +40,8 @@ class Run:
     name: str
     password: str
     numbers: Iterator[int] = field(default_factory=count)
+    spare: Callable[[], AbstractContextManager[Spare]] | None = None
+    """A server that may be stopped the hard way; None where the server is not ours."""
 
     @property
     def version(self) -> int:
@@ -105,6 +109,7 @@ def open_run(*, cache: Path, server: str | None = None, postgres_bin: Path | Non
     """
     if server is None:
         with running_cluster(cache, postgres_bin) as cluster, _run_on(cluster.url("postgres"), cluster.binaries) as run:
+            run.spare = partial(spare_server, cache, postgres_bin)
             yield run
     else:
         binaries = find_binaries(postgres_bin, Account(), cache)

@@ -21,6 +21,7 @@ from database_developer.model.script import Script, Side, Written
 from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
+from database_developer.postgres.spare import Spare
 from database_developer.proof.bench import Bench
 from database_developer.proof.exercises.exercise import Exercise, observed
 from database_developer.proof.exercises.rows_kept import shared_columns, standing_columns
@@ -32,7 +33,7 @@ from database_developer.running.status import status
 from database_developer.running.telling import Moment, Point
 
 ID = "faults"
-MOST_CUTS = 5  # boundaries at which each way of dying is tried; more are sampled evenly, batches first
+MOST_CUTS = 4  # boundaries at which each way of dying is tried; more are sampled evenly, batches first
 BATCH = 80  # rows, so that a few seeded ones make several batches
 AT = datetime(2000, 1, 1, tzinfo=UTC)
 LIMITS = Limits(lock=1.0, lock_total=20.0, reconnect=0.0)
@@ -76,6 +77,7 @@ class _Trial:
     kept: dict[QualifiedName, RowsFingerprint]
     stood: dict[QualifiedName, RowsFingerprint]
     moments: tuple[Moment, ...]
+    spare: Spare | None = None
 
 
 def run(bench: Bench) -> Iterator[Observation]:
@@ -97,6 +99,7 @@ def run(bench: Bench) -> Iterator[Observation]:
             )
         for way, what in WAYS.items():
             yield _tried(trial, way, what)
+        yield _server_stopped(trial)
 
 
 def script_of(bench: Bench) -> Script:
@@ -156,6 +159,31 @@ def _tried(trial: _Trial, way: str, what: str) -> Observation:
     return observed(f"{ID}/{way}", claim, not problems, text, evidence, seconds=seconds)
 
 
+def _server_stopped(trial: _Trial) -> Observation:
+    """The server itself is stopped hard in the middle, in a batch where there is one."""
+    claim = (
+        "the server is stopped hard in the middle: it can be resumed, and it can be taken back, with every row intact"
+    )
+    if trial.bench.run.spare is None:
+        why = "the server is not this program's own, so it was not stopped"
+        return observed(f"{ID}/stopped", claim, None, why)
+    started = time.perf_counter()
+    place = _middle(trial.moments)
+    with trial.bench.run.spare() as spare, spare.copy_of(trial.seeded, "faults") as shadow:
+        stopping = replace(trial, spare=spare)
+        problems = list(_died_at(stopping, shadow, "stopped", place))
+    where = _place(trial.moments[place])
+    text = problems[0] if problems else f"stopped at one boundary ({where}); schema and rows were right both times"
+    evidence = {"boundary": where, "problems": problems}
+    seconds = time.perf_counter() - started
+    return observed(f"{ID}/stopped", claim, not problems, text, evidence, seconds=seconds)
+
+
+def _middle(moments: Sequence[Moment]) -> int:
+    batch = next((place for place, it in enumerate(moments) if it.point is Point.BATCH_RUN), None)
+    return len(moments) // 2 if batch is None else batch
+
+
 def _place(moment: Moment) -> str:
     return f"{moment.point}, statement {moment.number}" if moment.number else str(moment.point)
 
@@ -190,13 +218,19 @@ def _die(trial: _Trial, shadow: Shadow, way: str, place: int) -> None:
     def cut() -> None:
         if way == "killed":
             raise _Cut
+        if trial.spare is not None:
+            trial.spare.stop_hard()
+            return
         with shadow.session() as session:
             session.run(END_RUNNER)
 
     try:
         migrate(shadow.url, trial.scripts, OPTIONS, observer=_Watcher(at_number=place, act=cut))
     except (_Cut, DatabaseDeveloperError):
-        return
+        pass
+    finally:
+        if trial.spare is not None:
+            trial.spare.ensure_running()
 
 
 def _wrong(
