@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from database_developer.errors import DesignImpossible, NoPlan
+from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.partition_bounds import condition
+from database_developer.migration.partition_locks import on_partitions
 from database_developer.migration.planner import plan
-from database_developer.model.migration import Facts, Migration
+from database_developer.model.migration import Facts, Migration, Statement
 from database_developer.model.schema import Partitioning, PartitionOf, Schema, Table, TableKind
-from unit.migration.building import column, index, name, schema, table
+from unit.migration.building import column, foreign_key, index, name, schema, table
 
 LARGE = Facts()
 
@@ -86,6 +88,38 @@ def test_taking_out_is_first_and_putting_in_is_last() -> None:
     found = kinds(planned(before, wished))
     assert (found[0], found[-1]) == ("detach-partition", "attach-partition")
     assert {"drop-index", "add-column"} < set(found)
+
+
+def test_taking_out_waits_for_nothing_but_what_refers_to_the_table() -> None:
+    """Else every row of the other table is looked through; all else of both tables waits for it."""
+    refers = table("remarks", column("event", "bigint"), constraints=[foreign_key("of_event", "event", "events")])
+    low = replace(part("low", between(0, 5)), indexes=(index("low_own", "id"),))
+    before = schema(cut(table("events", indexes=(replace(index("by_id", "id"), method="hash"),))), low, refers)
+    after = schema(cut(table("events")), table("low"), table("remarks", column("event", "bigint")))
+    found = kinds(planned(before, after))
+    assert found[:2] == ["drop-constraint", "detach-partition"]
+    assert found.count("drop-index") == 2
+
+
+@pytest.mark.parametrize(
+    ("sql", "is_reached"),
+    [
+        ("CREATE INDEX i ON public.events USING btree (id)", True),
+        ("CREATE INDEX i ON ONLY public.events USING btree (id)", False),
+        ("ALTER TABLE public.events ADD COLUMN a text", True),
+        ("ALTER TABLE ONLY public.events ALTER COLUMN a SET DEFAULT 1", False),
+        ("ALTER TABLE public.events ALTER COLUMN a SET (n_distinct = 5)", False),
+        ("ALTER TABLE public.events RENAME TO happenings", False),
+        ("ALTER TABLE public.events ENABLE ROW LEVEL SECURITY", False),
+        ("COMMENT ON TABLE public.events IS 'x'", False),
+    ],
+)
+def test_a_statement_locks_the_partitions_that_it_reaches(sql: str, is_reached: bool) -> None:
+    statement = Statement(sql=sql, why="", table=name("events"), locks=exclusive(name("events")))
+    deep = replace(part("deep", between(0, 2), of="low"))
+    (seen,) = on_partitions((statement,), schema(cut(table("events")), cut(part("low", between(0, 5))), deep))
+    below = {name("low"), name("deep")} if is_reached else set()
+    assert {lock.relation for lock in seen.locks} == {name("events"), *below}
 
 
 def test_a_dropped_partition_is_taken_out_first() -> None:
