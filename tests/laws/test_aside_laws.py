@@ -6,7 +6,7 @@ from hypothesis import event, given, settings
 
 from database_developer.errors import DesignImpossible
 from database_developer.postgres.server import Run
-from laws.test_plan_laws import RELAXED
+from laws.test_plan_laws import RELAXED, fillable
 from support.journeys import made, rows_survive
 from support.schemas import generated_schema_sql
 
@@ -14,7 +14,7 @@ from support.schemas import generated_schema_sql
 @settings(RELAXED, max_examples=15)
 @given(old=generated_schema_sql(), new=generated_schema_sql())
 def test_rows_survive_any_change_and_its_rollback(run: Run, old: list[str], new: list[str]) -> None:
-    before, after = made(run, "old", old), made(run, "new", new)
+    before, after = made(run, "old", fillable(old)), made(run, "new", new)
     try:
         event("shown" if rows_survive(run, before, after, 10) else "not shown")
     except DesignImpossible:
@@ -27,7 +27,7 @@ def test_rows_survive_any_change_and_its_rollback(run: Run, old: list[str], new:
 @settings(RELAXED, max_examples=10)
 @given(old=generated_schema_sql())
 def test_rows_survive_the_removal_of_everything(run: Run, old: list[str]) -> None:
-    before, after = made(run, "old", old), made(run, "nothing", [])
+    before, after = made(run, "old", fillable(old)), made(run, "nothing", [])
     try:
         assert rows_survive(run, before, after, 10)
     finally:

@@ -66,6 +66,7 @@ def _table(table: Table) -> Iterator[str]:
         yield "has no primary key, so rows are told apart by other columns"
     yield from (f"trigger {trigger.name}" for trigger in table.triggers)
     yield from (f"policy {policy.name}" for policy in table.policies)
+    yield from (f"statistics {one.name}" for one in table.statistics)
     if table.row_security:
         yield "row security"
     if table.grants or any(column.grants for column in table.columns):

@@ -35,14 +35,15 @@ def run_backfill(way: Way, statement: Written, batches: Batches) -> None:
     try:
         way.work.lasting(lambda: _prepare(way, statement, which, batches))
         way.at(Point.RANGES_CUT, statement.number)
-        _work_off(way, which, batches)
+        _until_all_is_done(way, which, batches)
         if not batches.key:
             _go_over_again(way, which, batches)
         _analyze(way, batches)
+        way.at(Point.AFTER_STATEMENT, statement.number)
+        while not way.work.lasting(lambda: _finished(way, statement, which)):
+            _until_all_is_done(way, which, batches)
     except StatementFailed as error:
         raise told(error, way.place, hold=way.work.options.limits.hold) from error
-    way.at(Point.AFTER_STATEMENT, statement.number)
-    way.work.lasting(lambda: _finish(way, statement, which))
     way.at(Point.DONE, statement.number)
 
 
@@ -58,10 +59,29 @@ def _prepare(way: Way, statement: Written, which: Which, batches: Batches) -> No
         ranges.note(desk, which, found)
 
 
-def _finish(way: Way, statement: Written, which: Which) -> None:
-    done = ranges.tally(way.work.desk, which)
-    said = f"{done.touched} rows changed in {done.ranges} batches"
-    journal.done(way.work.desk, which.version, which.direction, (statement,), note=said)
+def _finished(way: Way, statement: Written, which: Which) -> bool:
+    """Mark the statement as done; False where batches that were done have to be done again.
+
+    Workers commit without waiting for the disk. A server that crashes may lose their last batches together
+    with the marks on them; this commit waits for the disk, and for all that went before.
+    """
+    desk = way.work.desk
+    with desk.transaction():
+        desk.run("SET LOCAL synchronous_commit = on")
+        done = ranges.tally(desk, which)
+        if done.pending:
+            return False
+        said = f"{done.touched} rows changed in {done.ranges} batches"
+        journal.done(desk, which.version, which.direction, (statement,), note=said)
+    return True
+
+
+def _until_all_is_done(way: Way, which: Which, batches: Batches) -> None:
+    """Work off the ranges, and once more where a crash of the server made some pending again."""
+    while True:
+        _work_off(way, which, batches)
+        if not way.work.lasting(lambda: ranges.tally(way.work.desk, which)).pending:
+            return
 
 
 def _work_off(way: Way, which: Which, batches: Batches) -> None:
