@@ -8,10 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
@@ -21,6 +24,7 @@ from database_developer.migration.formats import backfills
 from database_developer.model.migration import RANGE, Batches
 from database_developer.model.names import QualifiedName
 from database_developer.pipeline.seals import sealed
+from database_developer.running.options import Options
 from support.projects import Project
 from support.running import half_way, header, rows, run_sql, value
 from support.server import cache_folder
@@ -85,11 +89,12 @@ class Folder:
 
     def wait_until(self, sql: str, process: subprocess.Popen[str]) -> None:
         """Until a query on the database says true."""
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 30
         while time.monotonic() < ends and process.poll() is None:
             if value(self.url, "SELECT to_regclass('dbd.ranges') IS NOT NULL") and value(self.url, sql):
                 return
             time.sleep(0.01)
+        process.kill()
         raise AssertionError(f"never came to {sql}: {process.communicate()}")
 
 
@@ -118,7 +123,20 @@ def assert_filled_once(folder: Folder) -> None:
     assert value(folder.url, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_handle'::regclass")
 
 
+def assert_nobody_is_left(folder: Folder) -> None:
+    """The server takes a moment to see that a connection is gone."""
+    sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'dbd %'"
+    ends = time.monotonic() + 10
+    while value(folder.url, sql) and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert value(folder.url, sql) == 0
+
+
 MID_FILL = "SELECT count(*) > 5 FROM dbd.ranges WHERE state = 'done'"
+WORKERS = (
+    "SELECT count(*) > {more_than} FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name = 'dbd backfill'"
+)
 AFTER_BUILD = "SELECT count(*) > 0 FROM dbd.statements WHERE version = '2' AND number = 3 AND state = 'done'"
 
 
@@ -153,7 +171,7 @@ def test_stopped_it_says_how_to_go_on(folder: Folder, number: int, point: str) -
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "go on with dbd resume, or take it back with dbd rollback" in said
-    assert value(folder.url, "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'dbd %'") == 0
+    assert_nobody_is_left(folder)
     assert folder.json("status")["unfinished"][0]["why"] == "stopped"
     folder.dbd("resume")
     assert_filled_once(folder)
@@ -164,15 +182,26 @@ def test_a_second_process_is_told_to_wait(folder: Folder) -> None:
     folder.write(v2_fill__up=UP, v2_fill__down=DOWN)
     process = folder.start("migrate")
     folder.wait_until(MID_FILL, process)
-    second = folder.dbd("migrate")
-    assert second.exit_code == 16
-    assert "another runner works on this database" in second.stderr
-    helper = folder.dbd("migrate", "--join")
-    assert helper.exit_code == 0
-    assert "worked off" in helper.stdout
-    assert process.wait(60) == 0
-    process.communicate()
+    with row_held(folder, ROWS):  # so that the backfill is under way for as long as it is looked at
+        second = folder.dbd("migrate")
+        assert second.exit_code == 16
+        assert "another runner works on this database" in second.stderr
+        helper = folder.start("migrate", "--join")
+        folder.wait_until(WORKERS.format(more_than=Options().workers), helper)
+    told, _ = helper.communicate(timeout=60)
+    assert (helper.returncode, "worked off" in told) == (0, True)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
     assert_filled_once(folder)
+
+
+@contextmanager
+def row_held(folder: Folder, number: int) -> Iterator[None]:
+    """A session of somebody else keeps a row of the table."""
+    with psycopg.connect(folder.url) as connection:
+        connection.execute("SELECT FROM users WHERE id = %s FOR UPDATE", [number])
+        yield
+        connection.rollback()
 
 
 def test_what_is_told(folder: Folder) -> None:

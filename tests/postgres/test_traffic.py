@@ -100,12 +100,19 @@ def test_failures_are_counted_by_sqlstate_and_kind(notes: Shadow) -> None:
 def test_traffic_goes_on_after_its_sessions_were_ended(notes: Shadow) -> None:
     with traffic(notes.url, [READ], rate=200, sessions=2) as flow, notes.session() as session:
         wait(0.1)
+        flow.begin("from the end on")
         session.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'traffic'")
-        flow.begin("afterwards")
         wait(0.4)
-    seen = flow.measured("afterwards")
+    seen = flow.measured("from the end on")
     assert 1 <= seen.failures <= 2
     assert seen.count > seen.failures + 20
+
+
+def test_without_transactions_there_is_no_traffic(notes: Shadow) -> None:
+    with traffic(notes.url, [], rate=200) as flow:
+        flow.begin("nothing")
+        wait(0.05)
+    assert (flow.samples, flow.measured("nothing").count) == ([], 0)
 
 
 def test_a_long_reader_is_in_the_way_until_it_ends(notes: Shadow) -> None:

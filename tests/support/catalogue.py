@@ -231,17 +231,6 @@ CASES = (
     ),
     Case(
         row=24,
-        does="rename enum value",
-        change="ALTER TYPE st RENAME VALUE 'done' TO 'closed'",
-        renamings=(
-            Renaming(
-                before=part_of("enum value", QualifiedName("public", "st"), "done"),
-                after=part_of("enum value", QualifiedName("public", "st"), "closed"),
-            ),
-        ),
-    ),
-    Case(
-        row=24,
         does="remove enum value",
         change="ALTER TABLE tab ALTER state DROP DEFAULT; ALTER TYPE st RENAME TO st_old;"
         " CREATE TYPE st AS ENUM ('new', 'open'); ALTER TABLE tab ALTER state TYPE st USING state::text::st;"
@@ -346,6 +335,18 @@ HAZARDS = (
         does="add stored column",
         change=_alter("ADD thrice integer GENERATED ALWAYS AS (a * 3) STORED"),
         hazard=Hazard.REWRITE,
+    ),
+    Case(
+        row=24,
+        does="rename enum value",
+        change="ALTER TYPE st RENAME VALUE 'done' TO 'closed'",
+        renamings=(
+            Renaming(
+                before=part_of("enum value", QualifiedName("public", "st"), "done"),
+                after=part_of("enum value", QualifiedName("public", "st"), "closed"),
+            ),
+        ),
+        hazard=Hazard.CLIENT_BREAK,
     ),
     Case(row=25, does="domain not null", change="ALTER DOMAIN dom SET NOT NULL", hazard=Hazard.BLOCKING_SCAN),
     Case(row=29, does="set unlogged", change=_alter("SET UNLOGGED"), hazard=Hazard.REWRITE),

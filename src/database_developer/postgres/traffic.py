@@ -110,9 +110,9 @@ def traffic(
 ) -> Iterator[Flow]:
     """Run the transactions in turn, ``rate`` a second over so many sessions, until the end of the block.
 
-    Raises ServerUnavailable where a session cannot be opened.
+    Without transactions there is no traffic. Raises ServerUnavailable where a session cannot be opened.
     """
-    connections = [connect(url) for _ in range(sessions)]
+    connections = [connect(url) for _ in range(sessions if transactions else 0)]
     flow = Flow(url=url, transactions=transactions, rate=rate)
     workers = [threading.Thread(target=flow.work, args=(one,), daemon=True) for one in connections]
     for worker in workers:

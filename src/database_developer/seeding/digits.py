@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from database_developer.model.names import QualifiedName
@@ -16,13 +16,17 @@ REPEATS = 7  # of one parent, in a key that something else makes different
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Supply:
-    """What can fill the columns of keys: parents, and columns with so many values (None: enough)."""
+    """What can fill the columns of keys: parents, and columns with so many values (None: enough).
+
+    ``copies`` maps the columns of a row that refers to itself to those whose values they repeat.
+    """
 
     foreigns: Mapping[str, Foreign]
     counts: Mapping[str, int | None]
     rows: int
     parents: Mapping[QualifiedName, int]
     left_out: frozenset[str]
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -42,7 +46,8 @@ def spread(keys: tuple[Key, ...], supply: Supply) -> Spread:
     """The digits for all keys; ``unmet`` names the keys that could not be given their own."""
     result = Spread()
     for key in keys:
-        _serve(key, supply, result)
+        columns = dict.fromkeys(supply.copies.get(name, name) for name in key.columns)
+        _serve(replace(key, columns=tuple(columns)), supply, result)
     return result
 
 

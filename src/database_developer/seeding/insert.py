@@ -10,7 +10,7 @@ from database_developer.seeding.facts import After
 from database_developer.seeding.generators import generator_for
 from database_developer.seeding.keys import keys_of
 from database_developer.seeding.rows import written
-from database_developer.seeding.sources import foreigns, waiting_columns
+from database_developer.seeding.sources import Foreign, foreigns, waiting_columns
 from database_developer.seeding.subject import Generator, Subject
 from database_developer.seeding.subjects import Demand, is_required, makes_its_own, subjects
 from database_developer.seeding.work import Insertion, Work
@@ -39,7 +39,8 @@ def insertion(demand: Demand, table: Table, rows: int, deferred: frozenset[str])
         work.say(f'not filled, because no value is known for "{hopeless}"')
         return Insertion(sql="", rows=0, notes=tuple(work.notes))
     _fill_foreign(work)
-    _fill_self(work, deferred)
+    _fill_self(work)
+    _leave_open(work, waiting)
     return written(work, deferred)
 
 
@@ -54,11 +55,12 @@ def _spread_keys(work: Work, made: dict[str, Subject], waiting: frozenset[str]) 
         carrying = {name: replace(subject, carries=True, rows=work.rows) for name, subject in made.items()}
         makers = {name: _generator(work, subject) for name, subject in carrying.items()}
         supply = digits.Supply(
-            foreigns={column: foreign for foreign in work.foreigns for column in foreign.columns},
+            foreigns={column: one for one in work.foreigns if not _is_own(work, one) for column in one.columns},
             counts={name: maker.count(carrying[name]) for name, maker in makers.items() if maker is not None},
             rows=work.rows,
             parents=work.demand.rows,
             left_out=_left_to_the_server(work) | waiting,
+            copies=dict(pair for one in work.foreigns if _is_own(work, one) for pair in one.own),
         )
         work.spread = digits.spread(keys_of(work.table), supply)
         tight = [(name, most) for name, most in work.spread.limits if most < work.rows]
@@ -114,9 +116,20 @@ def _fill_foreign(work: Work) -> None:
             work.values[column] = foreign.value(column)
 
 
-def _fill_self(work: Work, deferred: frozenset[str]) -> None:
+def _leave_open(work: Work, waiting: frozenset[str]) -> None:
+    """Nothing yet in a reference that is filled later: its default may name a row that is not there."""
+    for column in work.table.columns:
+        if column.name in waiting - work.values.keys() and column.default is not None and column.generated is None:
+            work.values[column.name] = f"NULL::{column.type}"
+
+
+def _is_own(work: Work, foreign: Foreign) -> bool:
+    return foreign.reference.table == work.table.name
+
+
+def _fill_self(work: Work) -> None:
     """A row that must refer to its own table refers to itself."""
     for foreign in work.foreigns:
-        if foreign.reference.table == work.table.name and foreign.constraint.name not in deferred:
+        if _is_own(work, foreign):
             for column, target in foreign.own:
                 work.values[column] = work.values.get(target, "NULL")

@@ -157,10 +157,11 @@ def function_exists(name: QualifiedName, arguments: str) -> str:
     )
 
 
-def is_procedure(function: Function, *, expected: bool) -> str:
-    """Whether what is there under that signature is a procedure, or a function, as expected."""
+def is_defined_so(function: Function) -> str:
+    """Whether the function or procedure of that signature is this very one, as the server prints it."""
     there = function_exists(function.name, function.arguments).removesuffix(")")
-    return f"{there} AND (p.prokind = 'p') = {str(expected).lower()})"
+    kind = "p" if function.procedure else "f"
+    return f"{there} AND p.prokind = '{kind}' AND pg_catalog.pg_get_functiondef(p.oid) = {literal(function.definition)})"
 
 
 def namespace_exists(name: str) -> str:

@@ -75,9 +75,9 @@ class CreateFunction(Addition):
         return tuple(whole.function(self.function, before, facts, unchecked=unchecked))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """DROP FUNCTION."""
+        """DROP FUNCTION, unless the one that stood there before still does."""
         leaners = tuple(drop_if_there(*it) for it in self.leaners)
         dropped = functions.drop(self.function, guarded=True)
-        if self.was is not None and self.was.procedure != self.function.procedure:
-            dropped = guards.only_if(guards.is_procedure(self.function, expected=self.function.procedure), dropped)
+        if self.was is not None:
+            dropped = guards.unless(guards.is_defined_so(self.was), dropped)
         return Reversal(statements=(*leaners, dropped))
