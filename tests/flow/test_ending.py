@@ -79,6 +79,7 @@ def test_two_runs_of_one_ticket_do_not_meet(alone: Project) -> None:
     assert "another run of KAN-29" in second["error"]["what"]
 
 
+@pytest.mark.slow
 def test_two_tickets_at_once(alone: Project) -> None:
     first = started(alone)
     second = alone.json("KAN-34", "--out", str(alone.folder.parent / "out"))

@@ -18,6 +18,7 @@ from database_developer.model.request import Criterion, Request
 from database_developer.postgres.server import Run, open_run
 from database_developer.proof.bench import Bench
 from database_developer.proof.criteria import verify
+from database_developer.proof.exercises import faults
 from database_developer.proof.prover import prove
 from support.asks import said
 from support.journeys import made
@@ -74,6 +75,12 @@ def bench(run: Run) -> Iterator[Bench]:
         ordinary.surrender()
         with bench_of(ordinary) as made_bench:
             yield made_bench
+
+
+@pytest.fixture(autouse=True)
+def few_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The runner is cut off at its first and last boundary only, to save time: others try them all."""
+    monkeypatch.setattr(faults, "MOST_CUTS", 2)
 
 
 def proven(bench: Bench) -> dict[str, Observation]:

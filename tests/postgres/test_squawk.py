@@ -17,6 +17,8 @@ from support.scenarios import Scenario, scenarios
 from support.squawk_disagreements import AGREED, DISAGREEMENTS
 from support.written import WrittenFile, written_files
 
+pytestmark = pytest.mark.slow  # the files of all scenarios are written first
+
 ROOT = Path(__file__).parents[2]
 SQUAWK = Path(sys.executable).with_name("squawk")
 SCENARIOS = scenarios()

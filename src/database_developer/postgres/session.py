@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from database_developer.errors import ServerUnavailable, StatementFailed
 
@@ -28,8 +29,9 @@ class Session:
 
         Raises ServerUnavailable where the server cannot be reached.
         """
-        options = " ".join(f"-c {setting}" for setting in settings)
         try:
+            given = str(conninfo_to_dict(url).get("options") or "")
+            options = " ".join([given, *(f"-c {setting}" for setting in settings)]).strip()
             connection = psycopg.connect(
                 url,
                 autocommit=True,
@@ -38,7 +40,7 @@ class Session:
                 options=options or None,
                 connect_timeout=20,
             )
-        except psycopg.OperationalError as error:
+        except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
             raise ServerUnavailable(
                 f"cannot connect: {str(error).strip()}", hint="check the address, the role and its password"
             ) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from psycopg.conninfo import make_conninfo
+
 from database_developer.errors import SchemaUnreadable, StatementFailed
 from database_developer.model.schema import Schema
 from database_developer.postgres.binaries import Binaries
@@ -27,6 +29,11 @@ class Shadow:
     def session(self, *settings: str) -> Session:
         """A new connection; ``settings`` are ``name=value`` for it."""
         return Session.open(self.url, settings=(STATEMENT_TIMEOUT, NO_WAITING, *settings))
+
+    @property
+    def runner_url(self) -> str:
+        """The address for runners, whose contracts need not wait here."""
+        return make_conninfo(self.url, options=f"-c {NO_WAITING}")
 
     def schema(self, session: Session | None = None) -> Schema:
         """The schema as the catalog shows it, through a session that is there or one of its own."""

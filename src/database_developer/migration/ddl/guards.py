@@ -161,7 +161,9 @@ def is_defined_so(function: Function) -> str:
     """Whether the function or procedure of that signature is this very one, as the server prints it."""
     there = function_exists(function.name, function.arguments).removesuffix(")")
     kind = "p" if function.procedure else "f"
-    return f"{there} AND p.prokind = '{kind}' AND pg_catalog.pg_get_functiondef(p.oid) = {literal(function.definition)})"
+    return (
+        f"{there} AND p.prokind = '{kind}' AND pg_catalog.pg_get_functiondef(p.oid) = {literal(function.definition)})"
+    )
 
 
 def namespace_exists(name: str) -> str:

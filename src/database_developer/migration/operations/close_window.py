@@ -17,6 +17,8 @@ from database_developer.model.names import Address, QualifiedName, of
 from database_developer.model.schema import Schema
 
 QUIET = "10 minutes"  # unless the setting dbd.quiet says otherwise
+LOOKS = 20  # at what the sessions do, PAUSE seconds apart: each says only its last statement
+PAUSE = 0.05
 REFUSED = "DBD01"  # the SQLSTATE by which a runner knows this refusal
 
 
@@ -115,17 +117,22 @@ def _refused_if_written(pair: Pair) -> Iterator[str]:
 
 def _refused_if_read(forms: tuple[Address, ...], names: str) -> Iterator[str]:
     """Other sessions whose last statement said an old name; one sees as much of them as one's role allows."""
-    said = "\n            OR ".join(map(_says, forms))
-    yield "    SELECT pg_catalog.concat_ws(' ', 'session', pid, usename, application_name) INTO seen"
-    yield "    FROM pg_catalog.pg_stat_activity"
-    yield "    WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
-    yield "        AND application_name !~ '^(database-developer|dbd )' AND backend_type = 'client backend'"
-    yield "        AND greatest(query_start, state_change) > pg_catalog.clock_timestamp() - quiet"
-    yield f"        AND ({said}) LIMIT 1;"
-    yield "    IF FOUND THEN"
-    yield f"        RAISE EXCEPTION '% was still used by %', {literal(names)}, seen USING ERRCODE = '{REFUSED}',"
-    yield "            HINT = 'end the old version of the application, wait, and try again';"
-    yield "    END IF;"
+    said = "\n                OR ".join(map(_says, forms))
+    yield f"    FOR look IN 1..{LOOKS} LOOP"
+    yield "        PERFORM pg_catalog.pg_stat_clear_snapshot();"
+    yield "        SELECT pg_catalog.concat_ws(' ', 'session', pid, usename, application_name) INTO seen"
+    yield "        FROM pg_catalog.pg_stat_activity"
+    yield "        WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
+    yield "            AND application_name !~ '^(database-developer|dbd )' AND backend_type = 'client backend'"
+    yield "            AND greatest(query_start, state_change) > pg_catalog.clock_timestamp() - quiet"
+    yield f"            AND ({said}) LIMIT 1;"
+    yield "        IF FOUND THEN"
+    yield f"            RAISE EXCEPTION '% was still used by %', {literal(names)}, seen USING ERRCODE = '{REFUSED}',"
+    yield "                HINT = 'end the old version of the application, wait, and try again';"
+    yield "        END IF;"
+    yield "        EXIT WHEN quiet <= interval '0';"
+    yield f"        PERFORM pg_catalog.pg_sleep({PAUSE});"
+    yield "    END LOOP;"
 
 
 def _says(form: Address) -> str:

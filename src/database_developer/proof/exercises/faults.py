@@ -123,7 +123,7 @@ def _smaller(statement: Written) -> Written:
 def _moments(bench: Bench, seeded: Shadow, scripts: tuple[Script, ...]) -> tuple[Moment, ...]:
     watcher = _Watcher()
     with bench.run.shadow("uncut", template=seeded) as shadow:
-        migrate(shadow.url, scripts, OPTIONS, observer=watcher)
+        migrate(shadow.runner_url, scripts, OPTIONS, observer=watcher)
     return tuple(watcher.moments)
 
 
@@ -199,18 +199,18 @@ def _died_at(trial: _Trial, shadow: Shadow, way: str, place: int) -> Iterator[st
     try:
         _die(trial, shadow, way, place)
         if _has_begun(trial, shadow):
-            rollback(shadow.url, trial.scripts, OPTIONS)
+            rollback(shadow.runner_url, trial.scripts, OPTIONS)
         yield from (f"taken back after {where}: {it}" for it in _wrong(shadow, migration.before, trial.stood, stood))
         _die(trial, shadow, way, place)
-        resume(shadow.url, trial.scripts, OPTIONS)
+        resume(shadow.runner_url, trial.scripts, OPTIONS)
         yield from (f"resumed after {where}: {it}" for it in _wrong(shadow, migration.after, trial.kept, shared))
-        rollback(shadow.url, trial.scripts, OPTIONS)
+        rollback(shadow.runner_url, trial.scripts, OPTIONS)
     except DatabaseDeveloperError as error:
         yield f"after {where}: {error.what}"
 
 
 def _has_begun(trial: _Trial, shadow: Shadow) -> bool:
-    found = status(shadow.url, trial.scripts)
+    found = status(shadow.runner_url, trial.scripts)
     return bool(found.applied or found.unfinished)
 
 
@@ -225,7 +225,7 @@ def _die(trial: _Trial, shadow: Shadow, way: str, place: int) -> None:
             session.run(END_RUNNER)
 
     try:
-        migrate(shadow.url, trial.scripts, OPTIONS, observer=_Watcher(at_number=place, act=cut))
+        migrate(shadow.runner_url, trial.scripts, OPTIONS, observer=_Watcher(at_number=place, act=cut))
     except (_Cut, DatabaseDeveloperError):
         pass
     finally:
