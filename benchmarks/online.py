@@ -18,7 +18,7 @@ from textwrap import shorten
 
 from benchmarks.catalog import Server, running_server
 from benchmarks.online_cases import CASES, SHAPE, Case, loading
-from database_developer.errors import DatabaseDeveloperError, StatementFailed
+from database_developer.errors import DatabaseDeveloperError
 from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.model.migration import Facts, Migration, Statement
 from database_developer.model.quoting import identifier, qualified
@@ -26,7 +26,7 @@ from database_developer.model.schema import Schema
 from database_developer.postgres.measured import Failed
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
-from database_developer.proof.traffic.applying import Applier, Attempt, PatientApplier, attempt
+from database_developer.proof.traffic.applying import Applier, Attempt, RunnerApplier
 from database_developer.proof.traffic.blame import failed_since, held_up_by
 from database_developer.proof.traffic.rehearsal import Rehearsal, rehearse, work_of
 
@@ -60,9 +60,12 @@ class Naive:
 
     statements: tuple[str, ...]
 
-    def __call__(self, session: Session, migration: Migration, log: list[Attempt]) -> None:
-        for number, sql in enumerate(self.statements, 1):
-            attempt(session, number, Statement(sql=sql, why=sql), log)
+    def __call__(self, url: str, migration: Migration, log: list[Attempt]) -> None:
+        with Session.open(url) as session:
+            for number, sql in enumerate(self.statements, 1):
+                started = time.perf_counter()
+                session.run(sql)
+                log.append(Attempt(number=number, why=sql, started=started, ended=time.perf_counter()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +134,7 @@ def online(place: Place, case: Case, before: Schema, after: Schema, known: Facts
     except DatabaseDeveloperError as error:
         return Outcome(complaint=f"not planned: {error.what}")
     held = any(holds_others(statement, migration) for migration in migrations for statement in migration.forward)
-    return replace(applied(place, migrations, PatientApplier()), holds_others=held)
+    return replace(applied(place, migrations, RunnerApplier()), holds_others=held)
 
 
 def holds_others(statement: Statement, migration: Migration) -> bool:
@@ -154,8 +157,8 @@ def applied(place: Place, migrations: Sequence[Migration], applier: Applier) -> 
                         shadow, migration, work, applier, reader_seconds=place.reader, rate=place.rate, quiet=QUIET
                     )
                 )
-            except StatementFailed as error:
-                return summed(found, f"refused: {error.what} [{error.sqlstate}]")
+            except DatabaseDeveloperError as error:
+                return summed(found, f"refused: {error.what}")
     return summed(found, next((one.gave_up for one in found if one.gave_up), ""))
 
 

@@ -70,6 +70,7 @@ def test_a_second_run_changes_nothing_and_says_so(project: Project) -> None:
     assert project.files() == before
 
 
+@pytest.mark.slow
 def test_the_same_work_gives_the_same_files(project: Project) -> None:
     project.json("KAN-34")
     before = project.files()
@@ -172,6 +173,7 @@ def test_a_database_is_a_start_and_is_not_written(project: Project, database: ob
     assert shadow.dump() == before
 
 
+@pytest.mark.slow
 def test_a_slow_query_is_answered_with_what_cannot_be_done_yet(project: Project) -> None:
     project.json("KAN-29")
     document = project.json("KAN-41")

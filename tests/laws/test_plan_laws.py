@@ -13,7 +13,7 @@ from support.schemas import generated_schema_sql
 # Every example makes and drops databases, so that shrinking one would take minutes; the first is shown as it is.
 RELAXED = settings(
     deadline=None,
-    max_examples=25,
+    max_examples=15,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),

@@ -46,6 +46,9 @@ LOOKUP = ServedQuery(
 )
 
 
+pytestmark = pytest.mark.slow  # each of them goes through a whole proof
+
+
 @contextmanager
 def bench_of(run: Run) -> Iterator[Bench]:
     base, target = made(run, "base", BEFORE), made(run, "target", AFTER)

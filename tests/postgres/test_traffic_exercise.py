@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 
 import pytest
 
-from database_developer.migration.formats.transactions import Transaction
 from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.migration.planner import plan
 from database_developer.model.design import Design, Volume
 from database_developer.model.differences import Renaming
-from database_developer.model.migration import Facts, Phase, Statement
+from database_developer.model.migration import Facts, Migration, Phase, Statement
 from database_developer.model.names import QualifiedName, part_of
 from database_developer.model.proof import Observation, Verdict
 from database_developer.model.request import Request
+from database_developer.model.script import Block, Script
 from database_developer.postgres.server import Run, open_run
 from database_developer.proof.bench import Bench
 from database_developer.proof.exercises import traffic
-from database_developer.proof.traffic.applying import PatientApplier
+from database_developer.proof.scripts import script_of
+from database_developer.proof.traffic.applying import LIMITS, RunnerApplier
 from support.journeys import made
 from support.server import cache_folder
 
@@ -80,19 +81,20 @@ def without(words: str) -> Callable[[Statement], Statement]:
     return lambda it: replace(it, sql=it.sql.replace(words, ""), transactional=it.transactional or words in it.sql)
 
 
-def at_work(bench: Bench, applier: PatientApplier | None = None) -> dict[str, Observation]:
+def at_work(bench: Bench, applier: RunnerApplier | None = None) -> dict[str, Observation]:
     """What is seen of a migration that nobody is in the way of."""
-    found = traffic.run(bench, applier or PatientApplier())
+    found = traffic.run(bench, applier or RunnerApplier())
     return {one.id: one for one in islice(found, 2)}
 
 
-def behind_reader(bench: Bench, applier: PatientApplier | None = None) -> Observation:
-    return list(traffic.run(bench, applier or PatientApplier()))[2]
+def behind_reader(bench: Bench, applier: RunnerApplier | None = None) -> Observation:
+    return list(traffic.run(bench, applier or RunnerApplier()))[2]
 
 
-def in_one(statements: Sequence[Statement], existing: Collection[QualifiedName]) -> tuple[Transaction, ...]:
-    assert NOTES in existing
-    return (Transaction(statements=tuple(statements)),)
+def in_one(migration: Migration) -> Script:
+    """Its files, as if everything were one transaction."""
+    script = script_of(migration)
+    return replace(script, up=replace(script.up, blocks=(Block(statements=script.up.statements),)))
 
 
 def assert_blocks(seen: dict[str, Observation], culprit: str) -> None:
@@ -124,7 +126,7 @@ def test_a_rule_that_is_validated_at_once_blocks(ordinary: Run) -> None:
 
 def test_a_rule_that_is_validated_in_the_same_transaction_blocks(ordinary: Run) -> None:
     with bench_of(ordinary, CHECK) as bench:
-        assert_blocks(at_work(bench, PatientApplier(grouped=in_one)), "statement 2 (look whether")
+        assert_blocks(at_work(bench, RunnerApplier(scripted=in_one)), "statement 2 (look whether")
 
 
 def test_behind_a_long_reader_the_runner_gives_way(ordinary: Run) -> None:
@@ -136,7 +138,7 @@ def test_behind_a_long_reader_the_runner_gives_way(ordinary: Run) -> None:
 
 def test_a_runner_that_waits_behind_a_long_reader_blocks(ordinary: Run) -> None:
     with bench_of(ordinary, QUICK) as bench:
-        one = behind_reader(bench, PatientApplier(lock_timeout="0"))
+        one = behind_reader(bench, RunnerApplier(limits=replace(LIMITS, lock=0.0, hold=0.0)))
     assert one.verdict is Verdict.FAILED, one.observed
     assert "held up by statement 1" in one.observed
     assert one.evidence["retries"] == 0
@@ -144,7 +146,7 @@ def test_a_runner_that_waits_behind_a_long_reader_blocks(ordinary: Run) -> None:
 
 def test_a_runner_without_patience_does_not_get_through(ordinary: Run) -> None:
     with bench_of(ordinary, QUICK) as bench:
-        one = behind_reader(bench, PatientApplier(patience=0.2))
+        one = behind_reader(bench, RunnerApplier(limits=replace(LIMITS, lock_total=0.2)))
     assert one.verdict is Verdict.FAILED
     assert "found others in the way" in one.observed
 

@@ -26,6 +26,7 @@ def test_scenario(scenario: Scenario, run: Run) -> None:
     hold(run, scenario)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", KNOWN_TO_THE_OLDER, ids=lambda it: f"{it.name}-on-{OLDER}")
 def test_scenario_on_an_older_server(scenario: Scenario, older_run: Run) -> None:
     hold(older_run, scenario)

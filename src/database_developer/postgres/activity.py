@@ -9,6 +9,7 @@ from datetime import datetime
 from database_developer.errors import StatementFailed
 from database_developer.postgres.session import Session
 
+AUTOVACUUM = "autovacuum worker"
 BLOCKERS = """
 SELECT DISTINCT b.pid, coalesce(a.usename, ''), coalesce(nullif(a.application_name, ''), a.backend_type, ''),
     coalesce(a.state, ''), coalesce(a.xact_start, a.state_change), coalesce(a.query, '')
@@ -75,6 +76,11 @@ class Blocker:
         since = f" since {self.since:%Y-%m-%d %H:%M:%S %Z}" if self.since else ""
         query = f": {self.first_line}" if self.query else ""
         return f"pid {self.pid} ({who or 'unknown'}), {self.state or 'at work'}{since}{query}"
+
+    @property
+    def is_autovacuum(self) -> bool:
+        """Whether it is the server's own cleaning, which gives way to those who wait long enough."""
+        return self.application == AUTOVACUUM
 
     @property
     def first_line(self) -> str:

@@ -30,10 +30,9 @@ class Shadow:
         """A new connection; ``settings`` are ``name=value`` for it."""
         return Session.open(self.url, settings=(STATEMENT_TIMEOUT, NO_WAITING, *settings))
 
-    @property
-    def runner_url(self) -> str:
-        """The address for runners, whose contracts need not wait here."""
-        return make_conninfo(self.url, options=f"-c {NO_WAITING}")
+    def runner_url(self, quiet: float = 0.0) -> str:
+        """The address for runners, whose contracts only ask that an old form was left alone for ``quiet`` seconds."""
+        return make_conninfo(self.url, options=f"-c dbd.quiet={quiet:g}s")
 
     def schema(self, session: Session | None = None) -> Schema:
         """The schema as the catalog shows it, through a session that is there or one of its own."""

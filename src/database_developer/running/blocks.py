@@ -51,8 +51,9 @@ def _once(way: Way, block: Block, number: int, last: _Try) -> None:
     connections, limits = way.work.connections, way.work.options.limits
     connections.keeper.ensure()
     session = connections.session
+    waits = limits.autovacuum if any(it.is_autovacuum for it in last.sight.blockers) else 0.0
     with connections.keeper.watching(connections.pid, hold=limits.hold or None) as last.sight, session.transaction():
-        session.run(_limits(session, block, limits))
+        session.run(_limits(session, block, limits, lock=max(limits.lock, waits)))
         way.at(Point.BLOCK_BEGUN, block.statements[0].number)
         for statement in block.statements:
             way.begin(statement)
@@ -64,10 +65,10 @@ def _once(way: Way, block: Block, number: int, last: _Try) -> None:
         way.at(Point.BEFORE_COMMIT, way.current.number)
 
 
-def _limits(session: LiveSession, block: Block, limits: Limits) -> str:
+def _limits(session: LiveSession, block: Block, limits: Limits, *, lock: float) -> str:
     """A limit on the whole only where the block is known to hold others up; the rest is watched as it goes."""
     hold = limits.hold if any(statement.holds_writers for statement in block.statements) else 0.0
-    settings = {"lock_timeout": limits.lock, "statement_timeout": hold}
+    settings = {"lock_timeout": lock, "statement_timeout": hold}
     if session.version >= KNOWS_TRANSACTION_TIMEOUT:
         settings["transaction_timeout"] = hold + MARGIN if hold else 0.0
     return "; ".join(f"SET LOCAL {name} = {round(seconds * 1000)}" for name, seconds in settings.items())

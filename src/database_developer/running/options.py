@@ -20,15 +20,16 @@ class Unknown(StrEnum):
 class Limits:
     """How long anything may take, in seconds.
 
-    ``lock`` is how long one try waits for a lock, and so how long others queue behind it: longer than the
-    second after which the server finds deadlocks and makes an autovacuum give way, shorter than anybody's
-    patience. ``lock_total`` is how long it is tried again. ``hold`` is how long others may have to wait for
-    a lock that we have, 0 for any time. ``reconnect`` is how long a lost connection is sought again.
-    ``batch`` is what a batch of a backfill aims at, since nobody waits longer than that for one of its rows;
-    ``lag`` is how far replicas may fall behind before a backfill waits for them.
+    ``lock`` is how long one try waits for a lock, and so how long others queue behind it: shorter than
+    anybody's patience. Where an autovacuum is in the way the next try waits for ``autovacuum`` at least: longer
+    than the second after which the server makes it give way. ``lock_total`` is how long it is tried again.
+    ``hold`` is how long others may have to wait for a lock that we have, 0 for any time. ``reconnect`` is how
+    long a lost connection is sought again. ``batch`` is what a batch of a backfill aims at, since nobody waits
+    longer than that for one of its rows; ``lag`` is how far replicas may fall behind before a backfill waits for them.
     """
 
-    lock: float = 2.0
+    lock: float = 0.5
+    autovacuum: float = 1.5
     lock_total: float = 600.0
     hold: float = 30.0
     reconnect: float = 60.0

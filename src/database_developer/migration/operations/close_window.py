@@ -17,7 +17,7 @@ from database_developer.model.names import Address, QualifiedName, of
 from database_developer.model.schema import Schema
 
 QUIET = "10 minutes"  # unless the setting dbd.quiet says otherwise
-LOOKS = 20  # at what the sessions do, PAUSE seconds apart: each says only its last statement
+LOOKS = 10  # at what the sessions do, PAUSE seconds apart: each says only its last statement
 PAUSE = 0.05
 REFUSED = "DBD01"  # the SQLSTATE by which a runner knows this refusal
 

@@ -32,15 +32,18 @@ class CreateFunction(Addition):
     awaited: tuple[Awaited, ...] = ()
     """What its body names and this migration makes or changes."""
     was: Function | None = None
-    """The function or procedure of that name that is dropped before, if any."""
+    """Another function or procedure of that name that is dropped before, if any, and leans on nothing else that is."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
         """One for each that is new, or changed in what its callers see."""
         found = rebuilding(differences, before)
+        cleared = dict(found.cleared)
         for address, made in found.built:
             if isinstance(made, Function):
-                was = next((it for place, it in found.cleared if place == address and isinstance(it, Function)), None)
+                was = cleared.get(address)
+                if not isinstance(was, Function) or was.definition == made.definition or needs(was) & cleared.keys():
+                    was = None
                 bodies_need = awaited(made, differences)
                 yield cls(function=made, leaners=found.leaners(address), awaited=bodies_need, was=was)
 

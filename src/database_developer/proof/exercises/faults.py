@@ -5,14 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from threading import Lock
 
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
 from database_developer.errors import DatabaseDeveloperError
-from database_developer.migration.formats.plain_sql import write
-from database_developer.migration.formats.scripts import read
 from database_developer.model.migration import Batches
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Observation
@@ -25,6 +22,7 @@ from database_developer.postgres.spare import Spare
 from database_developer.proof.bench import Bench
 from database_developer.proof.exercises.exercise import Exercise, observed
 from database_developer.proof.exercises.rows_kept import shared_columns, standing_columns
+from database_developer.proof.scripts import script_of
 from database_developer.proof.seeded import few, fill
 from database_developer.running.migrating import migrate, resume
 from database_developer.running.options import Limits, Options
@@ -35,7 +33,6 @@ from database_developer.running.telling import Moment, Point
 ID = "faults"
 MOST_CUTS = 4  # boundaries at which each way of dying is tried; more are sampled evenly, batches first
 BATCH = 80  # rows, so that a few seeded ones make several batches
-AT = datetime(2000, 1, 1, tzinfo=UTC)
 LIMITS = Limits(lock=1.0, lock_total=20.0, reconnect=0.0)
 OPTIONS = Options(limits=LIMITS)
 END_RUNNER = """
@@ -82,7 +79,7 @@ class _Trial:
 
 def run(bench: Bench) -> Iterator[Observation]:
     """Run it whole once, then die at each chosen boundary; resume in one copy and roll back in another."""
-    script = script_of(bench)
+    script = _cut_small(script_of(bench.migration))
     with bench.copy("faults") as seeded:
         with seeded.session() as session:
             before = bench.migration.before
@@ -102,12 +99,10 @@ def run(bench: Bench) -> Iterator[Observation]:
         yield _server_stopped(trial)
 
 
-def script_of(bench: Bench) -> Script:
-    """The migration as its own files say it, with batches so small that a few rows make several."""
-    files = write(bench.migration, "proof", "faults", AT, bench.run.version)
-    [script] = read(files)
+def _cut_small(script: Script) -> Script:
+    """The same with batches so small that a few rows make several."""
     down = script.down and _in_small_batches(script.down)
-    return replace(script, up=_in_small_batches(script.up), down=down, before_hash=None)
+    return replace(script, up=_in_small_batches(script.up), down=down)
 
 
 def _in_small_batches(side: Side) -> Side:
@@ -123,7 +118,7 @@ def _smaller(statement: Written) -> Written:
 def _moments(bench: Bench, seeded: Shadow, scripts: tuple[Script, ...]) -> tuple[Moment, ...]:
     watcher = _Watcher()
     with bench.run.shadow("uncut", template=seeded) as shadow:
-        migrate(shadow.runner_url, scripts, OPTIONS, observer=watcher)
+        migrate(shadow.runner_url(), scripts, OPTIONS, observer=watcher)
     return tuple(watcher.moments)
 
 
@@ -199,18 +194,18 @@ def _died_at(trial: _Trial, shadow: Shadow, way: str, place: int) -> Iterator[st
     try:
         _die(trial, shadow, way, place)
         if _has_begun(trial, shadow):
-            rollback(shadow.runner_url, trial.scripts, OPTIONS)
+            rollback(shadow.runner_url(), trial.scripts, OPTIONS)
         yield from (f"taken back after {where}: {it}" for it in _wrong(shadow, migration.before, trial.stood, stood))
         _die(trial, shadow, way, place)
-        resume(shadow.runner_url, trial.scripts, OPTIONS)
+        resume(shadow.runner_url(), trial.scripts, OPTIONS)
         yield from (f"resumed after {where}: {it}" for it in _wrong(shadow, migration.after, trial.kept, shared))
-        rollback(shadow.runner_url, trial.scripts, OPTIONS)
+        rollback(shadow.runner_url(), trial.scripts, OPTIONS)
     except DatabaseDeveloperError as error:
         yield f"after {where}: {error.what}"
 
 
 def _has_begun(trial: _Trial, shadow: Shadow) -> bool:
-    found = status(shadow.runner_url, trial.scripts)
+    found = status(shadow.runner_url(), trial.scripts)
     return bool(found.applied or found.unfinished)
 
 
@@ -225,7 +220,7 @@ def _die(trial: _Trial, shadow: Shadow, way: str, place: int) -> None:
             session.run(END_RUNNER)
 
     try:
-        migrate(shadow.runner_url, trial.scripts, OPTIONS, observer=_Watcher(at_number=place, act=cut))
+        migrate(shadow.runner_url(), trial.scripts, OPTIONS, observer=_Watcher(at_number=place, act=cut))
     except (_Cut, DatabaseDeveloperError):
         pass
     finally:

@@ -12,7 +12,7 @@ from database_developer.proof.bench import Bench
 from database_developer.proof.exercises.exercise import Exercise, observed
 from database_developer.proof.seeded import fill, scaled
 from database_developer.proof.traffic.application import known_tables, touched_tables
-from database_developer.proof.traffic.applying import Applier, PatientApplier
+from database_developer.proof.traffic.applying import Applier, RunnerApplier
 from database_developer.proof.traffic.blame import failed_since, held_up_by, retries
 from database_developer.proof.traffic.rehearsal import Rehearsal, Work, rehearse, work_of
 
@@ -20,7 +20,7 @@ ID = "traffic"
 MOST_ROWS = 10_000  # of the largest table
 SHORT = 0.15  # seconds measured before the second time
 READER_SECONDS = 2.0  # at most; as a rule a little longer than anybody may be held up
-RUNNER: Applier = PatientApplier()
+RUNNER: Applier = RunnerApplier()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

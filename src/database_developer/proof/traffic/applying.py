@@ -1,25 +1,23 @@
-"""A migration is applied the way a runner does it: short waits for locks, and again where others were in the way."""
+"""A migration is applied by the runner itself, as it would be to a live database, and each try is noted."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from random import Random
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from database_developer.errors import LockNotObtained, StatementFailed
-from database_developer.migration.formats.transactions import Transaction, transactions
-from database_developer.model.migration import Migration, Statement
-from database_developer.model.names import QualifiedName
-from database_developer.postgres.session import Session
+from database_developer.model.migration import Migration
+from database_developer.model.script import Script
+from database_developer.postgres.activity import Blocker
+from database_developer.proof.scripts import script_of
+from database_developer.running.migrating import migrate
+from database_developer.running.options import Limits, Options
+from database_developer.running.retry import LOCK_NOT_AVAILABLE
+from database_developer.running.telling import Moment, Place, Point, Silence
 
-LOCK_TIMEOUT = "100ms"
-PATIENCE = 20.0  # seconds for which one transaction is tried
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 0.4  # seconds between two tries, in which whoever queued gets on
-IN_THE_WAY = frozenset({"55P03", "40P01"})  # lock not available, deadlock
-
-Grouping = Callable[[Sequence[Statement], Collection[QualifiedName]], tuple[Transaction, ...]]
+LIMITS = Limits(lock_total=20.0, reconnect=0.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +25,7 @@ class Attempt:
     """One go at one statement; ``sqlstate`` is "" where it was done. Moments are of ``time.perf_counter``."""
 
     number: int
-    statement: Statement
+    why: str
     started: float
     ended: float
     sqlstate: str = ""
@@ -35,84 +33,92 @@ class Attempt:
     @property
     def title(self) -> str:
         """The statement, in words that fit into a sentence."""
-        return f"statement {self.number} ({self.statement.why})"
+        return f"statement {self.number} ({self.why})"
 
 
 class Applier(Protocol):
     """Whoever applies migrations; each attempt is appended to ``log``, also where it raises in the end."""
 
-    def __call__(self, session: Session, migration: Migration, log: list[Attempt]) -> None:
+    def __call__(self, url: str, migration: Migration, log: list[Attempt]) -> None:
         """Run the forward statements."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PatientApplier:
-    """Applies transaction by transaction, as the files of a migration are cut.
+class RunnerApplier:
+    """The runner, with the limits that it has of itself; ``scripted`` makes the files.
 
-    A transaction that finds others in the way is taken back and tried again, after pauses that grow and
-    are never quite alike. What runs outside a transaction waits as long as it must: it holds nobody up.
-    Raises LockNotObtained where ``patience`` seconds were not enough.
+    Raises LockNotObtained where ``limits.lock_total`` seconds were not enough.
     """
 
-    lock_timeout: str = LOCK_TIMEOUT
-    patience: float = PATIENCE
-    grouped: Grouping = transactions
+    limits: Limits = LIMITS
+    scripted: Callable[[Migration], Script] = script_of
 
-    def __call__(self, session: Session, migration: Migration, log: list[Attempt]) -> None:
+    def __call__(self, url: str, migration: Migration, log: list[Attempt]) -> None:
         """Run the forward statements."""
-        existing = frozenset((*migration.before.tables, *migration.before.views))
-        chance = Random(1)  # noqa: S311 - pauses need no secrecy
-        number = 1
-        for group in self.grouped(migration.forward, existing):
-            self._until_done(session, group, number, log, chance)
-            number += len(group.statements)
-
-    def _until_done(
-        self, session: Session, group: Transaction, number: int, log: list[Attempt], chance: Random
-    ) -> None:
-        deadline, pause = time.perf_counter() + self.patience, SHORTEST_PAUSE
-        while True:
-            try:
-                self._once(session, group, number, log)
-            except StatementFailed as error:
-                if error.sqlstate not in IN_THE_WAY or not group.in_block:
-                    raise
-                if time.perf_counter() > deadline:
-                    raise _gave_up(log, error) from error
-            else:
-                return
-            time.sleep(pause * chance.uniform(0.5, 1.5))
-            pause = min(pause * 2, LONGEST_PAUSE)
-
-    def _once(self, session: Session, group: Transaction, number: int, log: list[Attempt]) -> None:
-        if group.in_block:
-            session.run(f"SET lock_timeout = '{self.lock_timeout}'")
-            with session.transaction():
-                for place, statement in enumerate(group.statements, number):
-                    attempt(session, place, statement, log)
-        else:
-            session.run("SET lock_timeout = 0")
-            attempt(session, number, group.statements[0], log)
+        script = self.scripted(migration)
+        notes = _Notes(log=log, titles=_titles(script, migration))
+        try:
+            migrate(url, (script,), Options(limits=self.limits), notes, observer=notes)
+        except StatementFailed as error:
+            notes.refused(error.sqlstate or "unknown")
+            raise
+        except LockNotObtained as error:
+            notes.refused(LOCK_NOT_AVAILABLE)
+            last = log[-1]
+            tries = sum(one.number == last.number for one in log)
+            raise LockNotObtained(
+                f"{last.title} found others in the way {tries} times: {error.what}",
+                where=error.where,
+                hint="apply the migration when no long transaction is open",
+            ) from error
 
 
-def attempt(session: Session, number: int, statement: Statement, log: list[Attempt]) -> None:
-    """Run one statement and note when, also where the server refuses it."""
-    started, sqlstate = time.perf_counter(), ""
-    try:
-        session.run(statement.sql)
-    except StatementFailed as error:
-        sqlstate = error.sqlstate or "unknown"
-        raise
-    finally:
-        ended = time.perf_counter()
-        log.append(Attempt(number=number, statement=statement, started=started, ended=ended, sqlstate=sqlstate))
+def _titles(script: Script, migration: Migration) -> dict[int, tuple[int, str]]:
+    """Number and purpose of each statement, by its number in the file, where settings are counted too."""
+    numbers = [one.number for one in script.up.statements if not one.sets]
+    return {
+        number: (place, statement.why)
+        for place, (number, statement) in enumerate(zip(numbers, migration.forward, strict=True), 1)
+    }
 
 
-def _gave_up(log: Sequence[Attempt], error: StatementFailed) -> LockNotObtained:
-    last = log[-1]
-    tries = sum(one.number == last.number for one in log)
-    return LockNotObtained(
-        f"{last.title} found others in the way {tries} times: {error.what}",
-        where=error.where,
-        hint="apply the migration when no long transaction is open",
-    )
+@dataclass(kw_only=True)
+class _Notes(Silence):
+    """Notes when each statement began, and when its transaction was over: until then its locks are held."""
+
+    log: list[Attempt]
+    titles: dict[int, tuple[int, str]]
+    open: dict[int, float] = field(default_factory=dict)
+
+    def statement(self, place: Place) -> None:
+        """It begins, or is tried again."""
+        if place.number in self.titles:
+            self.open[place.number] = time.perf_counter()
+
+    def waiting(self, place: Place, blockers: tuple[Blocker, ...], pause: float) -> None:
+        """It was taken back, and will be tried again; or waits on without holding anybody up."""
+        if pause:
+            self.refused(LOCK_NOT_AVAILABLE)
+
+    def at(self, moment: Moment) -> None:
+        """The end of a transaction, or of a statement that runs alone."""
+        if moment.point is Point.DONE:
+            self._note("")
+
+    def refused(self, sqlstate: str) -> None:
+        """The last statement that was begun was refused, and so what came before it in its transaction is undone."""
+        self._note(sqlstate)
+
+    def _note(self, sqlstate: str) -> None:
+        now = time.perf_counter()
+        begun = sorted(self.open.items())
+        for place, (number, started) in enumerate(begun):
+            ended = begun[place + 1][1] if sqlstate == "" and place + 1 < len(begun) else now
+            if sqlstate and place + 1 < len(begun):
+                continue
+            self._append(number, started, ended, sqlstate)
+        self.open.clear()
+
+    def _append(self, number: int, started: float, ended: float, sqlstate: str) -> None:
+        position, why = self.titles[number]
+        self.log.append(Attempt(number=position, why=why, started=started, ended=ended, sqlstate=sqlstate))

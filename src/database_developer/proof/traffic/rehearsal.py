@@ -92,17 +92,16 @@ def rehearse(
     quiet moment, that is, when only the traffic was there.
     """
     log: list[Attempt] = []
-    lately = f"dbd.quiet={quiet:g}s"
     gave_up = ""
     reader = long_reader(shadow.url, work.tables, reader_seconds) if reader_seconds else nullcontext()
-    with traffic(shadow.url, work.transactions, rate=rate) as flow, shadow.session(lately) as session:
+    with traffic(shadow.url, work.transactions, rate=rate) as flow:
         time.sleep(WARMING)
         flow.begin("before")
         time.sleep(quiet)
         with reader:
             began = flow.begin("during")
             try:
-                applier(session, migration, log)
+                applier(shadow.runner_url(quiet), migration, log)
             except LockNotObtained as error:
                 gave_up = error.what
             time.sleep(CALM + 2 * len(work.kinds) / rate)
