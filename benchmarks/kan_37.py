@@ -90,10 +90,10 @@ def applied(
         work = work_of(session, migration)
     seconds = 0.0
 
-    def runner(session: Session, change: Migration, log: list[Attempt]) -> None:
+    def runner(url: str, change: Migration, log: list[Attempt]) -> None:
         nonlocal seconds
         started = time.perf_counter()
-        migrate(shadow.url, scripts, options)
+        migrate(url, scripts, options)
         seconds = time.perf_counter() - started
 
     return rehearse(shadow, migration, work, runner, rate=rate, quiet=1.0), seconds

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from database_developer.model.schema import Schema
 from database_developer.postgres.measured import Failed
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
+from database_developer.proof.scripts import script_of
 from database_developer.proof.traffic.applying import Applier, Attempt, RunnerApplier
 from database_developer.proof.traffic.blame import failed_since, held_up_by
 from database_developer.proof.traffic.rehearsal import Rehearsal, rehearse, work_of
@@ -124,7 +125,7 @@ def facts(place: Place, before: Schema) -> Facts:
 def naive(place: Place, case: Case, before: Schema, after: Schema) -> Outcome:
     """The statements as one would write them first."""
     change = Migration(before=before, after=after, before_hash="")
-    return applied(place, (change,), Naive(statements=case.naive))
+    return applied(place, (change,), lambda *_: Naive(statements=case.naive))
 
 
 def online(place: Place, case: Case, before: Schema, after: Schema, known: Facts) -> Outcome:
@@ -134,7 +135,13 @@ def online(place: Place, case: Case, before: Schema, after: Schema, known: Facts
     except DatabaseDeveloperError as error:
         return Outcome(complaint=f"not planned: {error.what}")
     held = any(holds_others(statement, migration) for migration in migrations for statement in migration.forward)
-    return replace(applied(place, migrations, RunnerApplier()), holds_others=held)
+    return replace(applied(place, migrations, in_turn), holds_others=held)
+
+
+def in_turn(migrations: Sequence[Migration], number: int) -> Applier:
+    """The runner for one of the migrations of a rollout, after those before it."""
+    earlier = tuple(script_of(migration, place) for place, migration in enumerate(migrations[:number]))
+    return RunnerApplier(scripted=lambda migration: script_of(migration, number), earlier=earlier)
 
 
 def holds_others(statement: Statement, migration: Migration) -> bool:
@@ -144,17 +151,25 @@ def holds_others(statement: Statement, migration: Migration) -> bool:
     return goes_through and any(lock.mode.blocks_writes and lock.relation in standing for lock in statement.locks)
 
 
-def applied(place: Place, migrations: Sequence[Migration], applier: Applier) -> Outcome:
+def applied(
+    place: Place, migrations: Sequence[Migration], applier: Callable[[Sequence[Migration], int], Applier]
+) -> Outcome:
     """The migrations one after the other, each under the traffic of the application that is there then."""
     found: list[Rehearsal] = []
     with place.copy("measured", "loaded") as shadow:
-        for migration in migrations:
+        for number, migration in enumerate(migrations):
             with shadow.session() as session:
                 work = work_of(session, migration)
             try:
                 found.append(
                     rehearse(
-                        shadow, migration, work, applier, reader_seconds=place.reader, rate=place.rate, quiet=QUIET
+                        shadow,
+                        migration,
+                        work,
+                        applier(migrations, number),
+                        reader_seconds=place.reader,
+                        rate=place.rate,
+                        quiet=QUIET,
                     )
                 )
             except DatabaseDeveloperError as error:

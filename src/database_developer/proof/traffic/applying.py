@@ -45,20 +45,22 @@ class Applier(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class RunnerApplier:
-    """The runner, with the limits that it has of itself; ``scripted`` makes the files.
+    """The runner, with the limits that it has of itself; ``scripted`` makes the files, after the ``earlier`` ones.
 
     Raises LockNotObtained where ``limits.lock_total`` seconds were not enough.
     """
 
     limits: Limits = LIMITS
     scripted: Callable[[Migration], Script] = script_of
+    earlier: tuple[Script, ...] = ()
 
     def __call__(self, url: str, migration: Migration, log: list[Attempt]) -> None:
         """Run the forward statements."""
         script = self.scripted(migration)
         notes = _Notes(log=log, titles=_titles(script, migration))
         try:
-            migrate(url, (script,), Options(limits=self.limits), notes, observer=notes)
+            options = Options(limits=self.limits, through_contract=True)
+            migrate(url, (*self.earlier, script), options, notes, observer=notes)
         except StatementFailed as error:
             notes.refused(error.sqlstate or "unknown")
             raise
