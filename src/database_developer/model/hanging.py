@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.model.names import QualifiedName
@@ -70,7 +72,8 @@ class Statistics:
     """What ANALYZE finds out about columns together, for the planner (CREATE STATISTICS).
 
     ``definition`` is what stands in ``pg_get_statisticsobjdef`` between the name and FROM, such as
-    ``(ndistinct) ON a, b``. ``schema`` is None where it is the table's; ``target`` None where it is the usual one.
+    ``(ndistinct) ON a, b``; its columns are put in order, since to the server their order is that of the table.
+    ``schema`` is None where it is the table's; ``target`` None where it is the usual one.
     """
 
     name: str
@@ -78,3 +81,25 @@ class Statistics:
     schema: str | None = None
     target: int | None = None
     comment: str | None = None
+
+    def __post_init__(self) -> None:
+        """Put the columns in order."""
+        kinds, on, columns = self.definition.partition("ON ")
+        if on:
+            object.__setattr__(self, "definition", f"{kinds}{on}{', '.join(sorted(_parts(columns)))}")
+
+
+_QUOTED_OR_PLAIN = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|.', re.DOTALL)
+
+
+def _parts(columns: str) -> Iterator[str]:
+    """What stands between the commas that are in no quotes and no brackets."""
+    depth, part = 0, ""
+    for piece in _QUOTED_OR_PLAIN.findall(columns):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(piece, 0)
+        if piece == "," and depth == 0:
+            yield part.strip()
+            part = ""
+        else:
+            part += piece
+    yield part.strip()

@@ -78,10 +78,8 @@ class RunnerApplier:
 def _titles(script: Script, migration: Migration) -> dict[int, tuple[int, str]]:
     """Number and purpose of each statement, by its number in the file, where settings are counted too."""
     numbers = [one.number for one in script.up.statements if not one.sets]
-    return {
-        number: (place, statement.why)
-        for place, (number, statement) in enumerate(zip(numbers, migration.forward, strict=True), 1)
-    }
+    whys = [statement.why for statement in migration.forward]
+    return {number: (place, whys[min(place, len(whys)) - 1]) for place, number in enumerate(numbers, 1)}
 
 
 @dataclass(kw_only=True)
