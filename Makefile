@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+EVAL ?= ../shared/eval
 
-.PHONY: demo test test-slow check bench docs clean
+.PHONY: demo test test-slow check bench eval docs clean
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
@@ -37,6 +38,9 @@ docs: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+
+eval: $(VENV)/installed-dev
+	$(BIN)/python -m evaluation $(EVAL)
 
 clean:
 	rm -rf $(VENV) .dbd examples/*/.dbd

@@ -197,3 +197,14 @@ def test_half_written_files_of_a_killed_run_are_swept(project: Project) -> None:
     left.write_text("half", "utf-8")
     assert project.json("KAN-34")["exit_code"] == 0
     assert not left.exists()
+
+
+def test_what_is_usual_is_assumed_only_where_somebody_agrees(project: Project) -> None:
+    project.ticket("KAN-9", "Tables: suppliers, invoices, payments", "Create the billing schema")
+    asked = project.json("KAN-9", "--until", "plan")
+    assert asked["exit_code"] == 4
+    assert "dbd KAN-9 --assume" in asked["questions"][0]["proposals"][-1]
+    document = project.json("KAN-9", "--assume", "--until", "plan")
+    assert document["exit_code"] == 0
+    assumed = [it["why"] for it in document["assumptions"]]
+    assert [name for name in ("supplier", "invoice", "payment") if any(f'usual for "{name}"' in it for it in assumed)]

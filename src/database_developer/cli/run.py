@@ -26,6 +26,7 @@ from database_developer.trackers.tracker import Tracker
 @click.option("--until", type=click.Choice(STEPS), default="publish", help="Stop after this step (publish).")
 @click.option("--dry-run", is_flag=True, help="Prove everything, write nothing outside the run folder.")
 @click.option("--force", is_flag=True, help="Work again where results exist, and overwrite them.")
+@click.option("--assume", is_flag=True, help="Fill in what is usual where the ticket only names things.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
 @with_settings
@@ -52,7 +53,9 @@ def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> 
     settings = settings_of(options)
     tracker = MarkdownTracker(settings.tickets)
     key = ticket or _choose(tracker, options)
-    how = Options(until=options["until"], dry_run=options["dry_run"], force=options["force"])
+    how = Options(
+        until=options["until"], dry_run=options["dry_run"], force=options["force"], assume=options["assume"]
+    )
     return _attempt(key, settings, how, tracker, teller)
 
 

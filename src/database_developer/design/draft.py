@@ -159,7 +159,9 @@ class Draft:
         ground: Ground | None = None,
         is_assumption: bool = False,
     ) -> None:
-        """Record a decision; its ground is the ticket where there is a quote, else the rule."""
+        """Record a decision; its ground is the ticket where there is a quote that says so itself, else the rule."""
+        if quote is not None and quote.assumed:
+            why, ground, is_assumption = quote.assumed, Ground.RULE, True
         self.decisions.append(
             Decision(
                 address=address,

@@ -31,6 +31,7 @@ from database_developer.proof.changes import changed_tables
 from database_developer.proof.prover import prove
 from database_developer.proof.seeded import known_values
 from database_developer.publication.publisher import publish
+from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
 from database_developer.reading.vocabulary import Vocabulary
 from database_developer.seeding.parents import with_parents
@@ -138,7 +139,10 @@ def _tell_what_is_left_out(flow: Flow, base: Shadow) -> None:
 def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
         names = {name.name: tuple(column.name for column in table.columns) for name, table in live.tables.items()}
-        request = read(flow.ticket, Vocabulary(tables=names))
+        vocabulary = Vocabulary(tables=names)
+        request = read(flow.ticket, vocabulary)
+        if flow.options.assume:
+            request = assumed(flow.ticket, request, vocabulary)
         flow.folder.write("request", request)
         found.append(
             f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "

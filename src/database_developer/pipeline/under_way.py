@@ -19,11 +19,15 @@ STEPS = ("read", "design", "plan", "prove", "publish")
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """How far a run goes and what it may write; ``until`` is one of ``STEPS``."""
+    """How far a run goes and what it may write; ``until`` is one of ``STEPS``.
+
+    ``assume`` fills in what is usual where the ticket only names things.
+    """
 
     until: str = "publish"
     dry_run: bool = False
     force: bool = False
+    assume: bool = False
 
 
 @dataclass(kw_only=True)

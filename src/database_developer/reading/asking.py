@@ -10,10 +10,12 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import text_of
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.tokens import Token, tokenized
+from database_developer.reading.named_things import named_things
 
 _REPORTS = lexicon.words(
     "report reports query queries dashboard page pages screen chart charts export statistics list search"
 )
+_MOST_NAMES = 6
 _SLOW = lexicon.words("slow slower faster performance speed timeout timeouts optimize optimise improve better")
 
 
@@ -50,11 +52,19 @@ def _missing(ticket: Ticket, unclear: list[Quote], sentences: tuple[Sentence, ..
     yield Question(
         id="which-tables",
         text=f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold?',
-        proposals=("list each table with its columns, their types and which are required",),
+        proposals=("list each table with its columns, their types and which are required", *_usual(ticket)),
         quote=said,
     )
     yield _about(texts, _REPORTS, "which-queries", "which reports or queries must the database answer")
     yield _about(texts, _SLOW, "which-problem", "which problem is there today: what is slow, wrong or missing")
+
+
+def _usual(ticket: Ticket) -> Iterator[str]:
+    """That what is usual may be assumed, where the ticket names at least one thing."""
+    names = [thing.entity for thing in named_things(ticket)]
+    if names:
+        shown = ", ".join(names[:_MOST_NAMES]) + (" and others" if len(names) > _MOST_NAMES else "")
+        yield f"assume what is usual for {shown}: dbd {ticket.key} --assume"
 
 
 def _about(texts: list[Quote], words: frozenset[str], question: str, ask: str) -> Question:

@@ -1,0 +1,1 @@
+"""How well tickets are understood, by cases with a known outcome."""
