@@ -119,6 +119,7 @@ def _in_the_way(differences: Differences, before: Schema) -> Iterator[tuple[Qual
         return
     obstacles = rebuilding(differences, before).obstacles
     removed = {address.name for address, _ in differences.removed(Table)}
+    dropped = {(address.owner, column.name) for address, column in differences.removed(Column)}
     for table, column in blocked_defaults(renamed(before, differences.renamings), obstacles):
-        if table not in removed:
+        if table not in removed and (table, column.name) not in dropped:
             yield table, column
