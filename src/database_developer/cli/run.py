@@ -27,6 +27,13 @@ from database_developer.trackers.tracker import Tracker
 @click.option("--dry-run", is_flag=True, help="Prove everything, write nothing outside the run folder.")
 @click.option("--force", is_flag=True, help="Work again where results exist, and overwrite them.")
 @click.option("--assume", is_flag=True, help="Fill in what is usual where the ticket only names things.")
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="N=ANSWER",
+    help="Answer question N of the last run: by the letter of a proposal, or in words.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
 @with_settings
@@ -54,7 +61,11 @@ def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> 
     tracker = MarkdownTracker(settings.tickets)
     key = ticket or _choose(tracker, options)
     how = Options(
-        until=options["until"], dry_run=options["dry_run"], force=options["force"], assume=options["assume"]
+        until=options["until"],
+        dry_run=options["dry_run"],
+        force=options["force"],
+        assume=options["assume"],
+        answers=options["answers"],
     )
     return _attempt(key, settings, how, tracker, teller)
 

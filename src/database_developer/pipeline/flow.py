@@ -16,6 +16,7 @@ from database_developer.model.publication import Publication
 from database_developer.model.request import Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
+from database_developer.pipeline.answers import answers_of, unanswered, with_answers
 from database_developer.pipeline.outcome import Outcome, Teller
 from database_developer.pipeline.planning import facts_of, rollout_between
 from database_developer.pipeline.run_folder import RunFolder
@@ -31,6 +32,7 @@ from database_developer.proof.changes import changed_tables
 from database_developer.proof.prover import prove
 from database_developer.proof.seeded import known_values
 from database_developer.publication.publisher import publish
+from database_developer.reading.asking import ASSUME
 from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
 from database_developer.reading.vocabulary import Vocabulary
@@ -59,6 +61,7 @@ def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker,
             folder=folder,
             root=root,
             before=folder.state(),
+            answers=answers_of(folder, options.answers),
         )
         return _through(flow)
 
@@ -140,9 +143,11 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
         names = {name.name: tuple(column.name for column in table.columns) for name, table in live.tables.items()}
         vocabulary = Vocabulary(tables=names)
-        request = read(flow.ticket, vocabulary)
-        if flow.options.assume:
-            request = assumed(flow.ticket, request, vocabulary)
+        ticket = with_answers(flow.ticket, flow.answers)
+        request = read(ticket, vocabulary)
+        if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):
+            request = assumed(ticket, request, vocabulary)
+        request = replace(request, questions=unanswered(request.questions, flow.answers))
         flow.folder.write("request", request)
         found.append(
             f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "
@@ -154,6 +159,7 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
 def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) -> Design:
     with flow.step("Design", "design the schema") as found:
         designed = design(request, live, declare(run, base, live, request))
+        designed = replace(designed, questions=unanswered(designed.questions, flow.answers))
         flow.folder.write("design", designed)
         assumed = sum(decision.is_assumption for decision in designed.decisions)
         found.append(f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served")

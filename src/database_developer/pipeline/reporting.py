@@ -11,6 +11,7 @@ from database_developer.model.design import Decision, Design
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question
+from database_developer.pipeline.answers import remember_questions
 from database_developer.pipeline.files import digest, ensure_ours, is_ours, sweep_unfinished, write_whole
 from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
@@ -48,7 +49,14 @@ def already_done(flow: Flow, start: Start) -> Outcome | None:
         before.start,
         before.version,
     )
-    if not same or not before.finished or flow.options.force or not flow.goes_to("publish") or flow.options.dry_run:
+    if (
+        flow.options.answers
+        or not same
+        or not before.finished
+        or flow.options.force
+        or not flow.goes_to("publish")
+        or flow.options.dry_run
+    ):
         return None
     if any(not _is_unchanged(flow, name, mark) for name, mark in before.files.items()):
         return None
@@ -71,11 +79,13 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
+    remember_questions(flow.folder, questions)
     text = _questions_text(questions)
     remarks = []
     if tells_the_ticket(flow):
         flow.tracker.comment(flow.ticket.key, f"{MARKER}:questions", text)
         remarks.append("the questions are on the ticket as a comment")
+    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in the ticket")
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=QuestionsOpen.exit_code,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from database_developer.model.ticket import Ticket
+from database_developer.pipeline.answers import Answer
 from database_developer.pipeline.outcome import StepTaken, Teller
 from database_developer.pipeline.run_folder import RunFolder, State
 from database_developer.settings import Settings
@@ -21,13 +22,15 @@ STEPS = ("read", "design", "plan", "prove", "publish")
 class Options:
     """How far a run goes and what it may write; ``until`` is one of ``STEPS``.
 
-    ``assume`` fills in what is usual where the ticket only names things.
+    ``assume`` fills in what is usual where the ticket only names things; ``answers`` are such as ``2=b`` or
+    ``2=The status is one of new, paid``, to the questions that the last run asked.
     """
 
     until: str = "publish"
     dry_run: bool = False
     force: bool = False
     assume: bool = False
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -44,6 +47,7 @@ class Flow:
     before: State
     taken: list[StepTaken] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    answers: tuple[Answer, ...] = ()
 
     def goes_to(self, step: str) -> bool:
         """Whether the run goes as far as that step."""

@@ -15,6 +15,7 @@ from database_developer.reading.named_things import named_things
 _REPORTS = lexicon.words(
     "report reports query queries dashboard page pages screen chart charts export statistics list search"
 )
+ASSUME = "What is usual may be assumed."
 _MOST_NAMES = 6
 _SLOW = lexicon.words("slow slower faster performance speed timeout timeouts optimize optimise improve better")
 
@@ -49,10 +50,12 @@ def _missing(ticket: Ticket, unclear: list[Quote], sentences: tuple[Sentence, ..
     summary = Quote(text=ticket.summary, line=1, origin="summary")
     texts = [*unclear, summary, *(sentence.quote for sentence in sentences)]
     said = next((quote for quote in texts if quote.text), summary)
+    usual = tuple(_usual(ticket))
     yield Question(
         id="which-tables",
         text=f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold?',
-        proposals=("list each table with its columns, their types and which are required", *_usual(ticket)),
+        proposals=("list each table with its columns, their types and which are required", *usual),
+        meanings=(None, *(ASSUME for _ in usual)),
         quote=said,
     )
     yield _about(texts, _REPORTS, "which-queries", "which reports or queries must the database answer")
