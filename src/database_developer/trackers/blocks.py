@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
+from database_developer.trackers import tables
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
 _BOX = re.compile(r"\[([ xX])\]\s+")
@@ -28,35 +29,47 @@ def _parser() -> MarkdownIt:
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], before: int) -> Iterator[Block]:
-    for node in nodes:
-        block = _block(node, before)
-        if block is not None:
-            yield block
+    return tables.spread(_block(node, before) for node in nodes)
 
 
-def _block(node: SyntaxTreeNode, before: int) -> Block | None:
+def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | None:
     line = _line(node, before)
     match node.type:
         case "heading":
             return Heading(text=_text_under(node), level=int(node.tag[1]), line=line)
         case "paragraph":
-            text = _text_under(node)
-            return Paragraph(text=text, line=line) if text else None
+            return tables.blocks_in(_lines_of(node), line) or _paragraph(_text_under(node), line)
         case "bullet_list" | "ordered_list":
             items = tuple(_item(child, before) for child in node.children)
             return ItemList(items=items, line=line, ordered=node.type == "ordered_list")
         case "table":
             return _grid(node, line)
         case "fence":
-            return Code(text=node.content, line=line + 1, language=_language(node.info))
+            return _fence(node.content, line + 1, _language(node.info))
         case "code_block":
-            return Code(text=node.content, line=line)
+            return _fence(node.content, line, "")
         case "blockquote":
             return Quotation(blocks=tuple(_blocks(node.children, before)), line=line)
         case "html_block":
-            text = _text_of_html(node.content)
-            return Paragraph(text=text, line=line) if text else None
+            return tables.in_html(node.content, line) or _paragraph(_text_of_html(node.content), line)
     return None
+
+
+def _paragraph(text: str, line: int) -> Paragraph | None:
+    return Paragraph(text=text, line=line) if text else None
+
+
+def _fence(text: str, line: int, language: str) -> Block:
+    """A fence is code, unless it holds a table and nothing else."""
+    if language in tables.SEPARATED:
+        return tables.separated(text, language, line) or Code(text=text, line=line, language=language)
+    grid = None if language else tables.drawn(text, line)
+    return grid or Code(text=text, line=line, language=language)
+
+
+def _lines_of(node: SyntaxTreeNode) -> list[str]:
+    """The paragraph's source, line by line."""
+    return [line for child in node.children if child.type == "inline" for line in child.content.split("\n")]
 
 
 def _item(node: SyntaxTreeNode, before: int) -> Item:
