@@ -37,7 +37,7 @@ def separated(text: str, language: str, line: int) -> Grid | None:
 def drawn(text: str, line: int) -> Grid | None:
     """A fence in which a table is drawn, or written with tabs, and nothing else; None where it holds anything else."""
     lines = text.strip("\n").splitlines()
-    kinds = {kind for kind, _, text in _kinds(lines) if text.strip()}
+    kinds = {_kind(one) for one in lines if one.strip()}
     found = blocks_in(lines, line) if len(kinds) == 1 else None
     return found[0] if found is not None and len(found) == 1 and isinstance(found[0], Grid) else None
 
@@ -64,7 +64,7 @@ def _kinds(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
 def _kind(text: str) -> str:
     """By which sign a line is cut into cells; "" where it is no line of a table."""
     bare = text.strip()
-    if "\t" in bare:
+    if "\t" in text.strip(" ") and bare:
         return "tab"
     if len(bare) > _LEAST_COLUMNS and bare[0] in "|│║" and bare[-1] in "|│║":
         return "bar"

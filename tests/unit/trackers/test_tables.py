@@ -15,7 +15,8 @@ CELLS = ("name", "type"), (("id", "int"), ("note", ""))
     [
         "name\ttype\nid\tint\nnote\t\n",
         "||name||type||\n|id|int|\n|note||\n",
-        "```\n+------+------+\n| name | type |\n+------+------+\n| id   | int  |\n| note |      |\n+------+------+\n```\n",
+        "```\n+------+------+\n| name | type |\n+------+------+\n"
+        "| id   | int  |\n| note |      |\n+------+------+\n```\n",
         "```csv\nname,type\nid,int\nnote,\n```\n",
         "```tsv\nname\ttype\nid\tint\nnote\t\n```\n",
         "<table>\n<tr><th>name</th><th>type</th></tr>\n"
