@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from database_developer.errors import StatementFailed
 from database_developer.postgres.activity import blockers, replica_lag
 from database_developer.postgres.live import LiveSession
 from database_developer.running.backfills.pace import must_rest
 from database_developer.running.backfills.worker import Job, Worker
+
+LOOK_LIMIT = "5s"
 
 
 @dataclass(kw_only=True)
@@ -52,11 +55,16 @@ def mind_replicas(desk: LiveSession, job: Job) -> None:
 
 
 def look_around(desk: LiveSession, job: Job) -> None:
-    """Keep in mind who is in a worker's way at this moment."""
-    for pid in tuple(job.pids.values()):
-        seen = blockers(desk, pid)
-        if seen:
-            job.blockers[pid] = seen
+    """Keep in mind who is in a worker's way at this moment; it is only for telling, so it may not take long."""
+    with suppress(StatementFailed):
+        desk.run(f"SET statement_timeout = '{LOOK_LIMIT}'")
+        try:
+            for pid in tuple(job.pids.values()):
+                seen = blockers(desk, pid)
+                if seen:
+                    job.blockers[pid] = seen
+        finally:
+            desk.run("SET statement_timeout = 0")
 
 
 def _run(job: Job, member: Worker, found: Crew) -> None:
