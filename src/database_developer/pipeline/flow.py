@@ -13,7 +13,7 @@ from database_developer.model.design import Design
 from database_developer.model.migration import Facts, Rollout
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
-from database_developer.model.request import Question, Request
+from database_developer.model.request import Fate, Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
 from database_developer.pipeline.answers import answers_of, unanswered, with_answers
@@ -151,9 +151,17 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
         flow.folder.write("request", request)
         found.append(
             f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "
-            f"{len(request.questions)} questions; the schema to start from is {start.told_by}"
+            f"{len(request.questions)} questions{_share(request)}; the schema to start from is {start.told_by}"
         )
     return request
+
+
+def _share(request: Request) -> str:
+    """How much of the ticket was understood, in words."""
+    if not request.sentences:
+        return ""
+    lost = sum(sentence.fate is Fate.NOT_UNDERSTOOD for sentence in request.sentences)
+    return f"; {1 - lost / len(request.sentences):.0%} of its {len(request.sentences)} sentences understood"
 
 
 def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) -> Design:

@@ -92,7 +92,7 @@ def _phrase_with(tokens: tuple[Token, ...], words: frozenset[str]) -> str:
         if len(phrase.words) > 1 and words & set(phrase.words):
             return text_of(tokens[index : index + phrase.length])
         if tokens[index].is_word(*words):
-            return text_of(tokens[max(0, index - 3) : index + 4])
+            return text_of(tokens[max(0, index - 3) : index + 4]).rstrip(" .!?")
     return ""
 
 
