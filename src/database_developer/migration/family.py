@@ -9,7 +9,7 @@ from database_developer.diff.remembering import remembered
 from database_developer.migration.ddl.locks import locks, strongest
 from database_developer.model.migration import Statement
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Schema, Table
+from database_developer.model.schema import Schema, Table, TableKind
 
 
 def family(parent: QualifiedName, schema: Schema) -> tuple[QualifiedName, ...]:
@@ -20,6 +20,11 @@ def family(parent: QualifiedName, schema: Schema) -> tuple[QualifiedName, ...]:
 def parents_of(table: Table) -> tuple[QualifiedName, ...]:
     """The tables that this one is a part or child of."""
     return (table.partition_of.parent,) if table.partition_of else table.inherits
+
+
+def stands_alone(table: Table, schema: Schema) -> bool:
+    """Whether the table is an ordinary one that neither inherits nor is inherited from."""
+    return table.kind is TableKind.PLAIN and not parents_of(table) and table.name not in _children(schema)
 
 
 def has_heirs_of_its_own(parent: QualifiedName, column: str, schema: Schema) -> bool:

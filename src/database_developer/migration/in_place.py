@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from database_developer.migration.ddl.constraints import index_definition
-from database_developer.migration.family import parents_of
+from database_developer.migration.family import stands_alone
 from database_developer.migration.mentions import KEYS, mentioned, names_in
 from database_developer.model.differences import Difference, Differences
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.schema import Column, Constraint, ConstraintKind, Index, Schema, Table, TableKind
+from database_developer.model.schema import Column, Constraint, ConstraintKind, Index, Schema, Table
 
 TYPES = ("enum", "domain", "composite")
 CHECKED = (ConstraintKind.CHECK, ConstraintKind.FOREIGN_KEY)
@@ -45,7 +45,7 @@ def _at_once(constraint: Constraint) -> Constraint:
 def _is_replaced(item: Difference, differences: Differences, schema: Schema) -> bool:
     old, new, owner = item.before, item.after, item.address.owner
     table = schema.tables.get(owner) if owner else None
-    if table is None or not _stands_alone(table, schema) or getattr(old, "inherited", False):
+    if table is None or not stands_alone(table, schema) or getattr(old, "inherited", False):
         return False
     if isinstance(old, Index) and isinstance(new, Index):
         is_possible = _is_replaced_index(old, new, table, schema)
@@ -54,13 +54,6 @@ def _is_replaced(item: Difference, differences: Differences, schema: Schema) -> 
     else:
         return False
     return is_possible and not _names_retyped(f"{old.definition} {new.definition}", table, differences)
-
-
-def _stands_alone(table: Table, schema: Schema) -> bool:
-    """Whether the table is an ordinary one that neither inherits nor is inherited from."""
-    if table.kind is not TableKind.PLAIN or parents_of(table):
-        return False
-    return not any(table.name in parents_of(other) for other in schema.tables.values())
 
 
 def _is_replaced_index(old: Index, new: Index, table: Table, schema: Schema) -> bool:

@@ -80,6 +80,17 @@ def drop(table: QualifiedName, constraint: Constraint, *, guarded: bool = False)
     )
 
 
+def look_later(table: QualifiedName, constraint: Constraint) -> Statement:
+    """DROP a CHECK and ADD it again NOT VALID, in one moment: new rows are held to it all the time."""
+    name = identifier(constraint.name)
+    return Statement(
+        sql=f"ALTER TABLE {qualified(table)} DROP CONSTRAINT {name}, ADD {spelled(constraint)} NOT VALID",
+        why=f'go on holding new rows of "{table}" to "{constraint.name}"; those that are there are looked at later',
+        table=table,
+        locks=exclusive(table),
+    )
+
+
 def rename(table: QualifiedName, old: str, new: str) -> Statement:
     """RENAME CONSTRAINT; its index, where it has one, follows."""
     return Statement(

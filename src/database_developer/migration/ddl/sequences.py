@@ -134,3 +134,14 @@ def go_on_after(table: QualifiedName, column: str, options: SequenceOptions) -> 
         locks=locks(LockMode.ACCESS_SHARE, table),
         scans=(table,),
     )
+
+
+def go_on_from(name: QualifiedName, other: QualifiedName) -> Statement:
+    """setval: a sequence gives next what the other one would have given."""
+    return Statement(
+        sql=(
+            f"SELECT pg_catalog.setval({literal(qualified(name))}, other.last_value, other.is_called)"
+            f" FROM {qualified(other)} AS other"
+        ),
+        why=f'let the sequence "{name}" go on where "{other}" is',
+    )

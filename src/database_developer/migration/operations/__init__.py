@@ -46,6 +46,7 @@ from database_developer.migration.operations.drop_table import DropTable
 from database_developer.migration.operations.drop_trigger import DropTrigger
 from database_developer.migration.operations.drop_view import DropView
 from database_developer.migration.operations.fill_column import FillColumn
+from database_developer.migration.operations.hand_over_counter import HandOverCounter
 from database_developer.migration.operations.keep_old_name import KeepOldName
 from database_developer.migration.operations.partition_table import PartitionTable
 from database_developer.migration.operations.rebuild_composite import RebuildComposite
@@ -127,6 +128,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     DropTrigger,
     DropView,
     FillColumn,
+    HandOverCounter,
     KeepOldName,
     PartitionTable,
     RebuildComposite,

@@ -7,24 +7,28 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from database_developer.diff.addresses import address_of
+from database_developer.migration import rechecks
 from database_developer.migration.change import Alteration
-from database_developer.migration.ddl import columns, guards
+from database_developer.migration.ddl import columns, constraints, guards
 from database_developer.migration.ddl.locks import exclusive
 from database_developer.migration.ddl.quoting import identifier, literal
 from database_developer.migration.defaults import domain_of
 from database_developer.migration.editing import column_of, put_column
-from database_developer.migration.mentions import mentioned, names_in
+from database_developer.migration.mentions import mentioned
 from database_developer.migration.retyping import changes_type, retyped
 from database_developer.migration.types import conversion, keeps_values, needs_no_rewrite
 from database_developer.model.differences import Differences
 from database_developer.model.migration import Facts, Restores, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.schema import Column, ConstraintKind, Schema
+from database_developer.model.schema import Column, Constraint, Schema
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeColumnType(Alteration):
-    """ALTER COLUMN ... TYPE; where values are converted, the whole table is written anew."""
+    """ALTER COLUMN ... TYPE; where values are converted, the whole table is written anew.
+
+    Where they are not, a large table's CHECKs over the column look at the rows afterwards.
+    """
 
     kind: ClassVar[str] = "change-column-type"
     rank: ClassVar[int] = 12
@@ -70,25 +74,27 @@ class ChangeColumnType(Alteration):
         return put_column(before, self.table, retyped(column, self.after))
 
     def forward(self, before: Schema, facts: Facts) -> tuple[Statement, ...]:
-        """The default aside, the type, the default again."""
-        typed = self._typed(self.before, self.after, before)
+        """The default aside, the type, the default again; on a large table the rows are checked after that."""
+        waiting = self._waiting(self.before, self.after, before, facts)
         default = columns.set_default(self.table, self.after.name, None)
         first = () if self.before.default is None else (default,)
         last = () if self.after.default is None else (self._default(self.after),)
-        return (*first, typed, *last)
+        typed = self._typed(self.before, self.after, before, facts)
+        later = rechecks.look_later(self.table, waiting, facts)
+        return (*later, *first, typed, *last, *rechecks.look(self.table, waiting))
 
     def reverse(self, before: Schema, facts: Facts) -> Reversal:
-        """The old type where it is another one, then the old default."""
+        """The old type where it is another one, then the old default, and the checks as they were."""
         name = self.after.name
         there = guards.column_exists(self.table, name)
-        other = f"pg_catalog.format_type(atttypid, atttypmod) <> {literal(self.before.type)}"
-        if self.before.type == self.after.type:
-            other = "true"
-        back = [self._typed(self.after, self.before, before)]
-        if self.after.default is not None:
-            back.insert(0, columns.set_default(self.table, name, None))
-        statements = [guards.only_if(guards.column_exists(self.table, name, other), *back)]
+        statements = [guards.only_if(self._is_other(), *self._back(before, facts))]
         statements += [guards.only_if(there, it) for it in self._settings()]
+        waited = {
+            check
+            for ends in ((self.before, self.after), (self.after, self.before))
+            for check in self._waiting(*ends, before, facts)
+        }
+        statements += rechecks.look_again(self.table, tuple(sorted(waited, key=lambda it: it.name)), facts)
         keeps = keeps_values(self.before.type, self.after.type)
         note = f'values of "{self.table}.{name}" were converted: what the conversion lost does not come back'
         return Reversal(
@@ -96,6 +102,20 @@ class ChangeColumnType(Alteration):
             restores=Restores.EVERYTHING if keeps else Restores.STRUCTURE,
             note=f'values written to "{self.table}.{name}" since must fit {self.before.type}' if keeps else note,
         )
+
+    def _is_other(self) -> str:
+        """Whether the column may have the new type; collations are not told apart."""
+        other = f"pg_catalog.format_type(atttypid, atttypmod) <> {literal(self.before.type)}"
+        is_same = self.before.type == self.after.type
+        return guards.column_exists(self.table, self.after.name, "true" if is_same else other)
+
+    def _back(self, before: Schema, facts: Facts) -> Iterator[Statement]:
+        """What turns the column back."""
+        waiting = self._waiting(self.after, self.before, before, facts)
+        yield from (constraints.look_later(self.table, it) for it in waiting)
+        if self.after.default is not None:
+            yield columns.set_default(self.table, self.after.name, None)
+        yield self._typed(self.after, self.before, before, facts)
 
     def _settings(self) -> Iterator[Statement]:
         """What a change of type takes away: the default and how values lie."""
@@ -109,12 +129,21 @@ class ChangeColumnType(Alteration):
     def _default(self, column: Column) -> Statement:
         return columns.set_default(self.table, column.name, column.default)
 
-    def _typed(self, old: Column, new: Column, before: Schema) -> Statement:
+    def _typed(self, old: Column, new: Column, before: Schema, facts: Facts) -> Statement:
         using = conversion(identifier(new.name), old.type, new.type)
-        is_rewritten = not needs_no_rewrite(_base(old.type, before), new.type)
+        is_rewritten = _is_rewritten(old, new, before)
         statement = columns.set_type(self.table, new, using, rewrites=is_rewritten)
         statement = replace(statement, locks=exclusive(self.table, *self._linked(before)))
-        return statement if is_rewritten else replace(statement, scans=self._rechecked(before))
+        if is_rewritten or self._waiting(old, new, before, facts):
+            return statement
+        read = rechecks.rechecked(self.table, new.name, before)
+        return replace(statement, scans=(self.table,)) if read else statement
+
+    def _waiting(self, old: Column, new: Column, before: Schema, facts: Facts) -> tuple[Constraint, ...]:
+        """The checks that are looked at after the change; one that writes every row looks at each anyway."""
+        if _is_rewritten(old, new, before):
+            return ()
+        return rechecks.waiting(self.table, new.name, before, facts)
 
     def _linked(self, before: Schema) -> Iterator[QualifiedName]:
         """The tables at the other ends of foreign keys over the column: the server makes these anew."""
@@ -128,14 +157,8 @@ class ChangeColumnType(Alteration):
                 if reference.table == self.table and name in reference.columns:
                     yield table.name
 
-    def _rechecked(self, before: Schema) -> tuple[QualifiedName, ...]:
-        """The table, where a CHECK names the column: the server reads every row again."""
-        checks = before.tables[self.table].constraints_of(ConstraintKind.CHECK)
-        is_checked = any(self.after.name in names_in(check.definition) for check in checks)
-        return (self.table,) if is_checked else ()
 
-
-def _base(type_: str, schema: Schema) -> str:
-    """The type beneath a domain: its values lie as those of a domain over it."""
-    domain = domain_of(type_, schema)
-    return type_ if domain is None else domain.type
+def _is_rewritten(old: Column, new: Column, schema: Schema) -> bool:
+    """Whether every row is written anew; values of a domain lie as those of the type beneath it."""
+    domain = domain_of(old.type, schema)
+    return not needs_no_rewrite(old.type if domain is None else domain.type, new.type)

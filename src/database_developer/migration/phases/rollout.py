@@ -16,7 +16,9 @@ from database_developer.migration.defaults import is_volatile
 from database_developer.migration.editing import put, put_part
 from database_developer.migration.operations.close_window import CloseWindow
 from database_developer.migration.operations.fill_column import FillColumn
+from database_developer.migration.operations.hand_over_counter import HandOverCounter
 from database_developer.migration.operations.trade_places import TradePlaces
+from database_developer.migration.phases.counters import Counter, counters_of, counting_apart
 from database_developer.migration.phases.fills import Fill, copied, told, update_of
 from database_developer.migration.phases.keeper import Keeper
 from database_developer.migration.phases.old_names import old_names
@@ -66,6 +68,7 @@ class _Staging:
     window: Window
     pairs: tuple[Pair, ...]
     swaps: tuple[Swap, ...]
+    counters: tuple[Counter, ...]
     fillings: tuple[Filling, ...]
     at_once: tuple[Renaming, ...]
     """The renamings that are done in the expand."""
@@ -91,7 +94,8 @@ class _Staging:
         in_place = tuple(it for it in renamings if it.after.kind != "column" or it.after not in twice)
         current = renamed(before, in_place)
         fillings = tuple(_by_old_names(it, pairs) for it in fillings)
-        derived = tuple(_derived(current, after, facts, fillings))
+        counters = counters_of(current, after, _moved(facts, in_place), fillings)
+        derived = (*_derived(current, after, facts, fillings), *(it.filling() for it in counters))
         swaps = swaps_of(current, after, _moved(facts, in_place))
         traded = renamed(current, tuple(swap.given_up() for swap in swaps))
         window = Window(
@@ -114,6 +118,7 @@ class _Staging:
             window=window,
             pairs=pairs,
             swaps=swaps,
+            counters=counters,
             fillings=(*fillings, *derived),
             at_once=(*in_place, *_apart(window, swaps)),
             shown=() if is_allowed else tuple(old_names(current, in_place, facts.server_version)),
@@ -129,7 +134,9 @@ class _Staging:
         migrate = _unsigned(expanded, beside, (), self.facts, tuple(self._filled(expanded)))
         for place, swap in enumerate(self.swaps):
             step = self._traded(migrate.after, swap, self.swaps[place + 1 :])
-            migrate = replace(migrate, after=step.operation.apply(migrate.after), steps=(*migrate.steps, step))
+            migrate = _with_step(migrate, step)
+        for counter in self.counters:
+            migrate = _with_step(migrate, _step(HandOverCounter(counter=counter), migrate.after, self.facts))
         migrated = migrate.after
         contract = _unsigned(migrated, self.window.after, (), self.facts, tuple(self._closing(migrated)))
         yield from _in_phases(expand, migrate, contract)
@@ -139,17 +146,11 @@ class _Staging:
         later = trading_places(self.window.migrated(), waiting)
         after = self._kept_in_step(undone(self.window.migrated(), waiting, later), waiting)
         within = _unsigned(before, after, trading_places(self.window.migrated(), (swap,)), self.facts)
-        operation = TradePlaces(swap=swap, within=within)
-        return Step(
-            operation=operation,
-            kind=operation.kind,
-            description=operation.describe(),
-            forward=operation.forward(before, self.facts),
-            reversal=operation.reverse(before, self.facts),
-        )
+        return _step(TradePlaces(swap=swap, within=within), before, self.facts)
 
     def _kept_in_step(self, schema: Schema, waiting: tuple[Swap, ...] = ()) -> Schema:
-        """The schema with the triggers that keep old and new in step, and what they need."""
+        """The schema with what stands only meanwhile: above all the triggers that keep old and new in step."""
+        schema = counting_apart(schema, self.counters)
         for keeper in self._keepers(waiting):
             schema = put(schema, keeper.function())
             schema = put_part(schema, keeper.table, keeper.trigger())
@@ -214,6 +215,22 @@ def _unsigned(
     return Migration(
         before=before, after=after, before_hash="", steps=steps_between(before, after, renamings, facts, told)
     )
+
+
+def _step(operation: Change, before: Schema, facts: Facts) -> Step:
+    """An operation of a rollout, with its statements, for the end of a migration."""
+    return Step(
+        operation=operation,
+        kind=operation.kind,
+        description=operation.describe(),
+        forward=operation.forward(before, facts),
+        reversal=operation.reverse(before, facts),
+    )
+
+
+def _with_step(migration: Migration, step: Step) -> Migration:
+    """The migration with another step at its end."""
+    return replace(migration, after=step.operation.apply(migration.after), steps=(*migration.steps, step))
 
 
 def _in_phases(expand: Migration, migrate: Migration, contract: Migration) -> Iterator[Migration]:

@@ -52,11 +52,12 @@ class Window:
         if not self.filled and not self.eased:
             return migrated
         filled = {part_of("column", table, name) for table, name in self.filled}
+        empty = filled | {part_of("column", table, name) for table, name in self.eased}
         places = {table for table, _ in (*self.filled, *self.eased)}
         return replace(
             migrated,
             tables={
-                name: self._bare(table, filled) if _is_concerned(table, places) else table
+                name: self._bare(table, filled, empty) if _is_concerned(table, places) else table
                 for name, table in migrated.tables.items()
             },
             views=_undone(migrated.views, self.current.views, filled),
@@ -100,13 +101,13 @@ class Window:
             return _demand_apart(table.name, column, demands)
         return loosened(column, table, self.current)
 
-    def _bare(self, table: Table, filled: set[Address]) -> Table:
+    def _bare(self, table: Table, filled: set[Address], empty: set[Address]) -> Table:
         """The table without what is demanded of columns that are still empty."""
         old = self.current.tables.get(table.name)
         kept_names = {name for place, name in self.early if place == table.name}
 
         def kept(parts: tuple[P, ...]) -> tuple[P, ...]:
-            return tuple(it for it in parts if it.name in kept_names or not _touches(it, table.name, filled))
+            return tuple(it for it in parts if it.name in kept_names or not _touches(it, table.name, empty))
 
         policies = {it.name: it for it in (old.policies if old else ())}
         return replace(
