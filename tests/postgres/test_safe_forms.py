@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -34,14 +33,8 @@ RED: dict[str, str] = {
     "24-remove-enum-value": "the type is changed in place; it could be changed beside the column, as other types are",
 }
 
-# What the server has no safe form for, whatever the catalogue says: to validate a domain's CHECK it holds
-# the same lock as to add it, and a column that takes a domain with a CHECK later is written anew.
-REFUSED = {"25-add-domain-constraint": Hazard.BLOCKING_SCAN}
-SAFE = tuple(case for case in CASES if str(case) not in REFUSED)
-UNSAFE = (*HAZARDS, *(replace(it, hazard=REFUSED[str(it)]) for it in CASES if str(it) in REFUSED))
 
-
-def cases(version: int, among: tuple[Case, ...] = SAFE) -> list[object]:
+def cases(version: int, among: tuple[Case, ...] = CASES) -> list[object]:
     """The cases that the version knows; what is not safe yet is marked, and must be unmarked when it is."""
     known = [case for case in among if case.since <= version]
     return [pytest.param(case, id=f"{case}-on-{version}", marks=_marks(case, version)) for case in known]
@@ -114,12 +107,12 @@ def assert_written(case: Case, rollout: Rollout) -> None:
         assert place >= 0, f"{words} is missing, or in another order, in:\n{text}"
 
 
-@pytest.mark.parametrize("case", cases(18, UNSAFE))
+@pytest.mark.parametrize("case", cases(18, HAZARDS))
 def test_what_has_no_safe_form_is_refused_until_it_is_let_through(case: Case, run: Run, standing: Shadow) -> None:
     assert_refused(case, run, standing)
 
 
-@pytest.mark.parametrize("case", cases(OLDER, UNSAFE))
+@pytest.mark.parametrize("case", cases(OLDER, HAZARDS))
 def test_it_is_refused_on_an_older_server_too(case: Case, older_run: Run, older_standing: Shadow) -> None:
     assert_refused(case, older_run, older_standing)
 

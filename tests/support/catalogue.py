@@ -236,12 +236,6 @@ CASES = (
         " CREATE TYPE st AS ENUM ('new', 'open'); ALTER TABLE tab ALTER state TYPE st USING state::text::st;"
         " ALTER TABLE tab ALTER state SET DEFAULT 'new'; DROP TYPE st_old",
     ),
-    Case(
-        row=25,
-        does="add domain constraint",
-        change="ALTER DOMAIN dom ADD CONSTRAINT positive CHECK (VALUE > 0)",
-        writes=LATER,
-    ),
     Case(row=26, does="attach partition", before=STANDS_ALONE, change=ATTACH, writes=(*LATER, "ATTACH PARTITION")),
     Case(
         row=26,
@@ -347,6 +341,12 @@ HAZARDS = (
             ),
         ),
         hazard=Hazard.CLIENT_BREAK,
+    ),
+    Case(
+        row=25,
+        does="add domain constraint",
+        change="ALTER DOMAIN dom ADD CONSTRAINT positive CHECK (VALUE > 0)",
+        hazard=Hazard.BLOCKING_SCAN,
     ),
     Case(row=25, does="domain not null", change="ALTER DOMAIN dom SET NOT NULL", hazard=Hazard.BLOCKING_SCAN),
     Case(row=29, does="set unlogged", change=_alter("SET UNLOGGED"), hazard=Hazard.REWRITE),

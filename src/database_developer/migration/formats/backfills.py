@@ -55,7 +55,7 @@ def _by_key(batches: Batches) -> str:
     names = [name for name, _ in batches.key]
     columns = ", ".join(f"t.{identifier(name)}" for name in names)
     table = qualified(batches.table)
-    lows, highs, ones = (_variables(prefix, names) for prefix in ("low", "high", "one"))
+    lows, highs, ones = (_variables(prefix, names) for prefix in ("dbd_low", "dbd_high", "dbd_one"))
     key, low, high, one = (f"({it})" for it in (columns, lows, highs, ones))
     one_row = batches.within(f"{key} = {one}")
     whole = batches.within(f"{key} >= {low} AND {key} <= {high}")
@@ -88,19 +88,19 @@ def _by_key(batches: Batches) -> str:
 
 def _by_place(batches: Batches) -> str:
     table = qualified(batches.table)
-    place = f"t.ctid >= format('(%s,0)', page)::tid AND t.ctid < format('(%s,0)', page + {PAGES})::tid"
+    place = f"t.ctid >= format('(%s,0)', dbd_page)::tid AND t.ctid < format('(%s,0)', dbd_page + {PAGES})::tid"
     lines = [
         "DECLARE",
-        "    page bigint := 0;",
-        "    pages bigint;",
+        "    dbd_page bigint := 0;",
+        "    dbd_pages bigint;",
         "BEGIN",
         "    LOOP",
-        f"        pages := pg_catalog.pg_relation_size({literal(table)}::regclass)",
+        f"        dbd_pages := pg_catalog.pg_relation_size({literal(table)}::regclass)",
         "            / pg_catalog.current_setting('block_size')::bigint;",
-        "        EXIT WHEN page >= pages;",
+        "        EXIT WHEN dbd_page >= dbd_pages;",
         f"        {batches.within(place)};",
         "        COMMIT;",
-        f"        page := page + {PAGES};",
+        f"        dbd_page := dbd_page + {PAGES};",
         "    END LOOP;",
         "END",
     ]
@@ -112,6 +112,6 @@ def _variables(prefix: str, names: list[str]) -> str:
 
 
 def _declarations(batches: Batches) -> Iterator[str]:
-    for prefix in ("low", "high", "one"):
+    for prefix in ("dbd_low", "dbd_high", "dbd_one"):
         for number, (_, type_) in enumerate(batches.key, 1):
             yield f"{prefix}_{number} {type_}"
