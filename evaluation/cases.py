@@ -30,6 +30,7 @@ from database_developer.postgres.shadow import Shadow
 from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
 from database_developer.reading.vocabulary import Vocabulary
+from database_developer.running.purge import purge
 from database_developer.settings import read_settings
 from database_developer.trackers.markdown import MarkdownTracker
 
@@ -139,6 +140,7 @@ def _migrate(run: Run, base: Shadow, shadow: Shadow, live: Schema, designed: Des
         for migration in rollout.migrations:
             for statement in migration.forward:
                 session.run(statement.sql)
+        purge(session, everything=True)  # what was dropped is hidden first, and would be counted as still there
     return f"{len(rollout.whole.steps)} operations" if rollout.whole.steps else "nothing to change"
 
 

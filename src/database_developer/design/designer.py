@@ -7,18 +7,21 @@ from collections.abc import Callable
 from database_developer.design.draft import Draft
 from database_developer.design.rules import (
     allowed_sets,
+    alterations,
     attributes,
     backfills,
     comments,
     definitions,
     deletion,
     entities,
+    indexed_references,
     indexes,
     keys,
     liveness,
     normal_forms,
     queries,
     relations,
+    releases,
     renames,
     uniqueness,
     updated_at,
@@ -30,9 +33,11 @@ from database_developer.model.schema import Schema
 RULES: tuple[Callable[[Draft], None], ...] = (
     entities.apply,
     renames.apply,
+    releases.apply,
     keys.apply,
     relations.apply,
     attributes.apply,
+    alterations.apply,
     deletion.apply,
     allowed_sets.apply,
     uniqueness.apply,
@@ -40,6 +45,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     updated_at.apply,
     comments.apply,
     indexes.apply,
+    indexed_references.apply,
     normal_forms.apply,
 )
 VOLUME_YEARS = 1

@@ -77,7 +77,8 @@ class Draft:
         table = self.tables[name]
         wanted = column_name(attribute)
         candidates = (wanted, singular(wanted), f"{singular(wanted)}_id", f"{wanted}_at", *self._moment(attribute))
-        return next((candidate for candidate in candidates if table.column(candidate)), None)
+        found = next((candidate for candidate in candidates if table.column(candidate)), None)
+        return found or next((one.name for one in table.columns if snake(one.name) in candidates), None)
 
     def _moment(self, attribute: str) -> tuple[str, ...]:
         moments = {"created": self.style.created.value, "updated": self.style.updated.value}

@@ -10,11 +10,15 @@ from database_developer.model.recipe import Recipe
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quote:
-    """The exact words of the ticket, the line they stand on, and where (the description, a comment, ...)."""
+    """The exact words of the ticket, the line they stand on, and where (the description, a comment, ...).
+
+    ``assumed`` says what is taken for granted of them ("usual for an order"), "" where the words say it themselves.
+    """
 
     text: str
     line: int
     origin: str = "description"
+    assumed: str = ""
 
 
 # Entities and attributes are named by the ticket's own noun phrases, lower case and singular
@@ -24,12 +28,18 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntityAsk:
-    """There is such a thing, to be kept in a table; ``table`` where the ticket names it."""
+    """There is such a thing, to be kept in a table; ``table`` where the ticket names it.
+
+    ``key`` are the attributes of its primary key where code says which. ``model`` is the name of a class or model in
+    code: the table is called so where the live tables show no custom of their own.
+    """
 
     entity: str
     quote: Quote
     table: str | None = None
     description: str = ""
+    key: tuple[str, ...] = ()
+    model: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +49,8 @@ class AttributeAsk:
     ``type`` is a SQL type where the ticket gives one; ``hint`` the words that say what it is
     ("free-form json document", "date", "amount in cents"). ``required`` is None where not said.
     ``moment`` is "created" or "updated" for the usual time stamps. ``default`` is the words of the
-    value ("member", "now", "en").
+    value ("member", "now", "en"). ``column`` is its column's name where code writes one; ``identity`` where the
+    server numbers the rows by it.
     """
 
     entity: str
@@ -53,6 +64,8 @@ class AttributeAsk:
     moment: str | None = None
     pattern: str | None = None
     description: str = ""
+    column: str | None = None
+    identity: bool = False
 
 
 class Cardinality(StrEnum):
@@ -69,6 +82,8 @@ class RelationAsk:
 
     ``role`` is the parent's part where it differs from its name (a team's "owner" is a user).
     ``joined_by`` is the entity that holds a many-to-many pair ("membership"), where it has a name.
+    ``columns`` and ``target`` are the referring and the referred attributes where code names them; without
+    ``target`` the parent's primary key is meant.
     """
 
     child: str
@@ -78,6 +93,8 @@ class RelationAsk:
     role: str | None = None
     required: bool | None = None
     joined_by: str | None = None
+    columns: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +159,15 @@ class OrderBy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IndexKeysAsk:
+    """An index that code asks for, on these attributes in this order."""
+
+    entity: str
+    keys: tuple[OrderBy, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LookupAsk:
     """A query told in words: rows of ``entity`` by equal attributes (or related entities).
 
@@ -176,12 +202,16 @@ class DefinitionAsk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RenameAsk:
-    """An attribute gets another name (or the entity itself, where ``attribute`` is None)."""
+    """An attribute gets another name (or the entity itself, where ``attribute`` is None).
+
+    ``inverted`` where the new name means the contrary of the old one, so that every yes becomes a no.
+    """
 
     entity: str
     new_name: str
     quote: Quote
     attribute: str | None = None
+    inverted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,6 +237,54 @@ class BackfillAsk:
     quote: Quote
     recipe: Recipe | None = None
     unclear: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlterAsk:
+    """An attribute that is there already changes: its type, whether it is required, or its default.
+
+    What is None stays as it is; ``default`` is the words of the value, as in ``AttributeAsk``, and "" where there shall
+    be none any more.
+    """
+
+    entity: str
+    attribute: str
+    quote: Quote
+    type: str | None = None
+    required: bool | None = None
+    default: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexReferencesAsk:
+    """Every reference of the entity gets an index; ``entity`` "" is every table."""
+
+    entity: str
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnconstrainAsk:
+    """A rule or an index goes away: ``kind`` is "unique", "check", "foreign key", "index" or "" for any rule.
+
+    It is the one over ``attributes`` (or of that ``name``); without either, the only one there is. ``entity`` "" where
+    the ticket does not say whose.
+    """
+
+    entity: str
+    kind: str
+    quote: Quote
+    attributes: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MoveAsk:
+    """The rows of ``source`` that are there give rows of another table; ``target`` "" where it is not told which."""
+
+    source: str
+    target: str
+    quote: Quote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -255,9 +333,14 @@ Ask = (
     | RenameAsk
     | RemovalAsk
     | BackfillAsk
+    | AlterAsk
+    | IndexReferencesAsk
+    | UnconstrainAsk
+    | MoveAsk
     | VolumeAsk
     | LatencyAsk
     | LivenessAsk
+    | IndexKeysAsk
 )
 
 
@@ -272,11 +355,16 @@ class Criterion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What must be known before work goes on (``blocking``), or what was assumed meanwhile."""
+    """What must be known before work goes on (``blocking``), or what was assumed meanwhile.
+
+    ``meanings`` stand beside the ``proposals``: the sentence that the ticket is taken to say where that one is chosen,
+    "" where the question is then settled as it is, None (as where there are none) where it needs words of one's own.
+    """
 
     id: str
     text: str
     proposals: tuple[str, ...] = ()
+    meanings: tuple[str | None, ...] = ()
     blocking: bool = True
     quote: Quote | None = None
 

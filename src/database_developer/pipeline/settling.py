@@ -11,7 +11,7 @@ from database_developer.migration.planner import plan
 from database_developer.model.design import Design, Filling
 from database_developer.model.migration import Facts, Hazard
 from database_developer.model.request import DefinitionAsk, Request
-from database_developer.model.schema import Schema
+from database_developer.model.schema import Schema, TableKind
 from database_developer.postgres.catalog import read_schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.session import Session
@@ -34,6 +34,7 @@ def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -
     draft = plan(live, design.target, design.renamings, everything_small)
     with run.shadow("settled", template=base) as shadow:
         with shadow.session() as session:
+            _empty(session, live)
             for statement in draft.forward:
                 try:
                     session.run(statement.sql)
@@ -46,6 +47,14 @@ def settle(run: Run, base: Shadow, live: Schema, design: Design, version: int) -
             fillings = tuple(with_lookup(session, it) for it in design.fillings)
             purge(session, everything=True)
         return Settled(schema=shadow.schema(), dump=shadow.dump(), fillings=fillings)
+
+
+def _empty(session: Session, live: Schema) -> None:
+    """Take the rows away: they have no part in how the target is spelled, and values for them come only later."""
+    own = (name for name, table in live.tables.items() if table.kind is not TableKind.FOREIGN)
+    tables = ", ".join(map(qualified, own))
+    if tables:
+        session.run(f"TRUNCATE {tables} CASCADE")
 
 
 def declare(run: Run, base: Shadow, live: Schema, request: Request) -> Schema:

@@ -94,6 +94,13 @@ def participle(verb: str) -> str:
 
 
 @cache
+def bare_participle(word: str) -> str:
+    """The plain form of a regular participle, by its ending: "reserved" -> "reserve", "weighed" -> "weigh"."""
+    stem = word[:-2]
+    return stem + "e" if word[-3:-2] in "lsvzcgu" else stem
+
+
+@cache
 def gerund(verb: str) -> str:
     """ "store" -> "storing"."""
     if verb in _IRREGULAR_VERBS:

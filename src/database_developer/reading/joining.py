@@ -7,6 +7,7 @@ from dataclasses import replace
 from database_developer.model.recipe import Recipe
 from database_developer.model.request import BackfillAsk, Cardinality, LivenessAsk, RelationAsk
 from database_developer.reading.grammar.findings import Finding, ManyOf, Mention
+from database_developer.reading.grammar.identifying import identified
 from database_developer.reading.inflection import is_derived
 from database_developer.reading.scene import Scene
 
@@ -15,22 +16,44 @@ Pair = frozenset[str]
 
 def joined(found: tuple[Finding, ...], scene: Scene) -> tuple[Finding, ...]:
     """The findings with every "has many" told as a relation, both directions as one."""
+    found = identified(found, scene)
     many = _many_pairs(found)
     join = _joining_entity(found, many, scene)
     belongings = {(item.child, item.parent) for item in found if isinstance(item, RelationAsk) and item.role is None}
     single = {(child, parent) for child, parent in belongings if (parent, child) in belongings}
+    place = _places(found)
     settled: list[Finding] = []
     told: set[Pair] = set()
     for item in found:
         relation = _from_many(item, many, belongings) if isinstance(item, ManyOf) else item
+        if isinstance(relation, RelationAsk) and relation.columns and relation.role is None and _pair(relation) in many:
+            relation = replace(relation, role=relation.parent)  # a column of its own beside the pair
         if isinstance(relation, RelationAsk) and relation.role is None:
             if _pair(relation) in told and (isinstance(item, ManyOf) or _is_two_way(relation, many, single)):
                 continue
             told.add(_pair(relation))
-            relation = _completed(relation, many, join, single)
+            relation = _completed(_from_the_later(relation, single, place), many, join, single)
         if relation is not None:
             settled.append(relation)
     return tuple(settled)
+
+
+def _places(found: tuple[Finding, ...]) -> dict[str, int]:
+    """When each thing is told of first."""
+    place: dict[str, int] = {}
+    for item in found:
+        names = (item.child, item.parent) if isinstance(item, RelationAsk) else (getattr(item, "entity", ""),)
+        for name in names:
+            place.setdefault(name, len(place))
+    return place
+
+
+def _from_the_later(relation: RelationAsk, single: set[tuple[str, str]], place: dict[str, int]) -> RelationAsk:
+    """Of two things that go one with the other, the one told of later refers to the first: a payment to its order."""
+    is_first = place.get(relation.child, 0) < place.get(relation.parent, 0)
+    if (relation.child, relation.parent) not in single or not is_first:
+        return relation
+    return replace(relation, child=relation.parent, parent=relation.child)
 
 
 def _is_two_way(relation: RelationAsk, many: set[Pair], single: set[tuple[str, str]]) -> bool:

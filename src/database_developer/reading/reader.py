@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import Criterion, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
+from database_developer.reading import told_changes
 from database_developer.reading.asking import questions_about
 from database_developer.reading.forms import FORMS
 from database_developer.reading.grammar.findings import Finding, Listing
@@ -14,7 +15,9 @@ from database_developer.reading.passages import Passage, Section, passages_of
 from database_developer.reading.safety import is_safe_condition
 from database_developer.reading.scene import Scene
 from database_developer.reading.settling import Settled, settled
+from database_developer.reading.titles import read_title
 from database_developer.reading.vocabulary import Vocabulary
+from database_developer.reading.waiting import questions_about_moves
 
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
@@ -47,13 +50,14 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
         ticket=ticket.key,
         asks=result.asks,
         criteria=tuple(gathered.criteria),
-        questions=(*gathered.questions, *questions),
+        questions=(*gathered.questions, *questions, *questions_about_moves(result.asks)),
         sentences=sentences,
     )
 
 
 def _gathered(ticket: Ticket, scene: Scene) -> _Gathered:
     gathered = _Gathered()
+    gathered.add(read_title(ticket.summary, scene))
     waiting = list(reversed(list(passages_of(ticket))))
     while waiting:
         outcome = _read(waiting.pop(), scene)
@@ -65,6 +69,9 @@ def _gathered(ticket: Ticket, scene: Scene) -> _Gathered:
 def _read(passage: Passage, scene: Scene) -> Outcome:
     """The passage by the first form that knows it; what none knows is context."""
     unread = _UNREAD.get(passage.section)
+    changes = told_changes.read(passage, scene)
+    if changes is not None:
+        return changes
     if unread is None or not isinstance(passage.block, Code | Grid):
         for form in FORMS:
             outcome = form(passage, scene)

@@ -13,6 +13,7 @@ from database_developer.reading.inflection import bare_forms, singular, singular
 from database_developer.reading.vocabulary import Vocabulary
 
 _LOOKED_AT = 50  # things with the same last word; no more are compared
+_ROWS = lexicon.words("entry record row account")
 _WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z]+")
 
 
@@ -72,9 +73,14 @@ class Scene:
         if name in self.entities:
             return name
         for other in reversed(self._by_head.get(name.rpartition(" ")[2], [])[-_LOOKED_AT:]):
-            if other.endswith(f" {name}"):
+            if other.endswith(f" {name}") or _is_short_for(name, other):
                 return other
-        return self._by_stem.get(name)
+        return self._by_stem.get(name) or self._without_row(name)
+
+    def _without_row(self, name: str) -> str | None:
+        """The "time log" of "time log entry", the "user" of "user account"."""
+        rest, _, last = name.rpartition(" ")
+        return self.find_name(rest) if rest and last in _ROWS else None
 
     def name_of(self, phrase: NounPhrase) -> str:
         """The entity's name, known or new."""
@@ -144,6 +150,13 @@ class Scene:
         known.table = known.table or table
         known.exists = known.exists or exists
         return known
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """ "bib record" for "bibliographic record"."""
+    short, long = name.split(), other.split()
+    pairs = list(zip(short, long, strict=False))
+    return len(short) == len(long) > 1 and all(len(a) > 2 and b.startswith(a) for a, b in pairs)
 
 
 def _key(attribute: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from database_developer.model.request import (
+    AlterAsk,
     Ask,
     AttributeAsk,
     BackfillAsk,
@@ -21,22 +22,41 @@ from database_developer.model.request import (
     UniqueAsk,
     VolumeAsk,
 )
+from database_developer.reading.completing import completed
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar.findings import (
     Candidate,
+    ColumnNamed,
+    CutTold,
+    Described,
     Finding,
+    IndexesAnnounced,
     Listing,
     ManyOf,
     Mention,
     Sorting,
+    SplitTold,
     TableNames,
 )
 from database_developer.reading.joining import joined, joined_liveness, joined_rules
 from database_developer.reading.listing import lookups_of
 from database_developer.reading.referring import Referrer
 from database_developer.reading.scene import Scene
+from database_developer.reading.waiting import without_waiting
 
-_REMARKS = Candidate | Listing | ManyOf | Mention | Sorting | TableNames
+_REMARKS = (
+    Candidate
+    | Listing
+    | ManyOf
+    | Mention
+    | Sorting
+    | TableNames
+    | Described
+    | IndexesAnnounced
+    | ColumnNamed
+    | SplitTold
+    | CutTold
+)
 _NO_QUOTE = Quote(text="", line=0)
 
 
@@ -50,14 +70,15 @@ class Settled:
 
 def settled(findings: Iterable[Finding], scene: Scene) -> Settled:
     """The asks, each once, in the order of the ticket; what speaks of nothing that is kept is dropped."""
-    found = tuple(findings)
+    found = completed(findings)
     tied = lookups_of(joined(found, scene))
     real = _real_entities(tied)
     grounded = tuple(item for item in tied if _is_grounded(item, real, scene))
     asks = tuple(_with_entities(found, grounded, scene))
     referrer = Referrer(asks, scene)
     used = frozenset(item.quote for item in found if _is_grounded(item, real, scene))
-    return Settled(asks=tuple(_merged(referrer.resolved(ask) for ask in asks)), used=used)
+    merged = tuple(_merged(referrer.resolved(ask) for ask in asks))
+    return Settled(asks=without_waiting(merged), used=used)
 
 
 def _real_entities(found: tuple[Finding, ...]) -> frozenset[str]:
@@ -151,6 +172,8 @@ def _key(ask: Ask) -> object:
             return ("entity", ask.entity)
         case RelationAsk():
             return ("relation", ask.child, ask.parent, ask.role)
+        case AlterAsk():
+            return ("alter", ask.entity, ask.attribute)
         case BackfillAsk() if ask.attribute:
             return ("backfill", ask.entity, ask.attribute)
         case LatencyAsk() | LivenessAsk():
@@ -163,6 +186,8 @@ def _key(ask: Ask) -> object:
 def _both(first: Ask, second: Ask) -> Ask:
     if isinstance(first, AttributeAsk) and isinstance(second, AttributeAsk):
         return _with_more(first, second)
+    if isinstance(first, AlterAsk) and isinstance(second, AlterAsk):
+        return _with_later(first, second)
     if isinstance(first, BackfillAsk) and isinstance(second, BackfillAsk):
         return joined_rules(first, second)
     if isinstance(first, LivenessAsk) and isinstance(second, LivenessAsk):
@@ -176,4 +201,11 @@ def _with_more(first: AttributeAsk, second: AttributeAsk) -> AttributeAsk:
     """What the first leaves unsaid, taken from the second."""
     names = ("type", "hint", "max_length", "required", "default", "moment", "pattern", "description")
     more = {name: getattr(second, name) for name in names if getattr(first, name) in {None, ""}}
+    return replace(first, **more)
+
+
+def _with_later(first: AlterAsk, second: AlterAsk) -> AlterAsk:
+    """Both changes of one attribute; where they differ the first counts."""
+    names = ("type", "required", "default")
+    more = {name: getattr(second, name) for name in names if getattr(first, name) is None}
     return replace(first, **more)

@@ -2,36 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.phrases import noun_phrase
-from database_developer.reading.grammar.tokens import Token
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.tokens import Token, tokenized
+from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.passages import Passage, section_of
 from database_developer.reading.scene import Scene, entity_name
 
+Tokens = tuple[Token, ...]
+
 _LOOKED_AT = 24  # tokens; what is named later is no topic
+_TABLES = lexicon.words("table model entity tables models entities")
+_MADE_FOR_TABLES = lexicon.words("schema migration schemas migrations fields columns attributes properties")
+# "Table" in other languages, as far as a ticket may begin with it; they come before their endings.
+_FOREIGN_TABLES = ("테이블", "テーブル", "表", "tabel", "tabla", "tabelle", "tabela", "tablo", "таблиц", "bảng")
+NO_THINGS = (
+    lexicon.INFORMATION
+    | lexicon.DATA_NOUNS
+    | lexicon.EMPTY_NOUNS
+    | lexicon.words(
+        "note notes task tasks goal goals scope requirement requirements example examples description overview summary "
+        "introduction background context solution proposal suggestion tests test steps step todo todos criteria output "
+        "notes rules rule links resources checklist feature features acceptance story points dependencies dependency"
+    )
+)
+_NO_NAMES = lexicon.words("database db setup sql basic new suggested proposed main these following required initial")
+_LONGEST_TITLE = 4
 
 
-def thing_named_in(tokens: tuple[Token, ...], scene: Scene) -> str | None:
+def topic_of(passage: Passage, scene: Scene) -> str | None:
+    """The thing the words before a list speak of, else its heading's, else the topic."""
+    *_, last = sentences_of(passage.intro) if passage.intro else (None,)
+    for text in (last.text if last else "", passage.intro, passage.heading):
+        found = thing_named_in(tokenized(text), scene)
+        if found is not None:
+            return found
+    return scene.focus
+
+
+def thing_titled(text: str) -> str | None:
+    """The thing a title names that is nothing but its name: "User Change History Log", "Templates"."""
+    tokens = tokenized(text)
+    while tokens and tokens[-1].is_mark(":"):
+        tokens = tokens[:-1]
+    phrase = noun_phrase(tokens)
+    is_all = phrase.is_named and phrase.length == len(tokens) and len(phrase.words) <= _LONGEST_TITLE
+    if not is_all or phrase.head in NO_THINGS or phrase.kind in lexicon.COLUMN_NOUNS or verb_from(tokens) is not None:
+        return None
+    return None if section_of(text) is not None or phrase.words[:1] == ("a",) else entity_name(phrase)
+
+
+def thing_named_in(tokens: Tokens, scene: Scene) -> str | None:
     """A thing that is known, or that the text calls a table: "Design users table schema"."""
+    called = _before(tokens[:_LOOKED_AT], lambda token: token.lower in _TABLES)
     for index in range(min(len(tokens), _LOOKED_AT)):
         phrase = noun_phrase(tokens, index)
         found = scene.find(phrase) if phrase.is_named else None
         if found is not None:
-            return found
-    return _called_a_table(tokens[:_LOOKED_AT])
+            return called if called is not None and called.endswith(f" {found}") else found
+    looked_at = tokens[:_LOOKED_AT]
+    return (
+        called
+        or _record_in(looked_at)
+        or _identifier_in(looked_at)
+        or _before(looked_at, lambda token: token.lower.startswith(_FOREIGN_TABLES))
+        or _before(looked_at, lambda token: token.lower in _MADE_FOR_TABLES)
+    )
 
 
-def _called_a_table(tokens: tuple[Token, ...]) -> str | None:
-    """The name before the word "table", verbs left out."""
+def _before(tokens: Tokens, is_wanted: Callable[[Token], bool]) -> str | None:
+    """The name before such a word, verbs left out."""
     for index, token in enumerate(tokens):
-        if token.lower in {"table", "model", "entity"} and index:
+        if index and is_wanted(token):
             start = index
             while start and _is_name(tokens[start - 1]) and index - start < 3:
                 start -= 1
-            phrase = noun_phrase(tokens[start : index + 1])
-            if phrase.is_named and phrase.kind:
+            phrase = _named(tokens[start:index])
+            if phrase.is_named and phrase.length == index - start:
                 return entity_name(phrase)
     return None
 
 
+def _named(tokens: Tokens) -> NounPhrase:
+    return noun_phrase(tokens) if tokens else NounPhrase()
+
+
+def _record_in(tokens: Tokens) -> str | None:
+    """ "This makes a `Message` record"."""
+    for token, following in pairwise(tokens):
+        if token.is_literal and token.text.isidentifier() and following.is_word("record", "records", "row", "rows"):
+            return entity_name(NounPhrase(identifier=token.text))
+    return None
+
+
+def _identifier_in(tokens: Tokens) -> str | None:
+    """ "Name of the table: app_users"."""
+    names = [token.text for token in tokens if "_" in token.text.strip("_") and token.text.isidentifier()]
+    return entity_name(NounPhrase(identifier=names[0])) if len(names) == 1 else None
+
+
 def _is_name(token: Token) -> bool:
-    return token.is_literal or (token.lower.isidentifier() and token.lower not in lexicon.VERBS | lexicon.NOT_A_NOUN)
+    if token.is_literal:
+        return True
+    is_word = token.lower.isidentifier() and token.lower not in lexicon.VERBS | lexicon.NOT_A_NOUN
+    return is_word and token.lower not in _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES

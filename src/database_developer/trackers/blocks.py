@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
 from database_developer.trackers import tables
+from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
 _BOX = re.compile(r"\[([ xX])\]\s+")
@@ -19,7 +20,7 @@ _BOX = re.compile(r"\[([ xX])\]\s+")
 
 def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
     """The text's blocks; ``lines_before`` are the lines of the file that stand before the text."""
-    tokens = _parser().parse(markdown)
+    tokens = _parser().parse(as_markdown(markdown))
     return tuple(_blocks(SyntaxTreeNode(tokens).children, lines_before))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from database_developer.model.request import (
     AllowedAsk,
+    AlterAsk,
     Ask,
     AttributeAsk,
     Cardinality,
@@ -121,7 +122,7 @@ def test_attributes_with_all_that_is_said_of_them() -> None:
 def test_bare_names_are_not_said_to_be_required() -> None:
     yields(
         "Each customer has: CustomerID, Name and Email.",
-        AttributeAsk(entity="customer", attribute="CustomerID", quote=Q),
+        AttributeAsk(entity="customer", attribute="CustomerID", identity=True, quote=Q),
         AttributeAsk(entity="customer", attribute="name", quote=Q),
         AttributeAsk(entity="customer", attribute="email", quote=Q),
     )
@@ -311,8 +312,8 @@ def test_the_strictest_latency_counts() -> None:
         ("Rename the users table to `accounts`.", RenameAsk(entity="user", new_name="accounts", quote=Q)),
         ("Remove the `email` column from users.", RemovalAsk(entity="user", attribute="email", quote=Q)),
         ("Drop the users table.", RemovalAsk(entity="user", quote=Q)),
-        ("make user email nullable", AttributeAsk(entity="user", attribute="email", required=False, quote=Q)),
-        ("Make `email` required.", AttributeAsk(entity="user", attribute="email", required=True, quote=Q)),
+        ("make user email nullable", AlterAsk(entity="user", attribute="email", required=False, quote=Q)),
+        ("Make `email` required.", AlterAsk(entity="user", attribute="email", required=True, quote=Q)),
         (
             "We need to add a `phone` column to the users table.",
             AttributeAsk(entity="user", attribute="phone", quote=Q),

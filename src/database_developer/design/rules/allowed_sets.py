@@ -10,8 +10,8 @@ from database_developer.design.spelling import check, one_of
 from database_developer.model.design import Ground, Sample
 from database_developer.model.names import QualifiedName, of
 from database_developer.model.quoting import identifier, literal, qualified
-from database_developer.model.request import AllowedAsk, RangeAsk
-from database_developer.model.schema import Enum, Grant
+from database_developer.model.request import AllowedAsk, AttributeAsk, RangeAsk
+from database_developer.model.schema import ConstraintKind, Enum, Grant
 
 RULE = "allowed-sets"
 
@@ -30,6 +30,9 @@ def _close(draft: Draft, ask: AllowedAsk) -> None:
     if table is None or column is None:
         return
     draft.samples.append(Sample(table=table, column=column, values=ask.values))
+    if _is_bound_already(draft, table, column):
+        draft.decide(at_column(table, column), "as it is", "a live rule limits its values", RULE, quote=ask.quote)
+        return
     if ask.is_open:
         why = "more values will come, so no constraint closes the set"
         draft.decide(at_column(table, column), "any value", why, RULE, quote=ask.quote)
@@ -40,6 +43,20 @@ def _close(draft: Draft, ask: AllowedAsk) -> None:
         draft.add_constraint(table, constraint)
         what = f"one of {', '.join(ask.values)}"
         draft.decide(at_constraint(table, constraint.name), what, "the ticket names the values", RULE, quote=ask.quote)
+
+
+def _is_bound_already(draft: Draft, table: QualifiedName, column: str) -> bool:
+    """Whether code tells again of a live column that has a check or an enum of its own."""
+    live = draft.live.tables.get(table)
+    found = live.column(column) if live is not None else None
+    is_told_by_code = any(
+        isinstance(ask, AttributeAsk) and ask.column and draft.attributes.get((ask.entity, ask.attribute)) == column
+        for ask in draft.request.asks
+    )
+    if live is None or found is None or not is_told_by_code:
+        return False
+    checks = (it for it in live.constraints_of(ConstraintKind.CHECK) if it.columns == (column,))
+    return any(checks) or any(str(name).endswith(found.type) for name in draft.live.enums)
 
 
 def _as_enum(draft: Draft, ask: AllowedAsk, table: QualifiedName, column: str) -> None:
@@ -56,7 +73,7 @@ def _as_enum(draft: Draft, ask: AllowedAsk, table: QualifiedName, column: str) -
 
 def _bound(draft: Draft, ask: RangeAsk) -> None:
     table, column = _place(draft, ask)
-    if table is None or column is None:
+    if table is None or column is None or _is_bound_already(draft, table, column):
         return
     bounds = [(ask.minimum, ">="), (ask.maximum, "<=")]
     parts = [f"{identifier(column)} {sign} {_number(value)}" for value, sign in bounds if value is not None]

@@ -7,21 +7,59 @@ from dataclasses import replace
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.naming import column_name, part_name
 from database_developer.design.rules.types import choose_type
+from database_developer.design.rules.written import written_name
 from database_developer.design.spelling import check
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier, literal
 from database_developer.model.request import AttributeAsk
-from database_developer.model.schema import Column, NotNull
+from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
 RULE = "attributes"
 NOW_WORDS = frozenset({"now", "now()", "current_timestamp", "the current time", "the current moment", "today"})
+ALIASES = {
+    "varchar": "character varying",
+    "char": "character",
+    "int": "integer",
+    "int4": "integer",
+    "int8": "bigint",
+    "int2": "smallint",
+    "bool": "boolean",
+    "decimal": "numeric",
+    "float8": "double precision",
+    "timestamp": "timestamp without time zone",
+    "timestamptz": "timestamp with time zone",
+    "time": "time without time zone",
+}
+LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
+UUID_WORDS = frozenset({"gen_random_uuid()", "uuid_generate_v4()", "uuid()", "newid()", "random uuid"})
 
 
 def apply(draft: Draft) -> None:
     """Give each attribute its column."""
     for ask in draft.request.asks:
-        if isinstance(ask, AttributeAsk):
+        if isinstance(ask, AttributeAsk) and not _is_placed(draft, ask):
             _place(draft, ask)
+
+
+def place_all(draft: Draft, entity: str) -> None:
+    """Give the attributes that code tells of one entity their columns, before others refer to them."""
+    for ask in draft.request.asks:
+        if isinstance(ask, AttributeAsk) and ask.entity == entity and not _is_placed(draft, ask):
+            _place(draft, ask)
+
+
+def place_one(draft: Draft, entity: str, attribute: str) -> str | None:
+    """The column of an attribute of an entity, placed now if code tells of it."""
+    for ask in draft.request.asks:
+        is_meant = isinstance(ask, AttributeAsk) and (ask.entity, ask.attribute) == (entity, attribute)
+        if isinstance(ask, AttributeAsk) and is_meant and not _is_placed(draft, ask):
+            _place(draft, ask)
+    return draft.column_of(entity, attribute)
+
+
+def _is_placed(draft: Draft, ask: AttributeAsk) -> bool:
+    """Whether another rule has placed it already; what is told in words is looked at as often as it is told."""
+    return ask.column is not None and (ask.entity, ask.attribute) in draft.attributes
 
 
 def _place(draft: Draft, ask: AttributeAsk) -> None:
@@ -39,6 +77,8 @@ def _place(draft: Draft, ask: AttributeAsk) -> None:
 
 
 def _name(draft: Draft, ask: AttributeAsk) -> str:
+    if ask.column:
+        return written_name(draft, ask.column)
     if ask.moment == "created":
         return draft.style.created.value
     if ask.moment == "updated":
@@ -56,9 +96,8 @@ def _keep(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> N
 
 
 def _plain(type_name: str) -> str:
-    aliases = {"varchar": "character varying", "int": "integer", "timestamptz": "timestamp with time zone"}
     head, _, rest = type_name.lower().partition("(")
-    return aliases.get(head.strip(), head.strip()) + (f"({rest.replace(' ', '')}" if rest else "")
+    return ALIASES.get(head.strip(), head.strip()) + (f"({rest.replace(' ', '')}" if rest else "")
 
 
 def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
@@ -66,9 +105,10 @@ def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> No
     if chosen is None:
         draft.ask(f"type-{table}-{name}", f'"{ask.type}" is not a type that PostgreSQL knows', "text", quote=ask.quote)
         return
-    required = ask.required if ask.required is not None else ask.default is not None
+    required = ask.required if ask.required is not None else ask.default is not None or ask.identity
     column = Column(name=name, type=chosen.type, not_null=NotNull() if required else None)
-    draft.add_column(table, replace(column, default=_default(ask, chosen.type)))
+    column = replace(column, identity=_identity(draft, ask, chosen.type), default=_default(ask, chosen.type))
+    draft.add_column(table, column)
     what = f"{name} {chosen.type}{' NOT NULL' if required else ''}"
     draft.decide(at_column(table, name), what, chosen.why, "types", quote=ask.quote)
     if ask.required is None and ask.default is None:
@@ -77,15 +117,26 @@ def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> No
     _constrain(draft, ask, table, name)
 
 
+def _identity(draft: Draft, ask: AttributeAsk, type_name: str) -> Identity | None:
+    plain = _plain(type_name)
+    if not ask.identity or plain not in LARGEST:
+        return None
+    always = draft.style.key_kind.value == "identity always"
+    return Identity(always=always, options=SequenceOptions(type=plain, maximum=LARGEST[plain]))
+
+
 def _default(ask: AttributeAsk, type_name: str) -> str | None:
     is_moment = type_name.startswith("timestamp")
     if ask.moment and ask.default is None and ask.required is not False:
         return "now()"
     if ask.default is None:
         return None
+    if type_name == "uuid" and ask.default.lower() in UUID_WORDS:
+        return "gen_random_uuid()"
     if ask.default.lower().strip() in NOW_WORDS:
         return "now()" if is_moment else "CURRENT_DATE" if type_name == "date" else literal(ask.default)
-    if type_name in ("integer", "bigint", "smallint", "boolean") or type_name.startswith("numeric"):
+    plain = _plain(type_name)
+    if plain in ("integer", "bigint", "smallint", "boolean", "double precision", "real") or plain.startswith("numeric"):
         return ask.default if _is_plain_constant(ask.default) else literal(ask.default)
     return literal(ask.default)
 

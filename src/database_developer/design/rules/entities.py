@@ -34,4 +34,8 @@ def _place(draft: Draft, ask: EntityAsk) -> None:
 
 
 def _name(draft: Draft, ask: EntityAsk) -> str:
-    return snake(ask.table) if ask.table else table_name(ask.entity, draft.style.number.value)
+    if ask.table:
+        return snake(ask.table)
+    if ask.model and not draft.style.number.is_observed:
+        return snake(ask.model)
+    return table_name(ask.entity, draft.style.number.value)

@@ -11,7 +11,7 @@ from database_developer.design.rules.queries import Wanted, wanted_queries
 from database_developer.design.spelling import index
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier
-from database_developer.model.request import Quote
+from database_developer.model.request import Direction, IndexKeysAsk, Quote
 from database_developer.model.schema import ConstraintKind, Index, IndexKey, Table
 
 RULE = "indexes"
@@ -40,7 +40,9 @@ def apply(draft: Draft) -> None:
     """Design the indexes, widest needs first so that narrower ones find themselves covered."""
     wanted = wanted_queries(draft)
     served: dict[str, list[QualifiedName]] = {one.query.id: [] for one in wanted}
-    for need in sorted([*_of_queries(draft, wanted), *_of_references(draft)], key=lambda need: -need.width):
+    for need in sorted(
+        [*_of_queries(draft, wanted), *_of_asks(draft), *_of_references(draft)], key=lambda need: -need.width
+    ):
         name = _satisfy(draft, need)
         for query in need.queries:
             served[query].append(name)
@@ -66,6 +68,27 @@ def _of_path(draft: Draft, path: AccessPath) -> list[_Need]:
         rest = tuple(IndexKey(text=column) for column in path.ranges[:1])
     if path.equal or rest:
         needs.append(_Need(table=path.table, equal=path.equal, rest=rest))
+    return needs
+
+
+def _of_asks(draft: Draft) -> list[_Need]:
+    """The indexes that code asks for, their keys in the order given."""
+    needs = []
+    for ask in draft.request.asks:
+        if isinstance(ask, IndexKeysAsk):
+            table = draft.table_of(ask.entity)
+            columns = [draft.column_of(ask.entity, key.attribute) for key in ask.keys]
+            if table is None or None in columns:
+                names = ", ".join(key.attribute for key in ask.keys)
+                text = f'the ticket wants an index on ({names}) of "{ask.entity}", but not all is known'
+                draft.ask(f"index-{ask.entity}-{ask.quote.line}", text, quote=ask.quote, blocking=False)
+                continue
+            rest = tuple(
+                IndexKey(text=column, descending=key.direction is Direction.DESCENDING)
+                for key, column in zip(ask.keys, columns, strict=True)
+                if column
+            )
+            needs.append(_Need(table=table, equal=(), rest=rest, serves=["the index asked for"], quote=ask.quote))
     return needs
 
 

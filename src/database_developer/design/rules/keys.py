@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from database_developer.design.draft import Draft, at_column
+from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import part_name
+from database_developer.design.rules import attributes
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
 from database_developer.model.names import QualifiedName
-from database_developer.model.request import UniqueAsk, VolumeAsk
+from database_developer.model.request import EntityAsk, UniqueAsk, VolumeAsk
 from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
 RULE = "keys"
@@ -21,7 +23,10 @@ A_YEAR = {"": 0, "day": 365, "week": 52, "month": 12, "year": 1, "hour": 8760, "
 
 
 def apply(draft: Draft) -> None:
-    """Give each new table without a key its surrogate key, as its first column."""
+    """Give each new table the key that code says, else its surrogate key, as its first column."""
+    for ask in draft.request.asks:
+        if isinstance(ask, EntityAsk) and ask.key:
+            _take_key(draft, ask)
     pairs = draft.pair_tables()
     for name in list(draft.tables):
         if (
@@ -31,6 +36,31 @@ def apply(draft: Draft) -> None:
             and _is_ours(draft, name)
         ):
             _give_key(draft, name)
+
+
+def _take_key(draft: Draft, ask: EntityAsk) -> None:
+    """The primary key that the ticket's code gives; the columns of the table are placed first, in their order."""
+    name = draft.table_of(ask.entity)
+    if name is None or not draft.is_new(name) or draft.tables[name].primary_key is not None:
+        return
+    attributes.place_all(draft, ask.entity)
+    columns = tuple(draft.attributes.get((ask.entity, attribute), "") for attribute in ask.key)
+    if not all(draft.tables[name].column(column) for column in columns):
+        text = f'the key ({", ".join(ask.key)}) of "{name}" names a column that is not told'
+        draft.ask(f"key-of-{name}", text, quote=ask.quote)
+        return
+    for column in columns:
+        _require(draft, name, column)
+    constraint = primary_key(part_name(name.name, (), "pkey"), columns)
+    draft.add_constraint(name, constraint)
+    what = f"key ({', '.join(columns)})"
+    draft.decide(at_constraint(name, constraint.name), what, "the ticket says so", RULE, quote=ask.quote)
+
+
+def _require(draft: Draft, table: QualifiedName, name: str) -> None:
+    column = draft.tables[table].column(name)
+    if column is not None:
+        draft.add_column(table, replace(column, not_null=NotNull()))
 
 
 def _is_ours(draft: Draft, name: QualifiedName) -> bool:
@@ -52,7 +82,10 @@ def _give_key(draft: Draft, name: QualifiedName) -> None:
             name=column_name, type=type_name, not_null=NotNull(), identity=Identity(always=always, options=options)
         )
     draft.add_column(name, column, at_front=True)
-    draft.add_constraint(name, primary_key(part_name(name.name, (), "pkey"), (column_name,)))
+    constraint = primary_key(part_name(name.name, (), "pkey"), (column_name,))
+    draft.add_constraint(name, constraint)
+    whole = "a row must be told from all others"
+    draft.decide(at_constraint(name, constraint.name), f"key ({column_name})", whole, RULE)
     draft.decide(at_column(name, column_name), f"key {column_name} {column.type}", why, RULE, ground=ground)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from database_developer.design.draft import Draft, at_column, at_constraint, at_table
 from database_developer.design.naming import pair_entity, part_name, reference_name, table_name
+from database_developer.design.rules import references
 from database_developer.design.spelling import foreign_key, primary_key, unique
 from database_developer.model.names import QualifiedName
 from database_developer.model.request import Cardinality, RelationAsk
@@ -34,7 +35,9 @@ def _place(draft: Draft, ask: RelationAsk) -> None:
         return
     if ask.cardinality is Cardinality.MANY_TO_MANY:
         _join(draft, ask)
-    else:
+    elif ask.columns:
+        references.refer(draft, ask)
+    elif not references.is_written(draft, ask):
         _refer(draft, ask, ask.child, ask.parent)
 
 

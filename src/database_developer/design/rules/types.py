@@ -54,6 +54,8 @@ def choose_type(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
     """The type for an attribute; None where the ticket names one that PostgreSQL cannot parse."""
     if ask.type:
         return _named(ask.type, style)
+    if ask.identity:
+        return ChosenType(type=style.key_type.value, why="a key that the server numbers, as the live keys")
     if ask.moment:
         return ChosenType(type=style.timestamp_type.value, why="a moment, as the live time stamps")
     return _by_words(ask, style) or _text(ask, style)

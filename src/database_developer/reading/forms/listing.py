@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from database_developer.model.request import Fate, Question, Quote
 from database_developer.model.ticket import Item, ItemList
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about
-from database_developer.reading.grammar.features import Feature
+from database_developer.reading.grammar.announcing import opened
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name
+from database_developer.reading.grammar.features import Feature, before_its_type
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
-from database_developer.reading.topics import thing_named_in
+from database_developer.reading.topics import thing_titled, topic_of
 
 Tokens = tuple[Token, ...]
 
 _SEPARATORS = (":", "-", "–", "—", "--", "=")
 _LONGEST_NAME = 4
+_BELONGS = re.compile(r"`?belongs_to :(\w+)`?(?:\W+(?:an? )?`?(\w+)`?)?")
 
 
 def read(passage: Passage, scene: Scene) -> Outcome | None:
@@ -32,31 +36,51 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if not isinstance(block, ItemList):
         return None
     block = replace(block, items=tuple(item for item in block.items if item.text or item.blocks))
-    features = [_feature(tokenized(item.text)) for item in block.items]
-    if not features or not _is_a_list_of_attributes(features, passage.intro):
+    features = [_belonging(item.text) or _feature(tokenized(item.text)) for item in block.items]
+    titled = thing_titled(passage.intro)
+    if not features or not _is_a_list_of_attributes(features, passage.intro, is_titled=titled is not None):
         return None
-    entity = _entity(passage, scene)
+    entity = (scene.find_name(titled) or titled if titled else None) or topic_of(passage, scene)
     if entity is None:
         return _whose(block)
     return _outcome(entity, passage, block, features, scene)
 
 
 def _feature(tokens: Tokens) -> Feature | None:
-    """The item's name and what follows its separator; None where it is no such pair."""
-    phrase = noun_phrase(tokens)
-    if not phrase.is_named or len(phrase.words) > _LONGEST_NAME:
+    """The item's name and what follows its separator or is its type; None where it is no such pair."""
+    tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(".", ",", ";") else tokens)
+    phrase = before_its_type(tokens, noun_phrase(tokens), in_prose=False)
+    if not phrase.is_named or len(phrase.words) > _LONGEST_NAME or phrase.head in lexicon.COLUMN_NOUNS:
         return None
     behind = tokens[phrase.length :]
+    if len(behind) > 1 and behind[0].is_mark("?"):
+        behind = behind[1:]
     measure = _measure(behind)
     unit, behind = " ".join(token.lower for token in behind[:measure]), behind[measure:]
     if not behind:
         return Feature(phrase=phrase, words="", qualifiers=Qualifiers(other=unit))
     is_separated = behind[0].is_mark(*_SEPARATORS, ",") or behind[0].kind is Kind.GROUP
+    is_typed = type_at(behind, 0, in_prose=False)[1] > 0 and phrase.words[:1] != _orders(phrase)
+    is_separated = is_separated or is_typed
     if not is_separated or (not phrase.identifier and verb_from(tokens[: phrase.length]) is not None):
         return None
     rest = behind[1:] if behind[0].kind is Kind.MARK else behind
     said = qualifiers_of(rest, in_prose=False)
     return Feature(phrase=phrase, words="", qualifiers=replace(said, other=said.other or unit))
+
+
+def _orders(phrase: NounPhrase) -> tuple[str, ...]:
+    """The first word if it tells to do something: "ensure UUID keys"."""
+    return phrase.words[:1] if phrase.words and phrase.words[0] in lexicon.VERBS else ("",)
+
+
+def _belonging(text: str) -> Feature | None:
+    """ "`belongs_to :author` - a user", as some frameworks write it."""
+    match = _BELONGS.fullmatch(text.strip(" ."))
+    if match is None:
+        return None
+    kind = NounPhrase(words=(match[2] or match[1],))
+    return Feature(phrase=NounPhrase(words=tuple(match[1].split("_"))), words=text, kind_of=kind)
 
 
 def _measure(behind: Tokens) -> int:
@@ -69,17 +93,26 @@ def _measure(behind: Tokens) -> int:
     return len(behind)
 
 
-def _is_a_list_of_attributes(features: list[Feature | None], intro: str) -> bool:
-    """Most items give a type or a rule; or all are names, and the words before announce columns."""
-    described = sum(feature is not None and _is_described(feature.qualifiers) for feature in features)
+def _is_a_list_of_attributes(features: list[Feature | None], intro: str, *, is_titled: bool) -> bool:
+    """Most items give a type or a rule; or all are names, and the words before announce columns or name a thing."""
+    described = sum(feature is not None and _is_described(feature) for feature in features)
     if described * 2 > len(features):
         return described == len(features) or described >= 2
     named = sum(feature is not None for feature in features)
-    return named * 2 >= len(features) and _announces_columns(intro)
+    if named * 2 >= len(features) and _announces_columns(intro):
+        return True
+    typical = sum(feature is not None and _is_typical(feature) for feature in features)
+    return is_titled and typical >= 2 and typical * 2 >= named and named * 2 > len(features)
 
 
-def _is_described(said: Qualifiers) -> bool:
-    return replace(said, is_open=False, other="", is_removed=False).says_something
+def _is_typical(feature: Feature) -> bool:
+    """Whether the name alone tells that it is a fact about a thing."""
+    return _is_described(feature) or has_typical_name(feature)
+
+
+def _is_described(feature: Feature) -> bool:
+    said = replace(feature.qualifiers, is_open=False, other="", is_removed=False)
+    return feature.kind_of is not None or said.says_something
 
 
 def _announces_columns(intro: str) -> bool:
@@ -91,15 +124,6 @@ def _announces_columns(intro: str) -> bool:
     verb = verb_from(tokens)
     tells_what_it_has = verb is not None and verb.lemma in lexicon.HAS and verb.end >= len(tokens) - 1
     return tells_what_it_has or any(token.is_word(*lexicon.COLUMN_NOUNS) for token in tokens)
-
-
-def _entity(passage: Passage, scene: Scene) -> str | None:
-    """The thing the words before the list speak of, else its heading's, else the topic."""
-    for text in (passage.intro, passage.heading):
-        found = thing_named_in(tokenized(text), scene)
-        if found is not None:
-            return found
-    return scene.focus
 
 
 def _outcome(entity: str, passage: Passage, block: ItemList, features: list[Feature | None], scene: Scene) -> Outcome:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
+from database_developer.reading.grammar import acting, announcing, describing, enumerations
 from database_developer.reading.grammar.clauses import Statement, statement_of
-from database_developer.reading.grammar.findings import Finding
+from database_developer.reading.grammar.findings import Finding, Findings
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
+from database_developer.reading.topics import thing_titled, topic_of
 
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
@@ -45,11 +47,28 @@ def _read_text(text: str, line: int, passage: Passage, scene: Scene) -> Outcome:
         statement = statement_of(raw, line)
         fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
         if fate is None:
-            findings.extend(findings_in(statement, scene))
+            findings.extend(_found(statement, passage, scene))
         sentences.append(
             ReadSentence(quote=statement.quote, fate=fate, is_demand=fate is None and _is_demand(statement, scene))
         )
     return Outcome(findings=tuple(findings), sentences=tuple(sentences))
+
+
+def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What a list inside the sentence says, else what its clauses say."""
+    known = frozenset(scene.entities)
+    topic, title = topic_of(passage, scene), thing_titled(passage.heading)
+    listed = announcing.read(statement, topic, scene, title=title) or enumerations.read(statement, scene)
+    listed = listed or tuple(describing.mutual(statement, scene)) or acting.recorded(statement, scene)
+    found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
+    acts = _noted(tuple(acting.acts_in(found, statement, known, scene)), scene)
+    return (*found, *acts, *describing.deeds(statement, scene))
+
+
+def _noted(found: Findings, scene: Scene) -> Findings:
+    for finding in found:
+        scene.note(finding)
+    return found
 
 
 def _fate_by_label(statement: Statement) -> Fate | None:

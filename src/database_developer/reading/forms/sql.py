@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
+import re
+
 from pglast.parser import ParseError
 
 from database_developer.model.request import DefinitionAsk, Fate, QueryAsk, Question, Quote
-from database_developer.model.ticket import Code
+from database_developer.model.ticket import Block, Code, Paragraph
+from database_developer.reading.forms import notation
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
 from database_developer.reading.safety import Admitted, admitted
 from database_developer.reading.scene import Scene
 
+_DEFINITION = re.compile(r"(CREATE\s+TABLE|ALTER\s+TABLE)\s+\S+.*[();]", re.IGNORECASE | re.DOTALL)
+_CREATED = re.compile(r"\s*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:\w+\.)?\"?(\w+)\"?", re.IGNORECASE)
 _LANGUAGES = {"sql", "postgresql", "postgres", "pgsql", "psql", "plpgsql", "postgre"}
 
 
 def read(passage: Passage, scene: Scene) -> Outcome | None:
     """The statements of a fence; None where it holds no SQL. StatementRefused names what may not be run."""
-    code = passage.block
-    if not isinstance(code, Code) or not _may_be_sql(code):
+    code = _code(passage.block)
+    if code is None or not _may_be_sql(code):
         return None
     try:
         statements = admitted(code.text, line=code.line, origin=passage.origin)
     except ParseError as error:
-        return _unreadable(code, error) if code.language else None
+        other = notation.other_dialect(code, scene)
+        return other or (_unreadable(code, error) if code.language else None)
     if not statements:
         return None
+    if any(_defines_a_live_table(statement, scene) for statement in statements):
+        outcome = notation.restated(code, scene)
+        if outcome is not None:
+            return outcome
     for statement in statements:
         scene.learn_tables(statement.tables)
     return _outcome(statements, passage)
+
+
+def _code(block: Block) -> Code | None:
+    """The block as code: also a paragraph that is a definition without a fence around it."""
+    if isinstance(block, Paragraph) and _DEFINITION.match(block.text):
+        return Code(text=block.text, line=block.line)
+    return block if isinstance(block, Code) else None
+
+
+def _defines_a_live_table(statement: Admitted, scene: Scene) -> bool:
+    """Whether it makes a table that is there, which the server would refuse."""
+    found = _CREATED.match(statement.sql)
+    return found is not None and notation.is_live(found[1], scene)
 
 
 def _may_be_sql(code: Code) -> bool:

@@ -17,12 +17,18 @@ from database_developer.model.request import (
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.features import Feature, is_bare_plural
 from database_developer.reading.grammar.findings import Finding, ManyOf
-from database_developer.reading.grammar.phrases import NounPhrase
-from database_developer.reading.inflection import participle, singular
+from database_developer.reading.grammar.matching import skipped
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.inflection import is_plural, participle, singular, singular_phrase
 from database_developer.reading.scene import Scene, entity_name, words_of
 
 _MOMENTS = {"create": "created", "insert": "created", "add": "created", "record": "created"}
 _MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edit": "updated"}
+# Facts of which somebody may have more than one.
+_LISTED = lexicon.words("phone number email address url link telephone mobile e-mail")
+_ASKING = lexicon.words("what how why nobody everybody somebody whatever")
+_BOTH_MOMENTS = {("timestamps",), ("timestamps", "tz"), ("time", "stamps")}
 _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
 
 
@@ -34,9 +40,25 @@ def asks_about(entity: str, features: tuple[Feature, ...], quote: Quote, scene: 
 def is_substantial(feature: Feature) -> bool:
     """Whether the entry names something that could be kept: not "a problem", "4 million rows" or "these three"."""
     phrase = feature.phrase
+    if phrase.words and phrase.words[0] in _ASKING:
+        return False
     if phrase.number or phrase.determiner in {"this", "that", "these", "those", "no", "another"}:
         return False
-    return bool(phrase.identifier) or (phrase.head not in lexicon.EMPTY_NOUNS and len(phrase.words) <= 5)
+    if phrase.identifier:
+        return True
+    is_empty = phrase.head in lexicon.EMPTY_NOUNS
+    if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
+        is_empty = False
+    return not is_empty and (len(phrase.words) <= 5 or (len(phrase.words) <= 7 and "of" in phrase.words))
+
+
+def has_typical_name(feature: Feature) -> bool:
+    """Whether the name alone tells that it is a fact about a thing: "unit price", "student_id", "ISBN"."""
+    phrase = feature.phrase
+    if phrase.identifier is not None:
+        return True
+    head = singular(phrase.head)
+    return head in lexicon.ATTRIBUTE_NOUNS or head in lexicon.NATURAL_KEYS
 
 
 def looks_like_data(features: tuple[Feature, ...], scene: Scene) -> bool:
@@ -48,11 +70,10 @@ def looks_like_data(features: tuple[Feature, ...], scene: Scene) -> bool:
 
 def is_described(feature: Feature, scene: Scene) -> bool:
     """Whether the entry alone tells that data are meant: it has a type, a rule, a count or a typical name."""
-    is_typical = singular(feature.phrase.head) in lexicon.ATTRIBUTE_NOUNS or feature.phrase.identifier is not None
     is_counted = feature.phrase.determiner in lexicon.MANY | {"one"}
     return (
         feature.qualifiers.says_something
-        or is_typical
+        or has_typical_name(feature)
         or is_counted
         or feature.kind_of is not None
         or _is_entity(feature, scene)
@@ -66,12 +87,14 @@ def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator
         yield _change(entity, feature, quote)
     elif feature.kind_of is not None or feature.qualifiers.parent is not None:
         yield _relation_by_role(entity, feature, quote, scene)
+    elif _is_listed_fact(feature, scene):
+        yield from _facts_of_their_own(entity, feature, quote)
     elif _means_many(feature, scene):
         yield ManyOf(owner=entity, member=scene.name_of(feature.phrase), quote=quote)
     elif _is_one_thing(feature, scene) and scene.find(feature.phrase) != entity:
         yield _relation(entity, feature, quote, scene)
     else:
-        yield from _attribute(entity, feature, quote)
+        yield from _attribute(entity, feature, quote, scene)
 
 
 def _change(entity: str, feature: Feature, quote: Quote) -> Finding:
@@ -106,9 +129,11 @@ def _without_column(phrase: NounPhrase) -> NounPhrase:
 
 def _relation(entity: str, feature: Feature, quote: Quote, scene: Scene) -> RelationAsk:
     name = entity_name(feature.phrase)
-    parent = name if name in scene.entities else scene.find_name(feature.phrase.words[-1]) or name
+    meant = scene.find_name(name)
+    parent = meant or scene.find_name(feature.phrase.words[-1]) or name
+    is_itself = parent == name or (parent == meant and not parent.endswith(f" {name}"))
     return RelationAsk(
-        child=entity, parent=parent, role=None if name == parent else name, required=feature.required, quote=quote
+        child=entity, parent=parent, role=None if is_itself else name, required=feature.required, quote=quote
     )
 
 
@@ -136,8 +161,28 @@ def _means_many(feature: Feature, scene: Scene) -> bool:
     return is_bare_plural(feature) and _is_entity(feature, scene)
 
 
-def _attribute(entity: str, feature: Feature, quote: Quote) -> Iterator[Finding]:
+def _is_listed_fact(feature: Feature, scene: Scene) -> bool:
+    """ "Several phone numbers", "e-mails (multiple)": more than one of what is no thing of its own."""
+    phrase = feature.phrase
+    if singular(phrase.head) not in _LISTED or phrase.identifier or _is_entity(feature, scene):
+        return False
+    is_several = any(token.is_word(*lexicon.MANY) for token in tokenized(feature.qualifiers.other))
+    return phrase.determiner in lexicon.MANY or (is_several and is_plural(phrase.head))
+
+
+def _facts_of_their_own(entity: str, feature: Feature, quote: Quote) -> Iterator[Finding]:
+    """A row for each, so that none is cut out of a text again."""
+    name = " ".join(singular_phrase(feature.phrase.words))
+    child = f"{entity} {name}"
+    yield RelationAsk(child=child, parent=entity, required=True, quote=quote)
+    yield AttributeAsk(entity=child, attribute=name, required=True, quote=quote)
+
+
+def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[Finding]:
     said, name = feature.qualifiers, feature.phrase.name
+    if words_of(name.replace(" ", "_"))[:2] in _BOTH_MOMENTS:
+        yield from _both_moments(entity, quote)
+        return
     yield AttributeAsk(
         entity=entity,
         attribute=name,
@@ -151,12 +196,31 @@ def _attribute(entity: str, feature: Feature, quote: Quote) -> Iterator[Finding]
         pattern=said.pattern,
         description="" if _unit(feature) else said.other,
     )
-    if (said.unique or "unique" in feature.phrase.qualities) and name.lower() != "id":
+    owner = _unique_within(said.other, scene) if said.unique else None
+    if owner is not None and owner != entity:
+        yield RelationAsk(child=entity, parent=owner, required=True, quote=quote)
+        yield UniqueAsk(entity=entity, attributes=(owner, name), quote=quote, ignoring_case=said.ignoring_case)
+    elif (said.unique or "unique" in feature.phrase.qualities) and name.lower() != "id":
         yield UniqueAsk(entity=entity, attributes=(name,), quote=quote, ignoring_case=said.ignoring_case)
     if said.values:
         yield AllowedAsk(entity=entity, attribute=name, values=said.values, quote=quote, is_open=said.is_open)
     if said.minimum is not None or said.maximum is not None:
         yield RangeAsk(entity=entity, attribute=name, minimum=said.minimum, maximum=said.maximum, quote=quote)
+
+
+def _unique_within(said: str, scene: Scene) -> str | None:
+    """The "shop" of a number "that is unique within its shop"."""
+    tokens = tokenized(said)
+    start = skipped(tokens, 0, "that", "which", "is", "must", "be")
+    phrase = noun_phrase(tokens, start + 1)
+    is_within = start < len(tokens) and tokens[start].is_word("within", "per", "in", "inside", "for")
+    return scene.find(phrase) if is_within and phrase.is_named and start + 1 + phrase.length == len(tokens) else None
+
+
+def _both_moments(entity: str, quote: Quote) -> Iterator[Finding]:
+    """ "timestamps" are the two usual ones."""
+    for moment in ("created", "updated"):
+        yield AttributeAsk(entity=entity, attribute=f"{moment} at", moment=moment, quote=quote)
 
 
 def _hint(feature: Feature) -> str:

@@ -3,39 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from database_developer.model.request import Cardinality, RelationAsk
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about, is_described, is_substantial, looks_like_data
+from database_developer.reading.grammar.attributes import (
+    asks_about,
+    has_typical_name,
+    is_described,
+    is_substantial,
+    looks_like_data,
+)
 from database_developer.reading.grammar.clauses import Clause, Tokens, without_circumstance
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.features import Feature, features_of, is_bare_plural
 from database_developer.reading.grammar.findings import Findings, ManyOf, Mention
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
+_SORTS = {"levels", "level", "kinds", "kind", "types", "type", "sorts"}
+_GIVE = {"provide", "enter", "give", "supply", "specify", "leave"}
 _MAYBE = {"can", "could", "may", "might"}
 _COUNTS = ("exactly", "only", "at least", "at most", "up to", "precisely")
 _NONE_OR_MORE = ("zero or more", "one or more", "any number of", "zero or many", "one or many")
 _ONE_OF_THEM = {"a", "an", "each", "every", "one"}
-_TO_MANY = ("in", "on", "to", "for", "with", "by")
+_TO_ONE = ("in", "on", "to", "for", "with", "by", "at", "under", "of", "from")
+_TO_MANY = ("in", "on", "to", "for", "with", "by", "of", "into")
 _PRONOUNS = ("it", "they", "each", "this", "that")
 
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """The relations and attributes a clause of belonging or having tells."""
-    if clause.verb is None or clause.verb.negated or (clause.verb.passive and clause.verb.lemma not in lexicon.LINK):
+    if clause.verb is None or clause.verb.negated:
         return ()
     subject = subject_of(clause.subject, scene)
     if subject is None:
-        return ()
+        return _each_with(clause, scene)
+    if clause.verb.passive and clause.verb.lemma not in lexicon.LINK:
+        return _with_one(clause, subject, scene) or _many(clause, subject, scene)
     if clause.verb.lemma in lexicon.BELONG | lexicon.LINK:
         return tuple(_belonging(clause, subject, scene))
     if clause.verb.lemma in lexicon.HAS:
         return _having(clause, subject, scene)
-    return _many(clause, subject, scene)
+    if clause.verb.lemma in lexicon.KEEP and subject.determiner in lexicon.EACH:
+        return _having(clause, subject, scene)
+    if clause.verb.lemma in _GIVE:
+        return _given(clause, subject, scene)
+    return _with_one(clause, subject, scene) or _many(clause, subject, scene)
+
+
+def _given(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
+    """ "Guests must give a name and may leave a phone number": facts of who gives them."""
+    rest, _ = without_circumstance(clause.rest)
+    is_free = clause.verb is not None and clause.verb.modal in _MAYBE
+    features = tuple(feature for feature in features_of(rest) if is_substantial(feature) and has_typical_name(feature))
+    told = tuple(_made_optional(feature) if is_free else feature for feature in features)
+    return asks_about(scene.name_of(subject), told, clause.quote, scene)
+
+
+def _made_optional(feature: Feature) -> Feature:
+    said = feature.qualifiers
+    return replace(feature, qualifiers=replace(said, required=False)) if said.required is None else feature
+
+
+def _each_with(clause: Clause, scene: Scene) -> Findings:
+    """ "The company owns several depots, each with a name and an address", whoever the company is."""
+    phrase = noun_phrase(clause.rest)
+    listed = _with_list(clause.rest)
+    if phrase.determiner not in lexicon.MANY or not phrase.is_named or not listed:
+        return ()
+    member = scene.name_of(phrase)
+    told = asks_about(member, features_of(listed), clause.quote, scene)
+    return (Mention(entity=member, quote=clause.quote), *told) if told else ()
+
+
+def _with_one(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
+    """ "Each nurse works on exactly one ward", "a flat is let by one agent": any verb, and one other thing."""
+    rest, _ = without_circumstance(clause.rest)
+    place = skipped(rest, 0, *_TO_ONE)
+    start = _after_count(rest, place)
+    phrase = noun_phrase(rest, start)
+    is_one = start > place or phrase.determiner == "one"
+    is_known = scene.find(phrase) is not None or phrase.determiner == "one"
+    if place == 0 or not (is_one and is_known and phrase.is_named) or phrase.head in lexicon.EMPTY_NOUNS:
+        return ()
+    child, parent = scene.name_of(subject), scene.name_of(phrase)
+    required = None if clause.verb is None or clause.verb.modal in _MAYBE else True
+    return (RelationAsk(child=child, parent=parent, required=required, quote=clause.quote),) if child != parent else ()
 
 
 def subject_of(tokens: Tokens, scene: Scene) -> NounPhrase | None:
@@ -66,12 +122,12 @@ def _after_count(tokens: Tokens, at: int) -> int:
 
 def _belonging(clause: Clause, subject: NounPhrase, scene: Scene) -> Iterator[RelationAsk]:
     rest, _ = without_circumstance(clause.rest)
-    start = skipped(rest, 0, "to")
+    start = skipped(rest, 0, "to", "at", "with")
     if start == 0:
         return
-    for part in _each_target(rest[start:]):
+    for place, part in enumerate(_each_target(rest[start:])):
         found = _target(part, scene)
-        if found is None:
+        if found is None or (place and not _names_a_thing(part, scene)):
             continue
         parent, many = found
         yield RelationAsk(
@@ -90,11 +146,20 @@ def _each_target(tokens: Tokens) -> list[Tokens]:
     return [tokens[begin + 1 : end] for begin, end in pairwise(edges) if end > begin + 1]
 
 
+def _names_a_thing(tokens: Tokens, scene: Scene) -> bool:
+    """Whether a further target is one: known, determined or in the plural; "freezes the price" is a clause."""
+    phrase = noun_phrase(tokens, skipped(tokens, 0, "and", "to", "or"))
+    return bool(phrase.determiner) or is_plural(phrase.head) or scene.find(phrase) is not None
+
+
 def _target(tokens: Tokens, scene: Scene) -> tuple[str, bool] | None:
     """The thing something belongs to, and whether it may belong to many of them."""
     start = skipped(tokens, 0, "and", "to", "or")
     after_many = ends_after_any(tokens, start, _NONE_OR_MORE)
-    phrase = noun_phrase(tokens, max(after_many, _after_count(tokens, start)))
+    at = max(after_many, _after_count(tokens, start))
+    phrase = noun_phrase(tokens, at)
+    if phrase.head in _SORTS and at + phrase.length < len(tokens) and tokens[at + phrase.length].is_word("of"):
+        phrase = replace(noun_phrase(tokens, at + phrase.length + 1), determiner=phrase.determiner)
     if not phrase.is_named or phrase.determiner in {"this", "that", "those", "these", "our", "your"}:
         return None
     many = after_many > start or phrase.determiner in lexicon.MANY or bool(phrase.number)
@@ -110,9 +175,16 @@ def _having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     if ends_after_any(rest, 0, _NONE_OR_MORE) or (_with_list(rest) and noun_phrase(rest).determiner in lexicon.MANY):
         return _many(clause, subject, scene)
     features = tuple(feature for feature in features_of(rest[_after_count(rest, start) :]) if is_substantial(feature))
+    if clause.verb is not None and clause.verb.modal in _MAYBE and _is_some_thing(features, scene):
+        return ()
     if not _are_facts(features, entity, clause, scene):
         return ()
     return asks_about(entity, features, clause.quote, scene)
+
+
+def _is_some_thing(features: tuple[Feature, ...], scene: Scene) -> bool:
+    """ "Tasks can have dependencies": nothing that could be a column."""
+    return len(features) == 1 and is_bare_plural(features[0]) and not is_described(features[0], scene)
 
 
 def _are_facts(features: tuple[Feature, ...], entity: str, clause: Clause, scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from database_developer.model.request import AttributeAsk, RemovalAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, is_substantial, looks_like_data
+from database_developer.reading.grammar.changes.places import is_about_code
 from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.findings import Candidate, Findings, Mention
@@ -24,6 +25,8 @@ def read(clause: Clause, scene: Scene) -> Findings:
     """What is added, changed, renamed or taken away."""
     verb = clause.verb
     if verb is None or verb.negated or verb.passive or not _is_told_to_do(clause):
+        return ()
+    if is_about_code(clause.rest, scene):
         return ()
     if verb.lemma in lexicon.RENAME:
         return _renamed(clause, scene)

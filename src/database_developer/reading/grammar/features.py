@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import text_of
@@ -11,10 +11,11 @@ from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import is_plural, participle
+from database_developer.reading.inflection import bare_participle, is_plural, participle
 
 Tokens = tuple[Token, ...]
 
+_MOMENTS: frozenset[tuple[str, ...]] = frozenset({("date",), ("day",), ("time",), ("timestamp",), ("moment",)})
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
 
 
@@ -63,7 +64,7 @@ def _items(tokens: Tokens) -> list[Tokens]:
     """The list cut at commas and "and"; what only says more about an entry stays with it."""
     items: list[Tokens] = []
     for piece in _pieces(tokens):
-        if items and _belongs_to_the_one_before(piece):
+        if items and (_belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece)):
             items[-1] = (*items[-1], *piece)
         else:
             items.append(piece)
@@ -99,6 +100,12 @@ def _belongs_to_the_one_before(piece: Tokens) -> bool:
     return qualifiers.says_something and not qualifiers.other and not qualifiers.hint and not _names_something(piece)
 
 
+def _ends_a_measure(before: Tokens, piece: Tokens) -> bool:
+    """The "save" of "the time of the last modification and save" is no entry of its own."""
+    is_act = len(piece) == 1 and piece[0].lower in lexicon.VERBS
+    return is_act and any(token.is_word("of") for token in before[-4:])
+
+
 def _names_something(piece: Tokens) -> bool:
     """Whether a name stands first, so that the piece is an entry of its own: "unique name"."""
     phrase = noun_phrase(piece)
@@ -127,7 +134,10 @@ def _without_adverbs(item: Tokens) -> Tokens:
 
 
 def _named(item: Tokens, phrase: NounPhrase) -> Feature:
-    phrase = _before_its_type(item, phrase)
+    phrase = _with_its_measure(item, before_its_type(item, _without_qualities(item, phrase), in_prose=True))
+    moment = _named_by_its_verb(item, phrase)
+    if moment is not None:
+        return moment
     behind = item[phrase.length :]
     kind_of, behind = _kind_of(behind)
     about, behind = _about(behind)
@@ -140,13 +150,55 @@ def _named(item: Tokens, phrase: NounPhrase) -> Feature:
     )
 
 
-def _before_its_type(item: Tokens, phrase: NounPhrase) -> NounPhrase:
+def _without_qualities(item: Tokens, phrase: NounPhrase) -> NounPhrase:
+    """ "fax nullable" is named "fax"."""
+    end = phrase.length
+    while end > 1 and item[end - 1].is_word(*lexicon.REQUIRED, *lexicon.OPTIONAL, "unique"):
+        end -= 1
+    return noun_phrase(item[:end]) if end < phrase.length else phrase
+
+
+def before_its_type(item: Tokens, phrase: NounPhrase, *, in_prose: bool) -> NounPhrase:
     """ "phone VARCHAR(30)" is named "phone"."""
     for place in range(1, phrase.length):
-        name, _ = type_at(item, place, in_prose=True)
+        name, _ = type_at(item, place, in_prose=in_prose)
         if name:
             return noun_phrase(item[:place])
     return phrase
+
+
+def _with_its_measure(item: Tokens, phrase: NounPhrase) -> NounPhrase:
+    """ "date of birth" and "number of copies in stock" are one name each."""
+    if phrase.identifier or phrase.head not in lexicon.MEASURES or phrase.kind:
+        return phrase
+    joints: tuple[str, ...] = ("of",)
+    while phrase.length < len(item) - 1 and item[phrase.length].is_word(*joints):
+        following = noun_phrase(item, phrase.length + 1)
+        is_plain = following.determiner in {"", "the", "its", "their"} and not following.identifier
+        if not following.words or not is_plain or following.possessor or (joints != ("of",) and following.determiner):
+            break
+        words = (*phrase.words, item[phrase.length].lower, *following.words)
+        phrase = replace(phrase, words=words, length=phrase.length + 1 + following.length)
+        joints = ("of", "in")
+    return phrase
+
+
+def _named_by_its_verb(item: Tokens, phrase: NounPhrase) -> Feature | None:
+    """ "The date it was sold" is "sold on", "the moment they arrived" "arrived at"."""
+    behind = item[phrase.length :]
+    if phrase.words not in _MOMENTS or len(behind) < 2 or not behind[0].is_word("it", "they", "he", "she", "we"):
+        return None
+    verb = verb_from(behind, 1)
+    done = _last_participle(behind) if verb is None else None
+    if (verb is None and done is None) or (verb is not None and verb.lemma in {"be", "have", "do"}):
+        return None
+    lemma = verb.lemma if verb is not None else done or ""
+    is_day = phrase.words[0] in lexicon.DATE_WORDS
+    words = (participle(lemma), "on" if is_day else "at")
+    hint = "date" if is_day else "moment"
+    return Feature(
+        phrase=NounPhrase(words=words, determiner="the"), words=text_of(item), qualifiers=Qualifiers(hint=hint)
+    )
 
 
 def _kind_of(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
@@ -201,8 +253,7 @@ def _last_participle(item: Tokens) -> str | None:
     is_past = last.kind is Kind.WORD and last.lower.endswith("ed") and len(last.lower) > 4
     if not is_past:
         return None
-    stem = last.lower[:-2]
-    return stem + "e" if last.lower[-3:-2] in "lsvzcgu" else stem
+    return bare_participle(last.lower)
 
 
 def _yes_or_no(item: Tokens) -> Feature | None:

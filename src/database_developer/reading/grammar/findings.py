@@ -64,5 +64,67 @@ class Sorting:
     quote: Quote
 
 
-Finding = Ask | Mention | Candidate | ManyOf | TableNames | Listing | Sorting
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Described:
+    """What a sentence of its own says of the attribute told last: "Boolean, not null"."""
+
+    quote: Quote
+    type: str | None = None
+    max_length: int | None = None
+    required: bool | None = None
+    default: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexesAnnounced:
+    """Indexes are wanted (on these tables, where they are told); over which columns is said later."""
+
+    entities: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnNamed:
+    """A sentence or item begins with a column that stands already, and tells something of it."""
+
+    entity: str
+    attribute: str
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SplitTold:
+    """An attribute becomes two, cut at a ``mark`` ("" where it is told later); the ``last`` one or the first."""
+
+    entity: str
+    whole: str
+    halves: tuple[str, ...]
+    quote: Quote
+    mark: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CutTold:
+    """Where the attribute told before is cut."""
+
+    mark: str
+    last: bool
+    quote: Quote
+
+
+Finding = (
+    Ask
+    | Mention
+    | Candidate
+    | ManyOf
+    | TableNames
+    | Listing
+    | Sorting
+    | Described
+    | IndexesAnnounced
+    | ColumnNamed
+    | SplitTold
+    | CutTold
+)
 Findings = tuple[Finding, ...]

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from database_developer.model.request import RelationAsk
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about, is_substantial, looks_like_data
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial, looks_like_data
 from database_developer.reading.grammar.clauses import Clause, Tokens, parted, without_circumstance
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.features import Feature, features_of, is_bare_plural
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.inflection import is_plural, singular_phrase
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, words_of
 
 _ABOUT = ("for", "per", "with", "on", "about", "of")
 
@@ -27,6 +27,8 @@ def read(clause: Clause, scene: Scene) -> Findings:
         return _kept(clause, scene)
     if clause.subject and not _speaks_for_us(clause.subject, scene):
         return ()
+    if clause.lead and not clause.lead[0].is_word(*lexicon.LEADS) and is_plural(noun_phrase(clause.lead).head):
+        return ()  # "adopters we hold separately" speaks of adopters
     rest, _ = without_circumstance(clause.rest)
     topic = _topic(clause.lead, scene)
     if topic is not None:
@@ -113,8 +115,9 @@ def _details(before: Tokens, after: Tokens) -> tuple[str, tuple[Feature, ...]] |
     if phrase.head not in lexicon.INFORMATION or len(phrase.words) < 2:
         return None
     behind = before[phrase.length :]
-    start = ends_after_any(behind, skipped(behind, 0, ","), ("including", "such as", "like", "namely", "with"))
-    listed = after if not behind else behind[start:] if start else ()
+    place = skipped(behind, 0, ",")
+    start = ends_after_any(behind, place, ("including", "such as", "like", "namely", "with"))
+    listed = after if not behind else behind[start:] if start > place else ()
     entity = " ".join(singular_phrase(phrase.words[:-1]))
     return (entity, features_of(listed)) if listed else None
 
@@ -131,12 +134,19 @@ def _informed(tokens: Tokens, after: Tokens, clause: Clause, scene: Scene) -> It
 def _is_a_thing(feature: Feature, after: Tokens, scene: Scene) -> bool:
     """ "an event" and "a summary: the date, ..." are things; "its colour" and "a phone number" are facts."""
     phrase = feature.phrase
-    if feature.moment or phrase.possessor or phrase.determiner in lexicon.POSSESSIVES or phrase.identifier:
+    if feature.moment or phrase.possessor or phrase.determiner in lexicon.POSSESSIVES:
         return False
+    if phrase.identifier:
+        return _is_a_class(phrase.identifier)
     if after:
         return True
     is_new = phrase.determiner in {"a", "an"} and not feature.qualifiers.says_something
     return is_new and not looks_like_data((feature,), scene) and phrase.head not in lexicon.ATTRIBUTE_NOUNS
+
+
+def _is_a_class(identifier: str) -> bool:
+    """ "TimeLogs": words in capitals, the last one in the plural."""
+    return identifier[:1].isupper() and "_" not in identifier and is_plural(words_of(identifier)[-1])
 
 
 def _new_thing(feature: Feature, after: Tokens, clause: Clause, scene: Scene) -> Iterator[Finding]:
@@ -157,9 +167,15 @@ def _of_the_topic(features: tuple[Feature, ...], clause: Clause, scene: Scene) -
     entity = scene.find(about) if about is not None else scene.focus
     if about is not None and entity is None:
         entity = scene.name_of(about)
-    if entity is None or not _are_facts(features, scene):
+    if entity is None or not _are_facts(features, scene) or (about is None and _are_things(features)):
         return ()
     return asks_about(entity, features, clause.quote, scene)
+
+
+def _are_things(features: tuple[Feature, ...]) -> bool:
+    """ "Project details, task assignments and team compositions" say what there is, and nothing of the topic."""
+    are_many = all(is_bare_plural(feature) for feature in features)
+    return are_many and len(features) > 1 and not any(has_typical_name(feature) for feature in features)
 
 
 def _are_facts(features: tuple[Feature, ...], scene: Scene) -> bool:

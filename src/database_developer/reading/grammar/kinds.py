@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from database_developer.model.request import BackfillAsk
 from database_developer.reading.grammar import (
     backfilling,
     belonging,
@@ -17,13 +18,26 @@ from database_developer.reading.grammar import (
     uniqueness,
     volume,
 )
-from database_developer.reading.grammar.clauses import Clause, Statement
-from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted
+from database_developer.reading.grammar.findings import CutTold, Findings, SplitTold
 from database_developer.reading.scene import Scene
+
+
+def changes_and_values(statement: Statement, scene: Scene) -> Findings:
+    """Changes of standing tables, and what existing rows get; how a column is split says both."""
+    told = changes.read(statement, scene)
+    values = backfilling.read(statement, scene)
+    is_split = any(isinstance(finding, SplitTold | CutTold) for finding in told)
+    if not is_split:
+        return (*told, *values)
+    is_understood = any(isinstance(value, BackfillAsk) and value.recipe is not None for value in values)
+    return values if is_understood and isinstance(told[0], CutTold) else told
+
 
 # Kinds that read a whole sentence; all of them are asked.
 SENTENCE_KINDS: tuple[Callable[[Statement, Scene], Findings], ...] = (
-    backfilling.read,
+    changes_and_values,
     naming.read_label,
     volume.read,
     latency.read,
@@ -46,12 +60,29 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
 
 def findings_in(statement: Statement, scene: Scene) -> Findings:
     """All that a sentence yields; the scene learns from each part before the next is read."""
+    parts = _parts(statement)
+    if len(parts) > 1 and changes.read(statement, scene):
+        return tuple(finding for part in parts for finding in findings_in(part, scene))
     asides = tuple(finding for kind in ASIDES for finding in kind(statement, scene))
     found = [finding for kind in SENTENCE_KINDS for finding in kind(statement, scene)]
     if found:
         return (*_noted(tuple(found), scene), *asides)
     told = tuple(finding for clause in statement.clauses for finding in _noted(_of_clause(clause, scene), scene))
     return (*told, *asides)
+
+
+def _parts(statement: Statement) -> list[Statement]:
+    """The statements that a semicolon keeps apart."""
+    cut = parted(statement.tokens, ";")
+    return [_part(statement, tokens) for tokens in cut] if len(cut) > 1 else [statement]
+
+
+def _part(statement: Statement, tokens: Tokens) -> Statement:
+    start, end = tokens[0].start, tokens[-1].end
+    own = (
+        clause for clause in statement.clauses if any(start <= t.start < end for t in (*clause.subject, *clause.rest))
+    )
+    return Statement(quote=statement.quote, tokens=tokens, clauses=tuple(own), body=tokens)
 
 
 def _of_clause(clause: Clause, scene: Scene) -> Findings:

@@ -52,7 +52,7 @@ EXAMPLES = words("e.g. eg i.e. ie such like including")
 KEEP = words("keep store record save hold track log capture collect maintain persist remember note register")
 WANT = words("need want require like")
 HAS = words("have contain include comprise carry consist possess")
-BELONG = words("belong")
+BELONG = words("belong correspond pertain")
 OWN = words("own create write make place manage lead author send submit upload assign request approve report")
 DELETE = words("delete remove erase drop destroy purge")
 PERISH = words("disappear vanish go cascade")
@@ -111,9 +111,13 @@ EMPTY_NOUNS = words(
     "following above below mind eye track care place point purpose fact time everything something nothing anything "
     "somebody someone anyone everybody problem problems question questions idea ideas"
 )
+# Those of them that a word before gives a meaning: "posting time", "test result".
+HALF_EMPTY = words("time result results place point points question part purpose change work")
+# Heads that take what they measure behind "of" into their name: "date of birth".
+MEASURES = words("date time number amount total count length place year level type quantity period name title")
 QUALITIES = words(
     "optional required mandatory unique nullable new existing own own additional free-form freeform separate different "
-    "corresponding relevant basic actual unique respective individual complete"
+    "corresponding relevant specific basic unique respective individual complete"
 )
 REQUIRED = words("required mandatory compulsory obligatory non-null not-null")
 OPTIONAL = words("optional nullable")
@@ -134,8 +138,11 @@ ATTRIBUTE_NOUNS = TYPE_NOUNS | words(
     "name title description status state type kind category count total email address phone code number colour color "
     "size weight height length width note notes comment comments role score rating rank level priority label slug "
     "token password hash version reason message body summary locale language country city zip currency quantity "
-    "balance gender age birthday birth nickname handle username position location"
+    "balance gender age birthday birth sex barcode postcode nickname handle username position location"
 )
+
+# Numbers that somebody outside gives to each of its kind, so that they tell one from all others.
+NATURAL_KEYS = words("isbn issn ssn vin imei")
 
 MAGNITUDES = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "mio": 1_000_000, "billion": 10**9}
 PERIODS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from database_developer.reading.grammar.tokens import Kind, Token
 
@@ -21,7 +22,21 @@ def ends_after(tokens: tuple[Token, ...], at: int, phrase: str) -> int:
 
 def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -> int:
     """Where the longest of the phrases that stand here ends, else ``at``."""
-    return max((ends_after(tokens, at, phrase) for phrase in phrases), default=at)
+    if at >= len(tokens):
+        return at
+    given = phrases if isinstance(phrases, tuple | frozenset) else tuple(phrases)
+    behind = _by_first_word(given).get(tokens[at].lower)
+    return max((ends_after(tokens, at, phrase) for phrase in behind), default=at) if behind else at
+
+
+@lru_cache(maxsize=512)
+def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[str]]:
+    """The phrases by what they begin with, since hardly any begins at any given word."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, *_ = phrase.split() or [""]
+        found.setdefault(first, []).append(phrase)
+    return found
 
 
 def skipped(tokens: tuple[Token, ...], at: int, *words: str) -> int:

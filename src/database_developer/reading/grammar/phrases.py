@@ -10,6 +10,8 @@ from database_developer.reading.grammar.tokens import Kind, Token
 
 _ORDERS = lexicon.words("newest latest recent oldest earliest most")
 _BEFORE_NUMBERS = lexicon.words("first last top")  # "the last 20 orders", but "last name"
+_THINGS_TOO = lexicon.words("property properties")  # a house, where it stands alone
+_COUNTS = lexicon.words("count counts number volume total counter")
 _MOST_OWNERS = 3  # "a customer's order's items"
 _LONGEST = 12  # words; a longer run is no name
 
@@ -65,9 +67,9 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
     number, qualities, index = _before_the_name(tokens, index)
     names: list[str] = []
     identifier: str | None = None
-    while index < len(tokens) and len(names) < _LONGEST and _is_part_of_name(tokens[index]):
+    while index < len(tokens) and len(names) < _LONGEST and _is_named_on(tokens, index):
         token = tokens[index]
-        if token.is_literal or "_" in token.text:
+        if token.is_literal or "_" in token.text or _is_class_name(tokens, index):
             if identifier is not None:
                 break
             identifier = token.text
@@ -89,7 +91,8 @@ def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
         found = tokens[index].lower
         index += 1
         if index + 1 < len(tokens) and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
-            return "many", index + 2
+            is_measure = tokens[index].is_word("number") and found not in {"a", "any"}
+            return (found, index) if is_measure else ("many", index + 2)
         if index < len(tokens) and found in lexicon.ALL | lexicon.MANY and tokens[index].is_word("of"):
             index += 1
     return found, index
@@ -126,6 +129,23 @@ def _is_part_of_name(token: Token) -> bool:
     return token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN
 
 
+def _is_named_on(tokens: tuple[Token, ...], index: int) -> bool:
+    return _is_part_of_name(tokens[index]) or _is_liking(tokens, index)
+
+
+def _is_liking(tokens: tuple[Token, ...], index: int) -> bool:
+    """The "like" of "like count" is a noun."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return tokens[index].is_word("like") and following is not None and following.is_word(*_COUNTS)
+
+
+def _is_class_name(tokens: tuple[Token, ...], index: int) -> bool:
+    """The "OrderLine" of "OrderLine fields"."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    is_before_kind = following is not None and following.lower in lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
+    return is_before_kind and _is_written_as_code(tokens[index].text)
+
+
 def _is_written_as_code(word: str) -> bool:
     """A capital inside a word that stands alone: "orderDate", "CustomerID"."""
     return any(here.islower() and after.isupper() for here, after in pairwise(word)) and word.isidentifier()
@@ -135,6 +155,9 @@ def _with_kind(phrase: NounPhrase) -> NounPhrase:
     """The word "table" or "column" taken off the name it goes with."""
     kinds = lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
     names = phrase.words
+    is_alone = len(names) == 1 and not phrase.identifier
+    if is_alone and names[0] in _THINGS_TOO:
+        return phrase
     if names and names[-1] in kinds and (len(names) > 1 or phrase.identifier or phrase.determiner):
         return replace(phrase, words=names[:-1], kind=names[-1])
     if names and names[0] in kinds and phrase.identifier:

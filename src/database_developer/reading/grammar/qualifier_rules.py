@@ -22,6 +22,10 @@ Rule = Callable[[Tokens, int], Found]
 
 _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
     ("required", True, "required | mandatory | compulsory | not null | non null | non-null | not nullable | not-null"),
+    ("required", True, "nn"),
+    ("unique", True, "uq | uk"),
+    ("is_counted", True, "auto increment | auto-increment | autoincrement | auto incrementing | ai | identity"),
+    ("is_unsigned", True, "unsigned | un"),
     ("required", True, "not optional | must be set | must be given | always set | cannot be null | can't be null"),
     ("required", False, "optional | nullable | null | not required | not mandatory | if any | if known | if given"),
     ("required", False, "may be empty | can be empty | may be null | can be null | or null | when known | where known"),
@@ -159,6 +163,8 @@ def _between(tokens: Tokens, at: int) -> Found:
 
 def _default(tokens: Tokens, at: int) -> Found:
     value, end = default_at(tokens, at)
+    if value.lower() in {"null", "nil"}:
+        return {"required": False}, end
     return ({"default": value}, end) if end > at else None
 
 
@@ -169,16 +175,30 @@ def _charset(tokens: Tokens, at: int) -> Found:
 
 def _parent(tokens: Tokens, at: int) -> Found:
     end = ends_after_any(tokens, at, _REFERENCES)
+    end = end if end > at else _behind_foreign_key(tokens, at)
     phrase = noun_phrase(tokens, end) if end > at else NounPhrase()
     if not phrase.is_named:
         return None
     after = end + phrase.length
+    if phrase.identifier and after + 1 < len(tokens) and tokens[after].is_mark("."):
+        after += 2  # schema-less "users.id" cut at its dot
     if phrase.kind in lexicon.COLUMN_NOUNS and after < len(tokens) and tokens[after].is_word("in", "of", "on"):
         table = noun_phrase(tokens, after + 1)
         phrase, after = (table, after + 1 + table.length) if table.is_named else (phrase, after)
     if after < len(tokens) and tokens[after].kind is Kind.GROUP:
         after += 1
     return {"parent": phrase}, after
+
+
+def _behind_foreign_key(tokens: Tokens, at: int) -> int:
+    """Where the name begins behind "foreign key" and a small word of any language; ``at`` where none does."""
+    end = ends_after_any(tokens, at, ("foreign key", "fk"))
+    for place in range(end, min(end + 3, len(tokens))):
+        if end > at and (tokens[place].is_literal or "_" in tokens[place].text):
+            return place
+        if tokens[place].kind is not Kind.WORD:
+            break
+    return at
 
 
 def _renamed(tokens: Tokens, at: int) -> Found:

@@ -33,6 +33,8 @@ class Qualifiers:
     is_open: bool = False
     parent: NounPhrase | None = None
     is_key: bool = False
+    is_counted: bool = False
+    is_unsigned: bool = False
     new_name: str | None = None
     is_removed: bool = False
     other: str = ""

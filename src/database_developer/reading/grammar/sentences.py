@@ -34,6 +34,8 @@ def _ends_sentence(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return False
+    if token.is_mark(":") and index > 1 and tokens[index - 1].is_word("follows"):
+        return following.text[:1].isupper()
     if token.is_mark(*_ENDINGS):
         return following.start > token.end and _may_begin(following)
     return token.is_word("etc.") and following.start > token.end and following.text[:1].isupper()

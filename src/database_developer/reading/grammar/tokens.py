@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -59,11 +60,14 @@ _PIECES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Marks of other scripts that do what these do.
+_MARKS = {"\uff0c": ",", "\u3001": ",", "\uff1b": ";", "\uff1a": ":", "\uff08": "(", "\uff09": ")"}
 _OPENING = {"(": ")", "[": "]"}
 _CLOSING = {")", "]"}
 _DEEPEST = 8
 
 
+@lru_cache(maxsize=128)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
     return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
@@ -81,7 +85,7 @@ def _token(match: re.Match[str]) -> Token:
         case "possessive":
             return _made(Kind.MARK, "'s", match)
         case "mark":
-            return _made(Kind.MARK, text, match)
+            return _made(Kind.MARK, _MARKS.get(text, text), match)
     return _made(Kind.WORD, text.replace("’", "'"), match)
 
 

@@ -90,7 +90,7 @@ def _announced(tokens: Tokens) -> tuple[int, bool]:
     """Where the list begins, and whether something announces it."""
     start = skipped(tokens, 0, ",", "is", "are", "can", "be", "must", "may")
     intro = ends_after_any(tokens, start, _INTROS)
-    after = skipped(tokens, intro, ":", "(", "are", "is")
+    after = skipped(tokens, intro, ":", "-", "(", "are", "is")
     has_colon = any(token.is_mark(":") for token in tokens[start:after])
     return skipped(tokens, after, ","), intro > start or has_colon
 

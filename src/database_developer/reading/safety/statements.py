@@ -149,6 +149,13 @@ def _created_function(statement: Any) -> Objection:
     return f"CREATE FUNCTION ... {forbidden.pop().upper()}" if forbidden else None
 
 
+def _dropped(statement: Any) -> Objection:
+    """Indexes hold no data of their own; whatever does is removed by other words, and set aside."""
+    if statement.removeType != _Object.OBJECT_INDEX:
+        return f"DROP {_words(statement.removeType.name.removeprefix('OBJECT_'))}"
+    return "DROP INDEX ... CASCADE" if statement.behavior == enums.DropBehavior.DROP_CASCADE else None
+
+
 _ALLOWED: Mapping[type, Callable[[Any], Objection]] = {
     ast.SelectStmt: _nothing,
     ast.CreateStmt: _nothing,
@@ -164,12 +171,13 @@ _ALLOWED: Mapping[type, Callable[[Any], Objection]] = {
     ast.CreateExtensionStmt: _created_extension,
     ast.AlterTableStmt: _altered_table,
     ast.RenameStmt: _renamed,
+    ast.DropStmt: _dropped,
     ast.CommentStmt: _commented,
 }
 
 ALLOWED_IN_WORDS = (
     "SELECT, CREATE TABLE, INDEX, TYPE ... AS ENUM, DOMAIN, SEQUENCE, VIEW, MATERIALIZED VIEW, "
-    "FUNCTION in sql or plpgsql, TRIGGER, SCHEMA and trusted EXTENSIONs, ALTER TABLE, and COMMENT"
+    "FUNCTION in sql or plpgsql, TRIGGER, SCHEMA and trusted EXTENSIONs, ALTER TABLE, DROP INDEX, and COMMENT"
 )
 
 

@@ -1,0 +1,1 @@
+"""Notations in which tables are described, one file each: code to a sketch."""

@@ -1,0 +1,151 @@
+"""Lists announced by a label: "Columns: id (uuid), email", "users table: id, name", "id, name for User"."""
+
+from __future__ import annotations
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
+from database_developer.reading.grammar.clauses import Statement, Tokens, parted
+from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.findings import Findings, Mention
+from database_developer.reading.grammar.matching import ends_after_any, text_of
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.scene import Scene
+from database_developer.reading.topics import thing_titled
+
+_DASHES = ("-", "--", "–", "—")
+_KEEPING = (
+    "keeps track of",
+    "tracks",
+    "stores",
+    "records",
+    "holds",
+    "contains",
+    "logs",
+    "has",
+    "saves",
+    "keeps",
+    "will store",
+    "should store",
+    "will contain",
+    "should contain",
+    "will hold",
+)
+_LONGEST_LABEL = 5
+_ADJECTIVES = lexicon.words(
+    "main suggested required basic key important necessary proposed expected following table db database"
+)
+
+
+def read(statement: Statement, topic: str | None, scene: Scene, *, title: str | None = None) -> Findings:
+    """The attributes behind a label that announces them.
+
+    ``topic`` is the thing spoken of where the label names none; ``title`` what the heading is nothing but.
+    """
+    nameless = _nameless_table(statement)
+    if nameless and title is not None:
+        return _facts(title, nameless, statement, scene)
+    for_each = _for_things(statement)
+    if for_each:
+        return tuple(finding for entity, told in for_each for finding in _facts(entity, told, statement, scene))
+    label, body = _labelled(statement.tokens)
+    if not label or not body:
+        return ()
+    entity = _owner(label, topic, scene)
+    told = _columns(body)
+    is_list = len(told) > 1 or any(feature.qualifiers.says_something for feature in told)
+    if is_list and entity is None:
+        entity = _titled(statement, label, told)
+    if entity is None:
+        return ()
+    return _facts(entity, told, statement, scene) if is_list and verb_from(body) is None else ()
+
+
+def _nameless_table(statement: Statement) -> tuple[Feature, ...]:
+    """The columns of "a table that keeps track of the date, the user and the action"."""
+    tokens = statement.tokens
+    for index in range(1, len(tokens) - 3):
+        is_nameless = tokens[index].is_word("table") and tokens[index - 1].is_word("a", "new", "one", "separate")
+        if is_nameless and tokens[index + 1].is_word("that", "which"):
+            begin = ends_after_any(tokens, index + 2, _KEEPING)
+            told = _columns(tokens[begin:]) if begin > index + 2 else ()
+            return told if len(told) > 1 else ()
+    return ()
+
+
+def _labelled(tokens: Tokens) -> tuple[Tokens, Tokens]:
+    for index, token in enumerate(tokens[: _LONGEST_LABEL + 1]):
+        if token.is_mark(":") and index:
+            return tokens[:index], tokens[index + 1 :]
+    return (), ()
+
+
+def _owner(label: Tokens, topic: str | None, scene: Scene) -> str | None:
+    """The thing whose columns the label announces; None where it announces none."""
+    phrase = noun_phrase(label)
+    if phrase.length != len(label):
+        return None
+    words = tuple(word for word in phrase.words if word not in _ADJECTIVES)
+    if words and words[-1] in lexicon.COLUMN_NOUNS:
+        words, kind = words[:-1], words[-1]
+    else:
+        kind = phrase.kind
+    if kind in lexicon.COLUMN_NOUNS:
+        named = NounPhrase(words=words, identifier=phrase.identifier)
+        return scene.name_of(named) if named.is_named else topic
+    return scene.name_of(phrase) if kind in lexicon.TABLE_NOUNS and phrase.is_named else None
+
+
+def _titled(statement: Statement, label: Tokens, told: tuple[Feature, ...]) -> str | None:
+    """The "Book" of "Book: ISBN, title, author", where enough of what follows is typical for columns."""
+    typical = sum(has_typical_name(feature) or feature.qualifiers.says_something for feature in told)
+    if len(told) < 2 or typical * 3 < len(told) or typical < 2:
+        return None
+    return thing_titled(text_of(label))
+
+
+def _columns(body: Tokens) -> tuple[Feature, ...]:
+    return tuple(feature for feature in features_of(opened(body)) if is_substantial(feature))
+
+
+def opened(body: Tokens) -> Tokens:
+    """`email (unique)` in ticks is a name and what is said of it."""
+    parts = (tokenized(token.text) if _is_several(token) else (token,) for token in body)
+    return tuple(token for part in parts for token in part)
+
+
+def _is_several(token: Token) -> bool:
+    """Whether the ticks hold a column's name and more, and no SQL expression."""
+    first = token.text.partition(" ")[0].rstrip(":")
+    return token.kind is Kind.CODE and first.isidentifier() and first != token.text and not first.isupper()
+
+
+def _for_things(statement: Statement) -> tuple[tuple[str, tuple[Feature, ...]], ...]:
+    """ "id, name for User; id, title for Task": each part a list and whose it is."""
+    found = []
+    for part in parted(_behind_dash(statement.tokens), ";"):
+        whose = next((index for index in range(len(part) - 1, 0, -1) if part[index].is_word("for")), 0)
+        phrase = noun_phrase(part, whose + 1) if whose else NounPhrase()
+        told = _columns(part[:whose])
+        if not phrase.is_named or whose + 1 + phrase.length != len(part) or len(told) < 2:
+            return ()
+        if verb_from(part) is not None or not any(_is_column(feature) for feature in told):
+            return ()
+        found.append((phrase, told))
+    return tuple((" ".join(phrase.words) or phrase.name, told) for phrase, told in found)
+
+
+def _behind_dash(tokens: Tokens) -> Tokens:
+    place = next((index for index, token in enumerate(tokens) if token.is_mark(*_DASHES, ":")), -1)
+    return tokens[place + 1 :]
+
+
+def _is_column(feature: Feature) -> bool:
+    is_typed = feature.qualifiers.type is not None
+    return is_typed or feature.phrase.identifier is not None or feature.phrase.name == "id"
+
+
+def _facts(entity: str, told: tuple[Feature, ...], statement: Statement, scene: Scene) -> Findings:
+    mention = Mention(entity=entity, quote=statement.quote)
+    return (mention, *asks_about(entity, told, statement.quote, scene)) if told else ()

@@ -1,0 +1,230 @@
+"""The tables and columns that stand already, found among the words of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.inflection import singular, singular_phrase
+from database_developer.reading.scene import Scene, words_of
+
+Tokens = tuple[Token, ...]
+
+_LONGEST = 5  # words of a name
+_CODE_NOUNS = lexicon.words(
+    "form forms page pages dto api endpoint endpoints screen ui view serializer response payload component components "
+    "resolver controller route routes dialog modal button menu sidebar header template frontend backend client docs "
+    "documentation readme class interface widget"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """Words that name a table, or a column of one; ``start`` and ``end`` are their place."""
+
+    entity: str
+    start: int
+    end: int
+    attribute: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """Whose columns some words mean, and which; in the order of the words."""
+
+    entity: str
+    attributes: tuple[str, ...]
+    end: int = 0
+
+
+def spread(tokens: Tokens, scene: Scene) -> Tokens:
+    """The tokens with brackets opened, and "projects.owner" as one."""
+    flat: list[Token] = []
+    for token in tokens:
+        if token.kind is Kind.GROUP:
+            flat += [*spread(token.inside, scene)]
+        elif _continues(flat, token, scene):
+            flat[-2:] = [replace(flat[-2], kind=Kind.CODE, text=f"{flat[-2].text}.{token.text}", end=token.end)]
+        else:
+            flat.append(token)
+    return tuple(flat)
+
+
+def _continues(flat: list[Token], token: Token, scene: Scene) -> bool:
+    """Whether a known table and a point stand right before, with no space between."""
+    if len(flat) < 2 or not flat[-1].is_mark(".") or token.kind is not Kind.WORD:
+        return False
+    is_close = flat[-2].end == flat[-1].start and flat[-1].end == token.start
+    return is_close and _table(words_of(flat[-2].text), scene) is not None
+
+
+def is_about_code(tokens: Tokens, scene: Scene) -> bool:
+    """Whether what something is done to is no table but code: "to the user form", "in user/create"."""
+    for index, token in enumerate(tokens[:-1]):
+        if not token.is_word("to", "in", "on", "from", "into", "of"):
+            continue
+        behind = tokens[index + 1 :]
+        named = tables_in(behind, scene)
+        after = behind[named[0].end :] if named else behind
+        is_path = bool(after) and after[0].is_mark("/")
+        heads = after[: 1 if named else _LONGEST]
+        if is_path or any(one.is_word(*_CODE_NOUNS) for one in heads):
+            return not (named and any(one.is_word("table", "column", "columns") for one in behind[: named[0].end + 1]))
+    return False
+
+
+def has_tables(scene: Scene) -> bool:
+    """Whether any table stands."""
+    return any(known.exists for known in scene.entities.values())
+
+
+def tables_in(tokens: Tokens, scene: Scene) -> list[Named]:
+    """All tables named, the longest names first where they overlap."""
+    found: list[Named] = []
+    index = 0
+    while index < len(tokens):
+        one = table_at(tokens, index, scene)
+        if one is not None:
+            found.append(one)
+        index = one.end if one is not None else index + 1
+    return found
+
+
+def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
+    """The table named here: by its name in any spelling, or by its last word before the word "table"."""
+    for end in range(min(len(tokens), at + _LONGEST), at, -1):
+        words = _words(tokens[at:end])
+        entity = _table(words, scene) if words else None
+        if entity is not None:
+            return Named(entity=entity, start=at, end=end)
+    owner, _ = _parts(tokens[at])
+    entity = _table(words_of(owner), scene) if owner else None
+    if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_word(*lexicon.TABLE_NOUNS):
+        entity = _by_last_word(tokens[at], scene)
+    return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
+
+
+def _by_last_word(token: Token, scene: Scene) -> str | None:
+    found = scene.find_name(singular(token.lower)) if token.kind is Kind.WORD else None
+    return found if found is not None and scene.is_there(found) else None
+
+
+def _table(words: tuple[str, ...], scene: Scene) -> str | None:
+    for form in (" ".join(singular_phrase(words)), "".join(singular_phrase(words)), " ".join(words)):
+        if scene.is_there(form):
+            return form
+    return None
+
+
+def _words(tokens: Tokens) -> tuple[str, ...]:
+    """The words of a run of tokens that may be one name; () where it cannot be one."""
+    if any(token.kind not in {Kind.WORD, Kind.CODE, Kind.QUOTED} for token in tokens):
+        return ()
+    if any(token.is_word(*lexicon.NOT_A_NOUN) for token in (tokens[0], tokens[-1])):
+        return ()
+    if any("." in token.text or not token.text.replace(" ", "_").replace("-", "_").isidentifier() for token in tokens):
+        return ()
+    return tuple(word for token in tokens for word in words_of(token.text.replace(" ", "_")))
+
+
+def _parts(token: Token) -> tuple[str, str]:
+    """ "projects.owner" as its two parts; ("", "") for anything else."""
+    owner, _, name = token.text.rpartition(".")
+    is_path = token.kind is not Kind.MARK and owner.replace(".", "_").isidentifier() and name.isidentifier()
+    return (owner, name) if is_path else ("", "")
+
+
+def column_of(entity: str, words: tuple[str, ...], scene: Scene) -> str | None:
+    """The column that some words mean: by its name, without its table's, or by what it refers to."""
+    known = scene.entities.get(entity)
+    if known is None or not words:
+        return None
+    plain, owner = " ".join(words), f"{entity} "
+    forms = [plain, plain.removeprefix(owner), f"{plain} id", f"{owner}{plain}"]
+    forms += [" ".join(singular_phrase(words)), f"{' '.join(singular_phrase(words))} id"]
+    return next((known.attributes[form] for form in forms if form and form in known.attributes), None)
+
+
+def columns_in(tokens: Tokens, entity: str, scene: Scene) -> list[Named]:
+    """The columns of one table that are named, in the order of the words."""
+    found: list[Named] = []
+    index = 0
+    while index < len(tokens):
+        one = _column_at(tokens, index, entity, scene)
+        if one is not None:
+            found.append(one)
+        index = one.end if one is not None else index + 1
+    return found
+
+
+def _column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
+    owner, name = _parts(tokens[at])
+    if owner:
+        is_own = _table(words_of(owner), scene) == entity
+        column = column_of(entity, words_of(name), scene) if is_own else None
+        return Named(entity=entity, attribute=column, start=at, end=at + 1) if column else None
+    for end in range(min(len(tokens), at + _LONGEST), at, -1):
+        words = _words(tokens[at:end])
+        column = column_of(entity, words, scene) if words else None
+        if column is not None:
+            return Named(entity=entity, attribute=column, start=at, end=end)
+    return None
+
+
+def columns_meant(tokens: Tokens, scene: Scene, around: Tokens = ()) -> Meant | None:
+    """The columns that the words name, of the tables named in them or ``around``, else of the topic or the only owner.
+
+    A table's own name is no name of a column, unless nothing else names one.
+    """
+    here = tables_in(tokens, scene)
+    owners = [one.entity for one in (*here, *tables_in(around, scene))]
+    for entity in dict.fromkeys(owners):
+        for kept in (
+            _without(tokens, [one for one in here if one.entity == entity and not is_path(tokens, one)]),
+            tokens,
+        ):
+            meant = _meant(kept, entity, scene)
+            if meant is not None:
+                return meant
+    if owners:
+        return None
+    return _of_nobody(tokens, scene)
+
+
+def without_tables(tokens: Tokens, scene: Scene) -> Tokens:
+    """What is left where the names of tables are taken out; "orders.user_id" stays."""
+    return _without(tokens, [one for one in tables_in(tokens, scene) if not is_path(tokens, one)])
+
+
+def is_path(tokens: Tokens, one: Named) -> bool:
+    """Whether the table is only the first part of a column's name."""
+    return one.end == one.start + 1 and bool(_parts(tokens[one.start])[0])
+
+
+def _without(tokens: Tokens, named: list[Named]) -> Tokens:
+    gone = {place for one in named for place in range(one.start, one.end)}
+    return tuple(token for place, token in enumerate(tokens) if place not in gone)
+
+
+def _meant(tokens: Tokens, entity: str, scene: Scene) -> Meant | None:
+    columns = columns_in(tokens, entity, scene)
+    names = tuple(dict.fromkeys(one.attribute for one in columns))
+    return Meant(entity=entity, attributes=names, end=columns[-1].end) if names else None
+
+
+def _of_nobody(tokens: Tokens, scene: Scene) -> Meant | None:
+    """No table is named: the topic's columns, else those of the only table that has them."""
+    if scene.focus is not None and scene.is_there(scene.focus):
+        meant = _meant(tokens, scene.focus, scene)
+        if meant is not None:
+            return meant
+    every = [meant for entity in _standing(scene) if (meant := _meant(tokens, entity, scene)) is not None]
+    most = max((len(meant.attributes) for meant in every), default=0)
+    best = [meant for meant in every if len(meant.attributes) == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _standing(scene: Scene) -> Iterator[str]:
+    return (name for name, known in list(scene.entities.items()) if known.exists)

@@ -1,0 +1,65 @@
+"""Reads a sentence for changes of what stands already: each order by the first kind of change that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from database_developer.model.request import Quote
+from database_developer.reading.grammar.changes import (
+    altering,
+    columns,
+    describing,
+    indexing,
+    moving,
+    referring,
+    releasing,
+    renaming,
+    splitting,
+    unique_keys,
+)
+from database_developer.reading.grammar.changes.orders import Order, orders_in
+from database_developer.reading.grammar.changes.places import has_tables, is_about_code, tables_in
+from database_developer.reading.grammar.clauses import Statement
+from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.scene import Scene
+
+_ADDING = ("add", "create", "introduce", "put")
+_ADDING_OR_REMOVING = (*_ADDING, "remove", "drop", "delete", "include", "expose", "update")
+
+# The first that knows an order has it.
+KINDS: tuple[Callable[[Order, Quote, Scene], Findings], ...] = (
+    moving.read,
+    splitting.read,
+    unique_keys.read,
+    referring.read,
+    altering.read,
+    renaming.read,
+    indexing.read,
+    releasing.read,
+    columns.read,
+)
+
+
+def read(statement: Statement, scene: Scene) -> Findings:
+    """All changes of standing tables that the sentence tells; () where no table stands."""
+    if not has_tables(scene):
+        return ()
+    found: list[Findings] = []
+    _heed_label(statement, scene)
+    for order in orders_in(statement.tokens):
+        if order.verb in _ADDING_OR_REMOVING and is_about_code(order.told, scene):
+            continue
+        known = next((asks for kind in KINDS if (asks := kind(order, statement.quote, scene))), ())
+        if not known and order.verb in _ADDING:
+            known = describing.announced(order.told, statement, scene)
+        found.append(known)
+    told = tuple(finding for findings in found for finding in findings)
+    return told or splitting.read_cut(statement) or describing.read(statement, scene)
+
+
+def _heed_label(statement: Statement, scene: Scene) -> None:
+    """ "users: add ..." speaks of the users."""
+    place = next((index for index, token in enumerate(statement.tokens) if token.is_mark(":", "-")), 0)
+    named = tables_in(statement.tokens[:place], scene)
+    if len(named) == 1 and named[0].end - named[0].start == place:
+        scene.focus = named[0].entity

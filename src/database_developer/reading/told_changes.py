@@ -1,0 +1,115 @@
+"""Paragraphs and lists of which some sentences tell changes of standing tables: these come before any other form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from database_developer.model.request import Quote, RelationAsk
+from database_developer.model.ticket import Item, ItemList, Paragraph
+from database_developer.reading.forms import prose
+from database_developer.reading.grammar.attributes import asks_about
+from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.clauses import Statement, statement_of
+from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.findings import ColumnNamed, Described, Finding
+from database_developer.reading.grammar.kinds import findings_in
+from database_developer.reading.grammar.sentences import RawSentence, sentences_of
+from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.outcome import Outcome, ReadSentence
+from database_developer.reading.passages import Outline, Passage, Section
+from database_developer.reading.scene import Scene, words_of
+from database_developer.reading.topics import topic_of
+
+_LONGEST_NAME = 3
+_SHORT = 40  # characters of a name with what is said of it
+
+
+def read(passage: Passage, scene: Scene) -> Outcome | None:
+    """All sentences of the block, where one of them tells a change; None where none does."""
+    if passage.section is not Section.BODY:
+        return None
+    match passage.block:
+        case Paragraph(text=text) if _tells(text, scene):
+            return _of_text(text, passage.block.line, passage, scene)
+        case ItemList(items=items) if any(_tells(item.text, scene) for item in items):
+            return _of_items(passage.block, passage, scene)
+    return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether an item says something of its own, and is no name in a list."""
+    statements = [statement_of(raw, 1) for raw in sentences_of(text)]
+    return any(clause.verb is not None for one in statements for clause in one.clauses) and len(text) > _SHORT
+
+
+def _tells(text: str, scene: Scene) -> bool:
+    return any(_is_change(statement_of(raw, 1), scene) for raw in sentences_of(text))
+
+
+def _is_change(statement: Statement, scene: Scene) -> bool:
+    """What only describes something told before is no change of its own."""
+    return any(not isinstance(one, ColumnNamed | Described) for one in changes.read(statement, scene))
+
+
+def _of_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
+    """The items that tell a change; the others are a list of their own, read next."""
+    told = [item for item in block.items if _tells(item.text, scene) or _is_sentence(item.text)]
+    left = tuple(item for item in block.items if item not in told)
+    outcome = _together([_of_item(item, passage, scene) for item in told])
+    rest = replace(passage, block=replace(block, items=left))
+    columns = _columns(left, topic_of(rest, scene), scene)
+    if columns is not None:
+        return _together([outcome, columns])
+    return replace(outcome, inner=(*((rest,) if left else ()), *outcome.inner))
+
+
+def _columns(items: tuple[Item, ...], entity: str | None, scene: Scene) -> Outcome | None:
+    """The items as columns of a table that the changes bring in: each a name, with what is said of it."""
+    if entity is None or scene.is_there(entity) or entity not in scene.entities:
+        return None
+    told: list[Outcome] = []
+    for item in items:
+        features = features_of(tokenized(item.text))
+        if len(features) != 1 or item.blocks or len(features[0].phrase.words) > _LONGEST_NAME:
+            return None
+        quote = Quote(text=item.text, line=item.line)
+        told.append(Outcome(findings=_asks(entity, features, quote, scene), sentences=(ReadSentence(quote=quote),)))
+    return _together(told) if told else None
+
+
+def _asks(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene) -> tuple[Finding, ...]:
+    """A name such as "user_id" is a reference where there are users."""
+    words = words_of(features[0].phrase.identifier or "")
+    parent = scene.find_name(" ".join(words[:-1])) if words[-1:] == ("id",) else None
+    if parent is not None and scene.is_there(parent):
+        return (RelationAsk(child=entity, parent=parent, required=features[0].qualifiers.required, quote=quote),)
+    return asks_about(entity, features, quote, scene)
+
+
+def _of_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
+    outcome = _of_text(item.text, item.line, passage, scene)
+    outline = Outline(passage.section, passage.heading)
+    outline.intro = item.text
+    return replace(outcome, inner=(*outcome.inner, *outline.passages(item.blocks, passage.origin)))
+
+
+def _of_text(text: str, line: int, passage: Passage, scene: Scene) -> Outcome:
+    return _together([_of_sentence(raw, line, passage, scene) for raw in sentences_of(text)])
+
+
+def _of_sentence(raw: RawSentence, line: int, passage: Passage, scene: Scene) -> Outcome:
+    """A change by its own grammar; any other sentence as prose."""
+    statement = statement_of(raw, line)
+    if _is_change(statement, scene):
+        findings = findings_in(statement, scene)
+        return Outcome(findings=findings, sentences=(ReadSentence(quote=statement.quote, is_demand=True),))
+    alone = replace(passage, block=Paragraph(text=raw.text, line=line))
+    return prose.read(alone, scene) or Outcome()
+
+
+def _together(outcomes: list[Outcome]) -> Outcome:
+    return Outcome(
+        findings=tuple(finding for outcome in outcomes for finding in outcome.findings),
+        sentences=tuple(sentence for outcome in outcomes for sentence in outcome.sentences),
+        inner=tuple(passage for outcome in outcomes for passage in outcome.inner),
+    )

@@ -1,0 +1,44 @@
+"""Jira's own fences, ``{code:sql}`` ... ``{code}``, as Markdown's, line for line."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = re.compile(r"\s*\{(?P<kind>code|noformat)(?::(?P<settings>[^{}]*))?\}(?P<rest>.*)")
+_LANGUAGE = re.compile(r"[A-Za-z][\w#+.-]*")
+FENCE = "~~~~~~"
+
+
+def as_markdown(text: str) -> str:
+    """The text with Jira's fences made Markdown's; every line stays where it is. An unclosed one stays as it is."""
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        opening = _OPENING.fullmatch(lines[number])
+        end = _end(lines, number, opening["kind"]) if opening is not None else None
+        if opening is None or end is None or opening["rest"].strip():
+            number += 1
+            continue
+        lines[number] = f"{FENCE}{_language(opening['settings'] or '')}"
+        lines[end] = FENCE
+        number = end + 1
+    return "\n".join(lines)
+
+
+def _end(lines: list[str], start: int, kind: str) -> int | None:
+    """The line that closes the fence, and holds nothing else."""
+    for number in range(start + 1, len(lines)):
+        if lines[number].strip() == f"{{{kind}}}":
+            return number
+    return None
+
+
+def _language(settings: str) -> str:
+    """``sql`` in ``{code:sql|title=The table}`` or ``{code:title=x|language=sql}``."""
+    for part in settings.split("|"):
+        name, sign, value = part.partition("=")
+        if not sign and _LANGUAGE.fullmatch(name.strip()):
+            return name.strip()
+        if name.strip() in {"language", "lang"} and _LANGUAGE.fullmatch(value.strip()):
+            return value.strip()
+    return ""
