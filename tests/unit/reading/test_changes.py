@@ -379,3 +379,22 @@ def test_a_title_that_says_everything_is_accounted_for() -> None:
     assert found.sentences[0].quote.origin == "summary"
     assert fates(found)[0] is Fate.USED
     assert not [question for question in found.questions if question.blocking]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No code path should assume orders.customer_id is non-null.",
+        "We cannot assume that orders.customer_id is required.",
+        "Tests should check that orders.customer_id is optional.",
+    ],
+)
+def test_what_is_thought_of_a_column_changes_nothing(text: str) -> None:
+    vocabulary = Vocabulary(tables={"orders": ("id", "customer_id", "status")})
+    assert not [ask for ask in asks(text, vocabulary) if isinstance(ask, AlterAsk)]
+
+
+def test_many_of_something_are_no_column_of_a_standing_table() -> None:
+    vocabulary = Vocabulary(tables={"orders": ("id", "status")})
+    text = "Each order is shipped once. Record order status transitions for auditing and support."
+    assert not [ask for ask in asks(text, vocabulary) if isinstance(ask, AttributeAsk)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from database_developer.model.request import Fate, Question, Quote
+from database_developer.model.request import AttributeAsk, DeletionAsk, Fate, Question, Quote, RelationAsk, UniqueAsk
 from database_developer.model.ticket import Grid
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about
@@ -17,6 +19,7 @@ from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene, entity_name
+from database_developer.reading.sketching import attribute_name
 from database_developer.reading.topics import thing_named_in
 
 
@@ -30,6 +33,10 @@ class Meaning(StrEnum):
     NULLABLE = "nullable"
     DEFAULT = "default"
     UNIQUE = "unique"
+    LENGTH = "length"
+    VALUES = "values"
+    PARENT = "parent"
+    ON_DELETE = "on delete"
     NOTES = "notes"
 
 
@@ -41,11 +48,23 @@ _HEADERS = {
     Meaning.NULLABLE: "nullable | null | null? | nullable? | optional | optional? | allows null",
     Meaning.DEFAULT: "default | default value",
     Meaning.UNIQUE: "unique | unique?",
+    Meaning.LENGTH: "length | size | max length | maximum length | max. length | len",
+    Meaning.VALUES: "values | allowed values | possible values | enum | enum values | options",
+    Meaning.PARENT: "ref | refs | reference | references | refers to | foreign key | fk | foreign keys | relation "
+    "| fk to | points to",
+    Meaning.ON_DELETE: "on delete | ondelete | on delete action | delete rule | on deletion",
     Meaning.NOTES: "notes | note | description | comment | comments | constraints | constraint | remarks | remark "
     "| details | meaning | key | keys | extra | rules | validation",
 }
 _MEANINGS = {header.strip(): meaning for meaning, headers in _HEADERS.items() for header in headers.split("|")}
 _YES = lexicon.words("yes y true x ✓ ✔ ✅ required mandatory 1 not-null")
+# "accounts", "accounts.id", "public.accounts(id)", "FK accounts.id"; "PK" and a bare tick say no table.
+_REFERENCE = re.compile(
+    r"(?:fk\b[\s:>-]*|->\s*|→\s*|references\s+)?(?!pk$|primary key$|yes$|no$|x$|fk$)"
+    r"(?P<table>[a-z_]\w*(?:\.[a-z_]\w*(?=[.(]))?)(?:\.(?P<dotted>\w+)|\s*\(\s*(?P<bracketed>\w+)\s*\))?",
+    re.IGNORECASE,
+)
+_ACTIONS = frozenset({"cascade", "restrict", "set null", "no action"})
 _NO = lexicon.words("no n false optional nullable 0 - ✗ ✘ ❌")
 
 
@@ -104,7 +123,37 @@ def _findings(row: _Row, topic: str | None, scene: Scene) -> tuple[Finding, ...]
         return ()
     table = row.cell(Meaning.TABLE).strip("`")
     mention = (Mention(entity=entity, table=table, quote=row.quote),) if table else ()
-    return (*mention, *asks_about(entity, (_feature(row),), row.quote, scene))
+    feature = _feature(row)
+    parent = _REFERENCE.fullmatch(row.cell(Meaning.PARENT).strip("`"))
+    if parent is None:
+        return (*mention, *asks_about(entity, (feature,), row.quote, scene))
+    return (*mention, *_referring(entity, feature, row, parent, scene))
+
+
+def _referring(entity: str, feature: Feature, row: _Row, parent: re.Match[str], scene: Scene) -> Iterator[Finding]:
+    """A column that says whose key it holds: the column as it is told, and what it refers to."""
+    name, said = attribute_name(feature.phrase.name), feature.qualifiers
+    required = said.required
+    yield AttributeAsk(
+        entity=entity,
+        attribute=name,
+        column=name,
+        type=said.type,
+        required=required,
+        default=said.default,
+        quote=row.quote,
+    )
+    if said.unique:
+        yield UniqueAsk(entity=entity, attributes=(name,), quote=row.quote)
+    owner = scene.name_of(NounPhrase(identifier=parent["table"].rpartition(".")[2]))
+    column = parent["dotted"] or parent["bracketed"]
+    target = (attribute_name(column),) if column else ()
+    yield RelationAsk(
+        child=entity, parent=owner, role=name, required=required, columns=(name,), target=target, quote=row.quote
+    )
+    action = " ".join(row.cell(Meaning.ON_DELETE).strip("`").lower().replace("_", " ").split())
+    if action in _ACTIONS:
+        yield DeletionAsk(parent=owner, child=entity, action=action, role=name, quote=row.quote)
 
 
 def _entity(table: str, topic: str | None) -> str | None:
@@ -118,6 +167,12 @@ def _feature(row: _Row) -> Feature:
     said = replace(said, required=said.required if required is None else required)
     if row.cell(Meaning.UNIQUE).lower() in _YES:
         said = replace(said, unique=True)
+    if row.cell(Meaning.LENGTH).isdecimal():
+        said = replace(said, max_length=int(row.cell(Meaning.LENGTH)))
+    if row.cell(Meaning.VALUES):
+        said = with_more(said, qualifiers_of(tokenized(f"one of {row.cell(Meaning.VALUES)}")))
+    if row.cell(Meaning.PARENT).lower() in {"pk", "primary key"}:
+        said = with_more(said, qualifiers_of(tokenized("primary key")))
     default = row.cell(Meaning.DEFAULT)
     if default and default not in {"-", "–", "—"}:
         said = with_more(said, qualifiers_of(tokenized(f"default {default}")))

@@ -64,7 +64,11 @@ def _items(tokens: Tokens) -> list[Tokens]:
     """The list cut at commas and "and"; what only says more about an entry stays with it."""
     items: list[Tokens] = []
     for piece in _pieces(tokens):
-        if items and (_belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece)):
+        if items and (
+            _belongs_to_the_one_before(piece)
+            or _ends_a_measure(items[-1], piece)
+            or _ends_a_purpose(items[-1], piece)
+        ):
             items[-1] = (*items[-1], *piece)
         else:
             items.append(piece)
@@ -104,6 +108,13 @@ def _ends_a_measure(before: Tokens, piece: Tokens) -> bool:
     """The "save" of "the time of the last modification and save" is no entry of its own."""
     is_act = len(piece) == 1 and piece[0].lower in lexicon.VERBS
     return is_act and any(token.is_word("of") for token in before[-4:])
+
+
+def _ends_a_purpose(before: Tokens, piece: Tokens) -> bool:
+    """The "support" of "transitions for auditing and support"; a bare word behind another one that "for" leads in."""
+    is_bare = all(token.kind is Kind.WORD for token in piece) and not piece[0].is_word(*lexicon.DETERMINERS)
+    leads_in = len(before) > 2 and before[-2].is_word("for") and before[-1].kind is Kind.WORD
+    return is_bare and leads_in and not before[-1].is_word(*lexicon.DETERMINERS)
 
 
 def _names_something(piece: Tokens) -> bool:

@@ -169,7 +169,14 @@ def _of_the_topic(features: tuple[Feature, ...], clause: Clause, scene: Scene) -
         entity = scene.name_of(about)
     if entity is None or not _are_facts(features, scene) or (about is None and _are_things(features)):
         return ()
+    if about is None and scene.is_there(entity) and any(_is_a_crowd(feature) for feature in features):
+        return ()
     return asks_about(entity, features, clause.quote, scene)
+
+
+def _is_a_crowd(feature: Feature) -> bool:
+    """ "status transitions": many of something, which no column of a standing table holds."""
+    return is_bare_plural(feature) and not has_typical_name(feature)
 
 
 def _are_things(features: tuple[Feature, ...]) -> bool:

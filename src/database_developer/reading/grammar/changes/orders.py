@@ -31,6 +31,7 @@ _LEADS = lexicon.words(
     "feature commit and we'll i'm i'll we're is are going be"
 )
 _KEY = re.compile(r"[A-Z][A-Z0-9]*-\d+")
+_THINKING = lexicon.words("assume expect rely depend think believe suppose know treat handle check test verify")
 _OBLIGED = lexicon.words("should must shall will needs need has have ought can may become becomes cannot can't mustn't")
 _HISTORY = lexicon.words("was were been had")
 _STATES = lexicon.REQUIRED | lexicon.OPTIONAL | lexicon.words("null empty unique")
@@ -155,7 +156,7 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
         words.append(tokens[end].lower)
         end += 1
     subject, behind = tokens[_begin(tokens) : index], tokens[end:]
-    if not behind or set(words) & _HISTORY:
+    if not behind or set(words) & _HISTORY or behind[0].is_word(*_THINKING) or _is_about_none(subject):
         return None
     is_negated = bool(set(words) & lexicon.NEGATIONS)
     if behind[0].is_word(*_STATES):
@@ -172,6 +173,11 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
     if not _is_wish(words):
         return None  # how things are
     return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True)
+
+
+def _is_about_none(subject: Tokens) -> bool:
+    """ "No code path should ...", "nothing may ..."."""
+    return bool(subject) and subject[0].is_word("no", "nothing", "nobody", "none", "neither")
 
 
 def _is_wish(words: list[str]) -> bool:
