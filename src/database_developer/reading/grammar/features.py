@@ -65,9 +65,7 @@ def _items(tokens: Tokens) -> list[Tokens]:
     items: list[Tokens] = []
     for piece in _pieces(tokens):
         if items and (
-            _belongs_to_the_one_before(piece)
-            or _ends_a_measure(items[-1], piece)
-            or _ends_a_purpose(items[-1], piece)
+            _belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece) or _ends_a_purpose(items[-1], piece)
         ):
             items[-1] = (*items[-1], *piece)
         else:

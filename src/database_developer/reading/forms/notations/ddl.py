@@ -45,7 +45,14 @@ LANGUAGES = frozenset(DIALECTS)
 _LONGEST = 200_000  # letters; what is longer is no ticket
 _DEFINES = re.compile(r"\b(create\s+(temporary\s+)?table|alter\s+table|create\s+(unique\s+)?index)\b", re.IGNORECASE)
 _SIGNS = (
-    ("mysql", re.compile(r"`|\bauto_increment\b|\bengine\s*=|\bunsigned\b|\benum\s*\(", re.IGNORECASE)),
+    (
+        "mysql",
+        re.compile(
+            r"`|\bauto_increment\b|\bengine\s*=|\bunsigned\b|\benum\s*\(|\bint\s*\(\s*\d|\b(tiny|medium|long)(int|text)\b|"
+            r"\bcomment\s+'|,\s*(unique\s+)?key\s+\w+\s*\(|\bon\s+update\s+current_timestamp|\bcharset\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("tsql", re.compile(r"\bidentity\s*\(|\bnvarchar\b|\[\w+\]|\bgetdate\b|\buniqueidentifier\b", re.IGNORECASE)),
     ("sqlite", re.compile(r"\bautoincrement\b", re.IGNORECASE)),
 )
@@ -66,9 +73,8 @@ def sketched(source: Source, setting: Setting) -> Sketch | None:
 
 
 def _likely(text: str) -> list[str]:
-    """The dialects that the text shows signs of; all of them where it shows none."""
-    found = [dialect for dialect, signs in _SIGNS if signs.search(text)]
-    return found or ["mysql", "sqlite", "tsql", "postgres"]
+    """The dialects that the text shows signs of: what shows none is PostgreSQL's, and wrong."""
+    return [dialect for dialect, signs in _SIGNS if signs.search(text)]
 
 
 def _read(source: Source, dialect: str) -> Sketch | None:

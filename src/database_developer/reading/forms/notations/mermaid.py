@@ -15,6 +15,7 @@ _NAME = r"(\"[^\"]+\"|[\w.-]+?)"
 _LINE = re.compile(rf"{_NAME}\s+([|}}][|o{{}}]|o\||\}}[|o]|\|\|)(?:--|\.\.)([|o][|{{]|\|\|)\s+{_NAME}\s*(?::\s*(.*))?")
 _BOX = re.compile(r"(\"[^\"]+\"|[\w.-]+)(?:\s*\[([^\]]*)\])?\s*\{(.*)")
 _ALONE = re.compile(r"[\w-]+")
+WHOLE_NUMBERS = frozenset({"smallint", "integer", "bigint"})
 _COLUMN = re.compile(r"([\w.()\[\],-]+)\s+\*?([\w.-]+)((?:\s*,?\s*\b(?:PK|FK|UK)\b)*)\s*(?:\"([^\"]*)\")?\s*")
 
 
@@ -62,13 +63,15 @@ def _column(text: str, quote: Quote, entity: Entity) -> None:
         entity.parts.append(SketchDoubt(quote=quote))
         return
     marks, type_name = set(marked(found[3])), sql_type(found[1])
+    is_own_key = "pk" in marks and found[2].lower() == "id"  # a diagram does not say who gives the numbers
     entity.parts.append(
         SketchColumn(
             name=found[2],
             type=type_name,
             hint="" if type_name else found[1].lower(),
             primary="pk" in marks,
-            identity="pk" in marks and is_identity_type(found[1]),
+            identity=("pk" in marks and is_identity_type(found[1])) or (is_own_key and type_name in WHOLE_NUMBERS),
+            default="random uuid" if is_own_key and type_name == "uuid" else None,
             unique="uk" in marks,
             required=_required(found[4] or ""),
             comment=found[4] or "",

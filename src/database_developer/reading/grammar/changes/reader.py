@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from database_developer.model.request import Quote
+from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes import (
     altering,
     columns,
@@ -21,6 +22,7 @@ from database_developer.reading.grammar.changes.orders import Order, orders_in
 from database_developer.reading.grammar.changes.places import has_tables, is_about_code, tables_in
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.scene import Scene
 
 _ADDING = ("add", "create", "introduce", "put")
@@ -42,7 +44,7 @@ KINDS: tuple[Callable[[Order, Quote, Scene], Findings], ...] = (
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """All changes of standing tables that the sentence tells; () where no table stands."""
-    if not has_tables(scene):
+    if not has_tables(scene) or _describes_another(statement, scene):
         return ()
     found: list[Findings] = []
     _heed_label(statement, scene)
@@ -55,6 +57,16 @@ def read(statement: Statement, scene: Scene) -> Findings:
         found.append(known)
     told = tuple(finding for findings in found for finding in findings)
     return told or splitting.read_cut(statement) or describing.read(statement, scene)
+
+
+def _describes_another(statement: Statement, scene: Scene) -> bool:
+    """ "A team has a name": what a thing has that is no standing table, whatever columns others have."""
+    first = next((clause for clause in statement.clauses if clause.verb is not None), None)
+    if first is None or first.verb is None or first.verb.lemma not in lexicon.HAS or first.verb.modal:
+        return False
+    phrase = noun_phrase(first.subject)
+    entity = scene.find(phrase) if phrase.is_named else None
+    return phrase.is_named and not (entity is not None and scene.is_there(entity))
 
 
 def _heed_label(statement: Statement, scene: Scene) -> None:
