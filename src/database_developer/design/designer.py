@@ -14,7 +14,6 @@ from database_developer.design.rules import (
     definitions,
     deletion,
     entities,
-    indexed_references,
     indexes,
     keys,
     liveness,
@@ -45,7 +44,6 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     updated_at.apply,
     comments.apply,
     indexes.apply,
-    indexed_references.apply,
     normal_forms.apply,
 )
 VOLUME_YEARS = 1

@@ -10,6 +10,7 @@ from database_developer.errors import DesignImpossible
 from database_developer.model.names import QualifiedName
 
 PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 KEYWORDS = frozenset(RESERVED_KEYWORDS) | frozenset(TYPE_FUNC_NAME_KEYWORDS) | frozenset(COL_NAME_KEYWORDS)
 
 
@@ -30,6 +31,11 @@ def qualified(name: QualifiedName) -> str:
 def literal(text: str) -> str:
     """The text as a string constant (``standard_conforming_strings`` is on)."""
     return "'" + _storable(text).replace("'", "''") + "'"
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a number that SQL reads as it stands: no sign but one minus, since two begin a comment."""
+    return PLAIN_NUMBER.fullmatch(text) is not None
 
 
 def _storable(text: str) -> str:

@@ -9,7 +9,7 @@ from database_developer.design.fillings.columns import Columns
 from database_developer.design.fillings.conversions import moment
 from database_developer.design.fillings.terms import NUMBERS, Family, Term, Unclear
 from database_developer.model.names import Address
-from database_developer.model.quoting import literal
+from database_developer.model.quoting import is_number, literal
 from database_developer.model.recipe import Comparison, Condition, Relation
 
 _MOMENTS = (Family.DATE, Family.TIMESTAMP, Family.TIMESTAMPTZ)
@@ -63,7 +63,7 @@ def _truth(term: Term, one: Comparison) -> str:
 
 def _numeric(term: Term, one: Comparison) -> str:
     for value in one.values:
-        if not value.lstrip("-").replace(".", "", 1).isdecimal():
+        if not is_number(value):
             raise Unclear(f'"{one.attribute.name}" is a number, and "{value}" is none', "compare it with a number")
     if one.relation not in {*_ORDERED, Relation.EQUAL, Relation.UNEQUAL}:
         raise Unclear(f'"{one.attribute.name}" is a number, and no text', "compare it with a number")

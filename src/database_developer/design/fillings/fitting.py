@@ -8,7 +8,7 @@ from database_developer.design.fillings.conversions import as_text, as_type
 from database_developer.design.fillings.demands import Demands
 from database_developer.design.fillings.patterns import has_form, is_met
 from database_developer.design.fillings.terms import NUMBERS, Family, Term, Unclear
-from database_developer.model.quoting import literal
+from database_developer.model.quoting import is_number, literal
 
 
 @dataclass(kw_only=True, slots=True)
@@ -94,11 +94,7 @@ def _checked(term: Term, condition: str) -> Term:
 def _fitted_number(term: Term, demands: Demands, notes: Notes) -> Term:
     """Numbers beyond the bounds that the ticket gives become none."""
     bounds = [(demands.minimum, ">="), (demands.maximum, "<=")]
-    told = [
-        (value, sign)
-        for value, sign in bounds
-        if value is not None and value.lstrip("-").replace(".", "", 1).isdecimal()
-    ]
+    told = [(value, sign) for value, sign in bounds if value is not None and is_number(value)]
     if not told or term.family not in NUMBERS or term.sql.startswith("NULL::"):
         return term
     if _is_within(term.sql, told):
@@ -109,7 +105,7 @@ def _fitted_number(term: Term, demands: Demands, notes: Notes) -> Term:
 
 def _is_within(sql: str, told: list[tuple[str, str]]) -> bool:
     """Whether a number that is written out lies within the bounds. Unclear where it does not."""
-    if not sql.lstrip("-").replace(".", "", 1).isdecimal():
+    if not is_number(sql):
         return False
     for value, sign in told:
         if float(sql) < float(value) if sign == ">=" else float(sql) > float(value):

@@ -9,7 +9,7 @@ from database_developer.design.naming import part_name
 from database_developer.design.spelling import check, one_of
 from database_developer.model.design import Ground, Sample
 from database_developer.model.names import QualifiedName, of
-from database_developer.model.quoting import identifier, literal, qualified
+from database_developer.model.quoting import identifier, is_number, literal, qualified
 from database_developer.model.request import AllowedAsk, AttributeAsk, RangeAsk
 from database_developer.model.schema import ConstraintKind, Enum, Grant
 
@@ -56,7 +56,12 @@ def _is_bound_already(draft: Draft, table: QualifiedName, column: str) -> bool:
     if live is None or found is None or not is_told_by_code:
         return False
     checks = (it for it in live.constraints_of(ConstraintKind.CHECK) if it.columns == (column,))
-    return any(checks) or any(str(name).endswith(found.type) for name in draft.live.enums)
+    return any(checks) or any(found.type in _spellings(name) for name in draft.live.enums)
+
+
+def _spellings(name: QualifiedName) -> tuple[str, str]:
+    """A type's name as the server prints it, under a search path that has its namespace and under one that has not."""
+    return qualified(name), f"{identifier(name.schema)}.{identifier(name.name)}"
 
 
 def _as_enum(draft: Draft, ask: AllowedAsk, table: QualifiedName, column: str) -> None:
@@ -84,7 +89,7 @@ def _bound(draft: Draft, ask: RangeAsk) -> None:
 
 
 def _number(text: str) -> str:
-    return text if text.lstrip("-").replace(".", "", 1).isdigit() else literal(text)
+    return text if is_number(text) else literal(text)
 
 
 def _place(draft: Draft, ask: AllowedAsk | RangeAsk) -> tuple[QualifiedName | None, str | None]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from database_developer.design.draft import Draft, at_column
+from database_developer.design.rules.attributes import default_of
 from database_developer.design.rules.types import choose_type
-from database_developer.model.quoting import literal
 from database_developer.model.request import AlterAsk, AttributeAsk
 from database_developer.model.schema import Column, NotNull
 
 RULE = "alterations"
-_NOW = frozenset({"now", "now()", "current_timestamp"})
-_BARE = ("true", "false", "null")
 
 
 def apply(draft: Draft) -> None:
@@ -60,14 +58,6 @@ def _defaulted(draft: Draft, ask: AlterAsk, column: Column) -> tuple[Column, str
         return column, ""
     if not ask.default:
         return replace(column, default=None), "no default any more"
-    default = _value(ask.default, column.type)
+    told = AttributeAsk(entity=ask.entity, attribute=ask.attribute, default=ask.default, quote=ask.quote)
+    default = default_of(told, column.type)
     return replace(column, default=default), f"default {default}"
-
-
-def _value(words: str, type_name: str) -> str:
-    if words.lower() in _NOW and type_name.startswith(("timestamp", "date", "time")):
-        return "now()"
-    is_number = words.lstrip("-").replace(".", "", 1).isdigit() and not type_name.startswith(("text", "character"))
-    if words.lower() in _BARE and type_name == "boolean":
-        return words.lower()
-    return words if is_number else literal(words)

@@ -10,7 +10,7 @@ from database_developer.design.rules.types import choose_type
 from database_developer.design.rules.written import written_name
 from database_developer.design.spelling import check
 from database_developer.model.names import QualifiedName
-from database_developer.model.quoting import identifier, literal
+from database_developer.model.quoting import identifier, is_number, literal
 from database_developer.model.request import AttributeAsk
 from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
@@ -107,7 +107,7 @@ def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> No
         return
     required = ask.required if ask.required is not None else ask.default is not None or ask.identity
     column = Column(name=name, type=chosen.type, not_null=NotNull() if required else None)
-    column = replace(column, identity=_identity(draft, ask, chosen.type), default=_default(ask, chosen.type))
+    column = replace(column, identity=_identity(draft, ask, chosen.type), default=default_of(ask, chosen.type))
     draft.add_column(table, column)
     what = f"{name} {chosen.type}{' NOT NULL' if required else ''}"
     draft.decide(at_column(table, name), what, chosen.why, "types", quote=ask.quote)
@@ -125,7 +125,8 @@ def _identity(draft: Draft, ask: AttributeAsk, type_name: str) -> Identity | Non
     return Identity(always=always, options=SequenceOptions(type=plain, maximum=LARGEST[plain]))
 
 
-def _default(ask: AttributeAsk, type_name: str) -> str | None:
+def default_of(ask: AttributeAsk, type_name: str) -> str | None:
+    """The default as SQL, from the words of it; None where there is none."""
     is_moment = type_name.startswith("timestamp")
     if ask.moment and ask.default is None and ask.required is not False:
         return "now()"
@@ -142,7 +143,7 @@ def _default(ask: AttributeAsk, type_name: str) -> str | None:
 
 
 def _is_plain_constant(text: str) -> bool:
-    return text.lower() in ("true", "false") or text.lstrip("-").replace(".", "", 1).isdigit()
+    return text.lower() in ("true", "false") or is_number(text)
 
 
 def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:

@@ -11,7 +11,7 @@ from database_developer.design.rules.queries import Wanted, wanted_queries
 from database_developer.design.spelling import index
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier
-from database_developer.model.request import Direction, IndexKeysAsk, Quote
+from database_developer.model.request import Direction, IndexKeysAsk, IndexReferencesAsk, Quote
 from database_developer.model.schema import ConstraintKind, Index, IndexKey, Table
 
 RULE = "indexes"
@@ -96,12 +96,21 @@ def _of_references(draft: Draft) -> list[_Need]:
     """Without an index on the referring side each deletion of a referred row reads the whole table."""
     needs = []
     for name, table in draft.tables.items():
-        live = draft.live.tables.get(name)
+        live, told = draft.live.tables.get(name), _told_to_be_indexed(draft, name)
         known = {key.name for key in live.foreign_keys} if live else set()
         for key in table.foreign_keys:
-            if key.name not in known:
-                needs.append(_Need(table=name, equal=key.columns, serves=[f"foreign key {key.name}"]))
+            if told is not None or key.name not in known:
+                quote = told.quote if told is not None else None
+                needs.append(_Need(table=name, equal=key.columns, serves=[f"foreign key {key.name}"], quote=quote))
     return needs
+
+
+def _told_to_be_indexed(draft: Draft, table: QualifiedName) -> IndexReferencesAsk | None:
+    """What asks for an index on every reference of the table, also on those that stand."""
+    for ask in draft.request.asks:
+        if isinstance(ask, IndexReferencesAsk) and (not ask.entity or draft.table_of(ask.entity) == table):
+            return ask
+    return None
 
 
 def _satisfy(draft: Draft, need: _Need) -> QualifiedName:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import part_name
 from database_developer.design.rules import attributes
+from database_developer.design.rules.attributes import LARGEST
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
 from database_developer.model.names import QualifiedName
@@ -17,7 +18,6 @@ from database_developer.model.schema import Column, Identity, NotNull, SequenceO
 RULE = "keys"
 YEARS_TO_LAST = 10
 ROOM_TO_KEEP = 4  # a key shall use at most a quarter of its range in that time
-LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 DAYS = frozenset({"date", "day"})
 A_YEAR = {"": 0, "day": 365, "week": 52, "month": 12, "year": 1, "hour": 8760, "minute": 525_600, "second": 31_536_000}
 
