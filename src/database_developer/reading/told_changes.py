@@ -53,8 +53,9 @@ def _is_change(statement: Statement, scene: Scene) -> bool:
 
 def _of_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
     """The items that tell a change; the others are a list of their own, read next."""
-    told = [item for item in block.items if _tells(item.text, scene) or _is_sentence(item.text)]
-    left = tuple(item for item in block.items if item not in told)
+    kinds = [(item, _tells(item.text, scene) or _is_sentence(item.text)) for item in block.items]
+    told = [item for item, tells in kinds if tells]
+    left = tuple(item for item, tells in kinds if not tells)
     outcome = _together([_of_item(item, passage, scene) for item in told])
     rest = replace(passage, block=replace(block, items=left))
     columns = _columns(left, topic_of(rest, scene), scene)

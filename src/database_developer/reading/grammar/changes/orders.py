@@ -108,16 +108,14 @@ def _begin(tokens: Tokens) -> int:
     place = 0
     while place < len(tokens) and (tokens[place].kind is Kind.GROUP or _KEY.fullmatch(tokens[place].text)):
         place = skipped(tokens, place + 1, *_DASHES)
+    has_verb = False
     for index in range(place, len(tokens) - 1):
-        is_cut = tokens[index].is_mark(*_DASHES) and index > place
-        is_free = tokens[index].is_mark(":") or not _has_verb(tokens[place:index])
-        if is_cut and is_free and _begins(tokens, index + 1):
+        token = tokens[index]
+        is_cut = token.is_mark(*_DASHES) and index > place and (token.is_mark(":") or not has_verb)
+        if is_cut and _begins(tokens, index + 1):
             return index + 1
+        has_verb = has_verb or (token.kind is Kind.WORD and token.lower in _FORMS)
     return place
-
-
-def _has_verb(tokens: Tokens) -> bool:
-    return any(token.kind is Kind.WORD and token.lower in _FORMS for token in tokens)
 
 
 def _behind_migration(tokens: Tokens, verb: int) -> int:
