@@ -157,11 +157,10 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
 
 
 def _share(request: Request) -> str:
-    """How much of the ticket was understood, in words."""
-    if not request.sentences:
-        return ""
-    lost = sum(sentence.fate is Fate.NOT_UNDERSTOOD for sentence in request.sentences)
-    return f"; {1 - lost / len(request.sentences):.0%} of its {len(request.sentences)} sentences understood"
+    """What became of the ticket's sentences, in words; context is what was read and asked for nothing."""
+    fates = [sentence.fate for sentence in request.sentences]
+    counts = ", ".join(f"{fates.count(fate)} {fate}" for fate in Fate if fate in fates)
+    return f"; {len(fates)} sentences: {counts}" if fates else ""
 
 
 def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) -> Design:
