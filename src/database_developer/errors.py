@@ -20,6 +20,9 @@ DatabaseDeveloperError            1   (never raised itself)
 ├── LockNotObtained              18   others held a table for too long
 ├── StillInUse                   19   the old form of something is still being used
 ├── ConnectionLost               20   the server or the connection went away; it can be resumed
+├── TrackerUnavailable           21   the tracker cannot be reached, or asks to wait for too long
+├── TrackerRefused               22   the tracker will not do what was asked
+├── NotLoggedIn                  23   no credentials for the tracker, or none that it takes
 └── Interrupted                 130   Ctrl-C
 """
 
@@ -200,6 +203,27 @@ class ConnectionLost(DatabaseDeveloperError):
 
     exit_code = 20
     id = "connection-lost"
+
+
+class TrackerUnavailable(DatabaseDeveloperError):
+    """The tracker cannot be reached, does not answer in time, or asks to wait for too long; it may work later."""
+
+    exit_code = 21
+    id = "tracker-unavailable"
+
+
+class TrackerRefused(DatabaseDeveloperError):
+    """The tracker will not do what was asked: a permission, a value or a transition is missing."""
+
+    exit_code = 22
+    id = "tracker-refused"
+
+
+class NotLoggedIn(DatabaseDeveloperError):
+    """There are no credentials for the tracker, or none that it takes."""
+
+    exit_code = 23
+    id = "not-logged-in"
 
 
 class Interrupted(DatabaseDeveloperError):

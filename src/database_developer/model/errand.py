@@ -36,12 +36,12 @@ class Say:
 class Attach:
     """Attach a file under this name; one of the same name and content is not attached again.
 
-    ``path`` is relative to the run's root; ``digest`` the SHA-256 of its bytes when the errand was made.
+    ``path`` is where its bytes lie; ``digest`` their SHA-256, "" where not known yet.
     """
 
     name: str
     path: str
-    digest: str
+    digest: str = ""
     media_type: str = "application/octet-stream"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from database_developer.model.message import Message
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChecklistItem:
@@ -22,5 +24,5 @@ class Publication:
     files: Mapping[str, str] = field(default_factory=dict)
     headline: str = ""
     checklist: tuple[ChecklistItem, ...] = ()
-    comment: str = ""
-    status: str | None = None
+    comment: Message = field(default_factory=lambda: Message(parts=()))
+    is_proven: bool = False

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from database_developer.design import design
 from database_developer.diff.compare import compare
+from database_developer.errors import DatabaseDeveloperError
 from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.formats.statements import split
 from database_developer.model.design import Design
@@ -17,8 +18,10 @@ from database_developer.model.request import Fate, Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
 from database_developer.pipeline.answers import answers_of, unanswered, with_answers
+from database_developer.pipeline.outbox import Outbox
 from database_developer.pipeline.outcome import Outcome, Teller
 from database_developer.pipeline.planning import facts_of, rollout_between
+from database_developer.pipeline.post import Post
 from database_developer.pipeline.run_folder import RunFolder
 from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
@@ -61,9 +64,26 @@ def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker,
             folder=folder,
             root=root,
             before=folder.state(),
+            post=_post(ticket.key, settings, options, tracker, folder),
             answers=answers_of(folder, options.answers),
+            after_step=reporting.progress,
         )
-        return _through(flow)
+        try:
+            outcome = _through(flow)
+        except DatabaseDeveloperError as error:
+            reporting.stop(flow, error)
+            raise
+        return reporting.shown(flow, outcome)
+
+
+def _post(key: str, settings: Settings, options: Options, tracker: Tracker, folder: RunFolder) -> Post:
+    return Post(
+        key=key,
+        tracker=tracker,
+        outbox=Outbox(folder=folder.path / "outbox"),
+        is_open=reporting.tells_the_ticket(settings, options),
+        comments=options.comments,
+    )
 
 
 def _through(flow: Flow) -> Outcome:

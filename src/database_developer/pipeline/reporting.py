@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 
 import database_developer
-from database_developer.errors import NoPlan, ProofFailed, QuestionsOpen
+from database_developer.errors import DatabaseDeveloperError, NoPlan, ProofFailed, QuestionsOpen
 from database_developer.model.design import Decision, Design
+from database_developer.model.errand import Move, Say, Stage
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question
@@ -17,11 +20,14 @@ from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
 from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
+from database_developer.pipeline.ticket_files import attachments, in_words
+from database_developer.pipeline.ticket_messages import asked, stopped_by, under_way
 from database_developer.pipeline.ticket_text import as_text
-from database_developer.pipeline.under_way import Flow
+from database_developer.pipeline.under_way import Flow, Options
+from database_developer.settings import Settings
+from database_developer.trackers.message_markdown import rendered
 
 MARKER = "dbd"
-AT_WORK = "In Progress"
 OF_ONE_TICKET = ("migrations/", "seeds/", "reports/")  # other folders hold pages that tickets share
 
 
@@ -30,15 +36,40 @@ def ticket_mark(key: str) -> str:
     return f"_{re.sub(r'[^a-z0-9]+', '_', key.lower()).strip('_')}_"
 
 
-def tells_the_ticket(flow: Flow) -> bool:
+def tells_the_ticket(settings: Settings, options: Options) -> bool:
     """Whether the ticket is written to: not in a rehearsal, and not where all goes to ``--out``."""
-    return not flow.options.dry_run and flow.settings.out is None and flow.goes_to("publish")
+    return not options.dry_run and settings.out is None and options.until == "publish"
 
 
 def begin(flow: Flow) -> None:
     """Say on the ticket that work has begun."""
-    if tells_the_ticket(flow):
-        flow.tracker.set_status(flow.ticket.key, AT_WORK)
+    flow.remarks.extend(flow.post.send(Move(stage=Stage.STARTED)))
+    flow.is_told = True
+    progress(flow)
+
+
+def progress(flow: Flow) -> None:
+    """Bring the comment up to date, once work has begun."""
+    if flow.is_told:
+        flow.post.update(Say(marker=MARKER, message=under_way(flow.taken)))
+
+
+def stop(flow: Flow, error: DatabaseDeveloperError) -> None:
+    """Say on the ticket why the work stopped, where it had begun."""
+    if flow.is_told:
+        flow.post.send(Say(marker=MARKER, message=stopped_by(error, flow.taken)))
+
+
+def shown(flow: Flow, outcome: Outcome) -> Outcome:
+    """The outcome of a rehearsal with what would have been sent to the ticket, in the run folder."""
+    if not flow.post.shown:
+        return outcome
+    place = flow.folder.path / "would-send"
+    shutil.rmtree(place, ignore_errors=True)
+    for number, errand in enumerate(flow.post.shown, 1):
+        write_whole(place / f"{number}-{type(errand).__name__.lower()}.md", in_words(errand))
+    counted = _counted(len(flow.post.shown), "message")
+    return replace(outcome, remarks=(*outcome.remarks, f"{counted} for the ticket not sent, but kept in {place}"))
 
 
 def already_done(flow: Flow, start: Start) -> Outcome | None:
@@ -80,11 +111,8 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
     remember_questions(flow.folder, questions)
-    text = _questions_text(questions)
-    remarks = []
-    if tells_the_ticket(flow):
-        flow.tracker.comment(flow.ticket.key, f"{MARKER}:questions", text)
-        remarks.append("the questions are on the ticket as a comment")
+    asks = Say(marker=f"{MARKER}:questions", message=asked(questions), to_reporter=True)
+    remarks = [*flow.remarks, *flow.post.send(Move(stage=Stage.ASKING), asks)]
     remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in the ticket")
     return Outcome(
         ticket=flow.ticket.key,
@@ -156,7 +184,7 @@ def finish(
     )
     if not rehearsal:
         flow.folder.remember(state)
-        _tell(flow, publication)
+    remarks += _tell(flow, publication)
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=0 if proof.passed else ProofFailed.exit_code,
@@ -190,23 +218,13 @@ def _write_files(flow: Flow, texts: Mapping[str, str]) -> list[str]:
     return [f"{name} was edited; what it held is in {flow.folder.path / 'replaced'}" for name in foreign]
 
 
-def _tell(flow: Flow, publication: Publication) -> None:
-    if not tells_the_ticket(flow):
-        write_whole(flow.root / f"{flow.ticket.key}.comment.md", publication.comment)
-        return
-    flow.tracker.comment(flow.ticket.key, MARKER, publication.comment)
-    if publication.status:
-        flow.tracker.set_status(flow.ticket.key, publication.status)
-
-
-def _questions_text(questions: tuple[Question, ...]) -> str:
-    lines = ["Before the database work can go on, these have to be answered:", ""]
-    for number, question in enumerate(questions, 1):
-        lines.append(f"{number}. {question.text}")
-        lines.extend(
-            f"   - {letter}) {proposal}" for letter, proposal in zip("abcdefgh", question.proposals, strict=False)
-        )
-    return "\n".join(lines)
+def _tell(flow: Flow, publication: Publication) -> tuple[str, ...]:
+    """The verdict and the files go to the ticket, and where it is proven, the ticket goes on to its next status."""
+    if flow.settings.out is not None:
+        write_whole(flow.root / f"{flow.ticket.key}.comment.md", rendered(publication.comment))
+    moves = (Move(stage=Stage.PROVEN),) if publication.is_proven else ()
+    attached = attachments(flow.root, publication) if not flow.options.dry_run else ()
+    return flow.post.send(*attached, Say(marker=MARKER, message=publication.comment), *moves)
 
 
 def _assumptions(designed: Design | None) -> tuple[Decision, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from database_developer.model.ticket import Ticket
 from database_developer.pipeline.answers import Answer
 from database_developer.pipeline.outcome import StepTaken, Teller
+from database_developer.pipeline.post import Post
 from database_developer.pipeline.run_folder import RunFolder, State
 from database_developer.settings import Settings
 from database_developer.trackers.tracker import Tracker
@@ -23,7 +24,8 @@ class Options:
     """How far a run goes and what it may write; ``until`` is one of ``STEPS``.
 
     ``assume`` fills in what is usual where the ticket only names things; ``answers`` are such as ``2=b`` or
-    ``2=The status is one of new, paid``, to the questions that the last run asked.
+    ``2=The status is one of new, paid``, to the questions that the last run asked. Without ``comments`` nothing is
+    said on the ticket.
     """
 
     until: str = "publish"
@@ -31,6 +33,7 @@ class Options:
     force: bool = False
     assume: bool = False
     answers: tuple[str, ...] = ()
+    comments: bool = True
 
 
 @dataclass(kw_only=True)
@@ -45,9 +48,12 @@ class Flow:
     folder: RunFolder
     root: Path
     before: State
+    post: Post
     taken: list[StepTaken] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     answers: tuple[Answer, ...] = ()
+    is_told: bool = False  # whether the ticket says that work has begun
+    after_step: Callable[[Flow], None] | None = None
 
     def goes_to(self, step: str) -> bool:
         """Whether the run goes as far as that step."""
@@ -62,3 +68,5 @@ class Flow:
         seconds = time.perf_counter() - started
         self.taken.append(StepTaken(step=name, found=found[-1], seconds=round(seconds, 3)))
         self.teller.end(name, found[-1], seconds)
+        if self.after_step is not None:
+            self.after_step(self)

@@ -2,43 +2,80 @@
 
 from __future__ import annotations
 
-from database_developer.publication import decisions, markdown, paths
+from collections.abc import Iterable
+
+from database_developer.model.design import Decision
+from database_developer.model.message import Box, Boxes, Line, Message, Notice, Part, Point, Points, Text, Title, words
+from database_developer.model.request import Question, Quote
+from database_developer.publication import paths
 from database_developer.publication.material import Material
-from database_developer.publication.report.headline import headline
+from database_developer.publication.report.headline import headline, is_proven
 
 MOST = 10
 
 
-def text(material: Material) -> str:
-    """The comment as Markdown."""
-    return markdown.page(
-        f"**{headline(material)}**",
-        markdown.section("Acceptance criteria", _boxes(material), level=3),
-        markdown.section("Questions", _listed(decisions.questions(material)), level=3),
-        markdown.section("Assumptions", _listed(decisions.assumptions(material)), level=3),
-        markdown.section("Files", _files(material), level=3),
+def message(material: Material) -> Message:
+    """What the ticket is told when the work is done."""
+    verdict = Notice(
+        kind="success" if is_proven(material.proof) else "error", line=(Text(text=headline(material), is_strong=True),)
+    )
+    design, request = material.design, material.request
+    asked = {one.id: one for one in (*request.questions, *design.questions)}
+    return Message(
+        parts=(
+            verdict,
+            *_section("Acceptance criteria", _boxes(material)),
+            *open_ends(tuple(asked.values()), design.decisions),
+            *_section("Files", _points(words(f"`{name}`") for name in _files(material))),
+        )
     )
 
 
-def _boxes(material: Material) -> str:
-    lines = []
-    for one in material.proof.criteria:
-        remark = " (undecided)" if one.met is None else ""
-        lines.append(f"[{'x' if one.met is True else ' '}] {markdown.line(one.criterion)}{remark}")
-    return markdown.bullets(lines)
+def open_ends(questions: Iterable[Question], decisions: Iterable[Decision]) -> tuple[Part, ...]:
+    """The questions, the blocking ones first, and what was assumed, as sections; none where there are none."""
+    asked = sorted(questions, key=lambda one: not one.blocking)
+    assumed = [one for one in decisions if one.is_assumption]
+    return (
+        *_section("Questions", _points(map(_question, asked))),
+        *_section("Assumptions", _points(map(_assumption, assumed))),
+    )
 
 
-def _listed(items: tuple[str, ...]) -> str:
-    more = [f"and {len(items) - MOST} more, in the report"] if len(items) > MOST else []
-    return markdown.bullets([*items[:MOST], *more])
+def _section(title: str, part: Part | None) -> tuple[Part, ...]:
+    return (Title(text=title), part) if part is not None else ()
 
 
-def _files(material: Material) -> str:
+def _boxes(material: Material) -> Boxes | None:
+    boxes = tuple(
+        Box(line=words(one.criterion + (" (undecided)" if one.met is None else "")), is_ticked=one.met is True)
+        for one in material.proof.criteria
+    )
+    return Boxes(boxes=boxes) if boxes else None
+
+
+def _points(lines: Iterable[Line]) -> Points | None:
+    """At most so many lines as are read; the others are in the report."""
+    points = [Point(line=line) for line in lines]
+    more = [Point(line=words(f"and {len(points) - MOST} more, in the report"))] if len(points) > MOST else []
+    return Points(points=(*points[:MOST], *more)) if points else None
+
+
+def _question(question: Question) -> Line:
+    proposals = f" Proposed: {'; '.join(question.proposals)}." if question.proposals else ""
+    must = (Text(text="must be answered: ", is_strong=True),) if question.blocking else ()
+    return (*must, *words(f"{question.text}{proposals}{_quoted(question.quote)}"))
+
+
+def _assumption(decision: Decision) -> Line:
+    return words(f"`{decision.address}`: {decision.what}, because {decision.why}{_quoted(decision.quote)}")
+
+
+def _quoted(quote: Quote | None) -> str:
+    return f" “{' '.join(quote.text.split())}” (line {quote.line})" if quote is not None else ""
+
+
+def _files(material: Material) -> tuple[str, ...]:
     key = material.ticket.key
-    names = [
-        *sorted(paths.migration(name) for name in material.migration_files),
-        paths.report(key),
-        paths.change_page(key),
-    ]
-    names += [paths.seeds(key)] if material.seed_script is not None else []
-    return markdown.bullets(map(markdown.code, names))
+    seeds = (paths.seeds(key),) if material.seed_script is not None else ()
+    migrations = sorted(paths.migration(name) for name in material.migration_files)
+    return (*migrations, paths.report(key), paths.change_page(key), *seeds)

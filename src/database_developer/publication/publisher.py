@@ -21,8 +21,6 @@ from database_developer.publication.report import page as report
 from database_developer.publication.report.criteria import checklist
 from database_developer.publication.report.headline import headline, is_proven
 
-DONE = "In Review"
-
 
 def publish(
     *,
@@ -54,8 +52,8 @@ def publish(
         files=_files(material, _seen_whole(material, whole)),
         headline=headline(material),
         checklist=checklist(material),
-        comment=comment.text(material),
-        status=DONE if is_proven(proof) else None,
+        comment=comment.message(material),
+        is_proven=is_proven(proof),
     )
 
 

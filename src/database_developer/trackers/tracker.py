@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from database_developer.model.errand import Errand
 from database_developer.model.ticket import Ticket, TicketSummary
 
 
@@ -18,12 +19,12 @@ class Tracker(Protocol):
         """The ticket of that key, whatever its letters' case; TicketNotFound names the nearest."""
         ...
 
-    def comment(self, key: str, marker: str, text: str) -> None:
-        """Leave a comment; a second one of the same marker takes the first one's place."""
-        ...
+    def do(self, key: str, errand: Errand) -> str:
+        """Do the errand, or see that it is done already: doing it twice is doing it once.
 
-    def set_status(self, key: str, status: str) -> None:
-        """Move the ticket to this status and change nothing else."""
+        A line that says what was done, "" where there was nothing to do. TrackerUnavailable where it may work later,
+        NotLoggedIn without valid credentials, TrackerRefused (or TicketNotFound) where it will not work as asked.
+        """
         ...
 
     def search(self, text: str) -> tuple[TicketSummary, ...]:

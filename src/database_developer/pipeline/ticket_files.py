@@ -1,0 +1,44 @@
+"""The files of a run that the ticket gets, and errands in words for a rehearsal."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path, PurePosixPath
+
+from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
+from database_developer.model.publication import Publication
+from database_developer.trackers.message_markdown import rendered
+
+OF_THE_TICKET = ("migrations/", "seeds/", "reports/")
+MEDIA_TYPES = {".sql": "application/sql", ".md": "text/markdown", ".json": "application/json", ".svg": "image/svg+xml"}
+MOST = 20  # files; the others are in the project
+
+
+def attachments(root: Path, publication: Publication) -> tuple[Attach, ...]:
+    """The files of this ticket alone, as they lie in the project."""
+    names = [name for name in sorted(publication.files) if name.startswith(OF_THE_TICKET)]
+    return tuple(_attached(root / name, publication.files[name]) for name in names[:MOST])
+
+
+def in_words(errand: Errand) -> str:
+    """What the errand would do, as Markdown."""
+    match errand:
+        case Move(stage=stage):
+            return f"move the ticket to the status for: {stage}\n"
+        case Say(marker=marker, message=message):
+            return f"<!-- comment {marker} -->\n\n{rendered(message)}"
+        case Attach(name=name):
+            return f"attach {name}\n"
+        case Refer(url=url, title=title):
+            return f"link to {url} ({title})\n"
+        case LogWork(seconds=seconds):
+            return f"log {seconds} seconds of work\n"
+        case Tick(criteria=criteria):
+            return "tick:\n" + "".join(f"- {text}\n" for text in criteria)
+
+
+def _attached(path: Path, text: str) -> Attach:
+    media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
+    return Attach(
+        name=path.name, path=str(path), digest=hashlib.sha256(text.encode()).hexdigest(), media_type=media_type
+    )

@@ -1,0 +1,224 @@
+"""The way to a Jira: every request with credentials, limits of time, and patience where the server asks for it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+
+from database_developer.errors import DatabaseDeveloperError, NotLoggedIn, TrackerRefused, TrackerUnavailable
+from database_developer.trackers.jira.account import Account
+from database_developer.trackers.jira.client import client_of, unpacked
+from database_developer.trackers.jira.refusals import error_of, is_bad_login
+from database_developer.trackers.jira.waits import Patience, grown_wait, told_wait
+
+Json = Any
+_MAY_PASS = frozenset({429, 502, 503, 504})  # what a later attempt may get over
+_NOT_DONE = frozenset({429})  # of these the server says that it has done nothing
+_LARGEST = 50_000_000  # bytes of one answer
+
+
+class AnswerLost(TrackerUnavailable):
+    """A request that changes something may have been done or not: its answer never came."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A file to be sent: its name, its bytes and their type."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+class Connection:
+    """Sends requests to one Jira; use as a context manager.
+
+    ``sleep`` and ``now`` are the clock. A request that only reads is tried again after trouble on the way; one that
+    changes something only where it is sure that it was not done, else AnswerLost.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        patience: Patience | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.account = account
+        self.patience = patience or Patience()
+        self._sleep = sleep
+        self._now = now
+        self._client = client_of(account)
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the sockets."""
+        self._client.close()
+
+    def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Json:
+        """What is at this path below the base, as JSON."""
+        return self.send("GET", path, params=params)
+
+    def put(self, path: str, body: Json) -> Json:
+        """Put this; doing it twice is doing it once, so it is tried again."""
+        return self.send("PUT", path, body=body)
+
+    def ask(self, path: str, body: Json) -> Json:
+        """A POST that only reads (a search)."""
+        return self.send("POST", path, body=body, only_reads=True)
+
+    def post(self, path: str, body: Json) -> Json:
+        """A POST that changes something; AnswerLost where it is not known whether it did."""
+        return self.send("POST", path, body=body)
+
+    def upload(self, path: str, file: Upload) -> Json:
+        """Attach a file; AnswerLost where it is not known whether it arrived."""
+        return self.send("POST", path, upload=file)
+
+    def delete(self, path: str) -> Json:
+        """Delete what is at this path."""
+        return self.send("DELETE", path)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Json = None,
+        upload: Upload | None = None,
+        only_reads: bool = False,
+    ) -> Json:
+        """The answer's JSON, None where it is empty; raises the house's errors."""
+        request = self._request(method, path, params, body, upload)
+        repeatable = only_reads or method in ("GET", "PUT", "DELETE")
+        waited = 0.0
+        for attempt in range(1, self.patience.attempts + 1):
+            wait: float | None = None
+            try:
+                response = self._once(request)
+                if response.status_code not in _MAY_PASS:
+                    return self._read(response, path)
+                failure: DatabaseDeveloperError = error_of(
+                    response.status_code, response.headers, _body(response), self._where(path)
+                )
+                wait = told_wait(response.headers, self._now())
+                again = repeatable or response.status_code in _NOT_DONE
+            except httpx2.TransportError as error:
+                sure = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
+                failure, again = self._trouble(error, path), repeatable or sure
+            if not again:
+                raise AnswerLost(failure.what, where=failure.where, hint=failure.hint) from failure
+            wait = grown_wait(attempt, self.patience.longest) if wait is None else wait
+            if attempt == self.patience.attempts or not self._may_wait(wait, waited):
+                raise _waits_too_long(failure, wait, attempt, self.patience)
+            self._sleep(wait)
+            waited += wait
+        raise AssertionError("the last attempt returns or raises")
+
+    def fetch(self, url: str, largest: int) -> bytes:
+        """The first bytes behind an address of this Jira, which may lead to another host; no credentials go there."""
+        if not self._is_ours(url):
+            raise TrackerRefused("this address is not of this Jira", where=url, hint="the file is left out")
+        try:
+            with self._client.stream("GET", self._address(url), follow_redirects=True) as response:
+                content = bytearray()
+                for piece in response.iter_bytes():
+                    content += piece
+                    if len(content) > largest:
+                        return bytes(content[:largest])
+        except httpx2.TransportError as error:
+            raise self._trouble(error, url) from error
+        if response.status_code >= 400:
+            raise error_of(response.status_code, response.headers, None, self._where(url))
+        return bytes(content)
+
+    def _may_wait(self, wait: float, waited: float) -> bool:
+        return wait <= self.patience.longest and waited + wait <= self.patience.total
+
+    def _request(
+        self, method: str, path: str, params: Mapping[str, str | int] | None, body: Json, upload: Upload | None
+    ) -> httpx2.Request:
+        headers = {"X-Atlassian-Token": "no-check"} if upload else {}
+        files = {"file": (upload.name, upload.content, upload.media_type)} if upload else None
+        return self._client.build_request(
+            method, self._address(path), params=params, json=body, files=files, headers=headers
+        )
+
+    def _once(self, request: httpx2.Request) -> httpx2.Response:
+        response = self._client.send(request, stream=True)
+        try:
+            size = 0
+            pieces = []
+            for piece in response.iter_bytes():
+                size += len(piece)
+                if size > _LARGEST:
+                    raise TrackerUnavailable("the answer is too large", where=str(request.url.host))
+                pieces.append(piece)
+        finally:
+            response.close()
+        whole = httpx2.Response(response.status_code, headers=unpacked(response.headers), content=b"".join(pieces))
+        whole.request = request
+        return whole
+
+    def _read(self, response: httpx2.Response, path: str) -> Json:
+        body = _body(response)
+        if response.status_code >= 300 or is_bad_login(response.status_code, response.headers):
+            raise error_of(response.status_code, response.headers, body, self._where(path))
+        if isinstance(body, str):
+            raise NotLoggedIn(
+                "a web page came instead of data, such as a login page",
+                where=self._where(path),
+                hint="check the address and the credentials: dbd doctor",
+            )
+        return body
+
+    def _trouble(self, error: Exception, path: str) -> TrackerUnavailable:
+        what = str(error) or type(error).__name__
+        hint = "check the network, the proxy and the address: dbd doctor"
+        if "CERTIFICATE" in what.upper():
+            hint = "name your authority's certificates in the setting tracker.authority"
+        return TrackerUnavailable(f"the tracker cannot be reached: {what}", where=self._where(path), hint=hint)
+
+    def _address(self, path: str) -> str:
+        return path if path.startswith(("http://", "https://")) else f"{self.account.base}/{path.lstrip('/')}"
+
+    def _is_ours(self, address: str) -> bool:
+        hosts = {urlsplit(base).netloc for base in (self.account.url, self.account.base)}
+        return not address.startswith(("http://", "https://")) or urlsplit(address).netloc in hosts
+
+    def _where(self, path: str) -> str:
+        return self._address(path).split("?", 1)[0]
+
+
+def _body(response: httpx2.Response) -> Json:
+    """The JSON, None where there is nothing, the text where it is something else."""
+    if not response.content.strip():
+        return None
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return response.text
+
+
+def _waits_too_long(
+    failure: DatabaseDeveloperError, wait: float, attempt: int, patience: Patience
+) -> DatabaseDeveloperError:
+    if wait > patience.longest:
+        return TrackerUnavailable(
+            f"{failure.what}; it asks to wait for {wait:.0f} seconds", where=failure.where, hint="send later"
+        )
+    return type(failure)(f"{failure.what} ({attempt} attempts)", where=failure.where, hint=failure.hint)
