@@ -36,8 +36,12 @@ NOT_DESCRIBED = {
     ("POST", "/issueLink", 403): "no permission to link",
     ("GET", "/attachment/{id}", 400): "an id that is no number",
 }
-# Where version 2 takes and gives wiki markup instead of documents.
-WIKI_BODIES = (("Comment", "body"), ("Worklog", "comment"))
+# Where version 2 differs: wiki markup instead of documents, and a flag that became a word.
+VERSION_TWO: dict[tuple[str, str], dict[str, Any]] = {
+    ("Comment", "body"): {"type": "string"},
+    ("Worklog", "comment"): {"type": "string"},
+    ("SearchRequestBean", "validateQuery"): {},
+}
 
 
 def folder() -> Path:
@@ -136,6 +140,7 @@ def _cut(whole: dict[str, Any], paths: dict[str, Any], version: int) -> dict[str
     kept = copy.deepcopy(paths)
     for operation in (entry[method] for entry in kept.values() for method in METHODS if method in entry):
         operation.pop("security", None)  # the fake's own business: strangers get answers too
+        _allow_empty_answers(operation)
     schemas = whole["components"]["schemas"]
     needed: dict[str, Any] = {}
     waiting = _references(kept)
@@ -143,13 +148,19 @@ def _cut(whole: dict[str, Any], paths: dict[str, Any], version: int) -> dict[str
         name = waiting.pop()
         needed[name] = copy.deepcopy(schemas[name])
         waiting |= _references(needed[name]) - set(needed)
-    for name, member in WIKI_BODIES if version == 2 else ():
-        if name in needed:
-            needed[name]["properties"][member] = {"type": "string"}
+    for (name, member), schema in VERSION_TWO.items() if version == 2 else ():
+        needed[name]["properties"][member] = schema
     return {name: whole[name] for name in ("openapi", "info", "servers")} | {
         "paths": kept,
         "components": {"schemas": needed},
     }
+
+
+def _allow_empty_answers(operation: dict[str, Any]) -> None:
+    """Where the document allows any JSON, Jira sends no body at all."""
+    for answer in operation["responses"].values():
+        if answer.get("content", {}).get("application/json", {}).get("schema") == {}:
+            del answer["content"]
 
 
 def _references(part: Any) -> set[str]:

@@ -69,7 +69,7 @@ class Answer:
 class Refused(Exception):
     """The endpoint's answer is an error."""
 
-    def __init__(self, status: int, *messages: str, **errors: str) -> None:
+    def __init__(self, status: int, /, *messages: str, **errors: str) -> None:
         super().__init__(status, messages, errors)
         self.answer = answer(status, {"errorMessages": list(messages), "errors": errors})
 
@@ -81,6 +81,7 @@ def answer(status: int, content: Any) -> Answer:
 
 
 NOTHING = Answer(status=204)
+CREATED = Answer(status=201)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,7 +123,7 @@ class FakeJira:
 
     def _routed(self, request: Request) -> Answer:
         path = request.path.removeprefix(self.context)
-        interface = INTERFACE.fullmatch(path)
+        interface = INTERFACE.fullmatch(path) if request.path.startswith(self.context) else None
         if interface is None:
             return self._elsewhere(request, path)
         version = 3 if interface[1] == "3" or (interface[1] == "latest" and self.world.is_cloud) else 2
@@ -146,7 +146,8 @@ class FakeJira:
     def _route(self, request: Request, inner: str) -> tuple[Route, dict[str, str]]:
         absent = "data center" if self.world.is_cloud else "cloud"
         found = [(route, given) for route in ROUTES if (given := _match(route.path, inner)) is not None]
-        exact = [pair for pair in found if pair[0].method == request.method and pair[0].on != absent]
+        found = [(route, given) for route, given in found if route.on != absent]
+        exact = [pair for pair in found if pair[0].method == request.method]
         if not exact:
             raise Refused(405 if found else 404, "null for uri: " + request.target)
         return min(exact, key=lambda pair: len(pair[1]))

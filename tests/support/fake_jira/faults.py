@@ -47,7 +47,7 @@ def status(code: int, body: Any = None, headers: Mapping[str, str] | None = None
 def rate_limited(
     wait: int | str | datetime | None = None, *, reset: datetime | None = None, reason: str = "jira-burst-based"
 ) -> Fault:
-    """429; ``wait`` goes into Retry-After (seconds, a text as it stands, or a date), ``reset`` into X-RateLimit-Reset."""
+    """429; ``wait`` becomes Retry-After (seconds, any text, or a date), ``reset`` X-RateLimit-Reset."""
     headers = {"RateLimit-Reason": reason} if reason else {}
     if wait is not None:
         headers["Retry-After"] = format_datetime(wait, usegmt=True) if isinstance(wait, datetime) else str(wait)

@@ -126,7 +126,7 @@ class _Parser:
         operator = self._operator()
         if operator in ("is", "is not"):
             self._take("empty", "null")
-            return self._values_test(field, operator.replace("is", "in"), [""])
+            return self._values_test(field, "in" if operator == "is" else "not in", [""])
         values = self._values() if operator.endswith("in") else [self._value()]
         if field in ("updated", "created"):
             return self._time_test(field, operator, values[0])

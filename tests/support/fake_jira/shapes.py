@@ -179,7 +179,7 @@ class Shapes:
 
     def fields(self, issue: Issue) -> Json:
         """All fields of an issue by their ids; those of a custom kind are null where they are empty."""
-        fields = {name: field for name, field in self.world.fields.items()}
+        fields = self.world.fields
         shown = {name: None for name, field in fields.items() if field.custom or name in ("description", "environment")}
         shown |= {name: self._value(fields[name], value) for name, value in issue.values.items()}
         return shown | {name: show(issue) for name, show in self._own().items()} | self._parent(issue)

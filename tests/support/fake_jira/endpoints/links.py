@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.fake_jira.call import Call, Route
-from support.fake_jira.exchange import Answer, Refused, answer
+from support.fake_jira.exchange import CREATED, Answer, Refused, answer
 
 
 def add_link(call: Call) -> Answer:
@@ -18,7 +18,7 @@ def add_link(call: Call) -> Answer:
         call.visible(body[side].get("key") or body[side]["id"]) for side in ("inwardIssue", "outwardIssue")
     )
     call.world.link(inward.key, outward.key, kind)
-    return answer(201, None)
+    return CREATED
 
 
 def remote_links(call: Call) -> Answer:

@@ -27,7 +27,7 @@ def put(call: Call) -> Answer:
         raise Refused(400, f"The property value's length must not exceed {LONGEST_VALUE}.")
     is_new = key not in issue.properties
     issue.properties[key] = call.request.json()
-    return answer(201 if is_new else 200, None)
+    return Answer(status=201 if is_new else 200)
 
 
 def delete(call: Call) -> Answer:
