@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from support.fake_jira import documents
 from support.fake_jira.exchange import Answer, Refused, Request
 from support.fake_jira.markup import is_document
 from support.fake_jira.records import Issue, Transition, User
@@ -17,6 +18,7 @@ MISSING = {
     False: "Issue Does Not Exist",
 }
 LONGEST_TEXT = 32767  # characters of a body
+TOO_LONG = "The entered text is too long. It exceeds the allowed limit of 32,767 characters."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,19 +59,21 @@ class Call:
 
     def body(self, value: Any, field: str = "comment") -> Any:
         """A body that was sent, as this Jira keeps it; refused in the other markup, empty or too long."""
-        if self.shapes.version == 3 and not is_document(value):
-            raise Refused(
-                400, **{field: "Operation value must be an Atlassian Document (see the Atlassian Document Format)"}
-            )
-        if self.shapes.version == 2 and not isinstance(value, str):
-            raise Refused(400, **{field: "Operation value must be a string"})
-        if not value:
-            raise Refused(400, **{field: "Comment body can not be empty!"})
-        if len(str(value)) > LONGEST_TEXT:
-            raise Refused(
-                400, **{field: "The entered text is too long. It exceeds the allowed limit of 32,767 characters."}
-            )
+        wrong = self._fault(value)
+        if wrong:
+            raise Refused(400, **{field: wrong})
+        if documents.are_here() and is_document(value) and not documents.is_valid_adf(value):
+            raise Refused(400, "INVALID_INPUT")
         return self.world.body(value)
+
+    def _fault(self, value: Any) -> str:
+        if self.shapes.version == 3 and not is_document(value):
+            return "Operation value must be an Atlassian Document (see the Atlassian Document Format)"
+        if self.shapes.version == 2 and not isinstance(value, str):
+            return "Operation value must be a string"
+        if not value:
+            return "Comment body can not be empty!"
+        return TOO_LONG if len(str(value)) > LONGEST_TEXT else ""
 
     def page(self, name: str, all_: list[Json]) -> Json:
         """The part of a list that ``startAt`` and ``maxResults`` ask for."""
