@@ -35,7 +35,9 @@ def differences(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, tuple
 
 def _lacking(present: dict[str, str], absent: dict[str, str]) -> tuple[str, ...]:
     """The topmost paths of the one that the other should have and does not."""
-    return tuple(sorted(path for path in set(present) - set(absent) if absent.get(_above(path)) == present[_above(path)]))
+    return tuple(
+        sorted(path for path in set(present) - set(absent) if absent.get(_above(path)) == present[_above(path)])
+    )
 
 
 def _above(path: str) -> str:

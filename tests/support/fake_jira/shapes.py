@@ -26,6 +26,8 @@ from support.fake_jira.records import (
 from support.fake_jira.world import World
 
 Json = dict[str, Any]
+# Shown as null where an issue has no value for them.
+EMPTY = ("description", "environment", "duedate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,7 @@ class Shapes:
         if user is None:
             return None
         shown = {"emailAddress": user.email, "displayName": user.display_name, "active": True, "timeZone": "Etc/UTC"}
+        shown |= {"avatarUrls": {size: f"{self.base}/avatar/{size}" for size in ("16x16", "24x24", "32x32", "48x48")}}
         if self.world.is_cloud:
             return (
                 {"self": self.at(f"user?accountId={quote(user.id)}"), "accountId": user.id}
@@ -145,9 +148,13 @@ class Shapes:
 
     def transition(self, one: Transition, *, with_fields: bool) -> Json:
         shown = {"id": one.id, "name": one.name, "to": self.status(self.world.statuses[one.to])}
-        if self.world.is_cloud:
-            shown |= {"hasScreen": bool(one.screen), "isGlobal": not one.sources, "isInitial": False}
-            shown |= {"isAvailable": True, "isConditional": False, "looped": False}
+        shown |= {
+            "hasScreen": bool(one.screen),
+            "isGlobal": not one.sources,
+            "isInitial": False,
+            "isConditional": False,
+        }
+        shown |= {"isAvailable": True, "looped": False} if self.world.is_cloud else {}
         return shown | ({"fields": self._screen(one)} if with_fields else {})
 
     def _screen(self, one: Transition) -> Json:
@@ -180,7 +187,7 @@ class Shapes:
     def fields(self, issue: Issue) -> Json:
         """All fields of an issue by their ids; those of a custom kind are null where they are empty."""
         fields = self.world.fields
-        shown = {name: None for name, field in fields.items() if field.custom or name in ("description", "environment")}
+        shown = {name: None for name, field in fields.items() if field.custom or name in EMPTY}
         shown |= {name: self._value(fields[name], value) for name, value in issue.values.items()}
         return shown | {name: show(issue) for name, show in self._own().items()} | self._parent(issue)
 
@@ -194,6 +201,9 @@ class Shapes:
             "labels": lambda it: list(it.labels),
             "assignee": lambda it: self.user(it.assignee),
             "reporter": lambda it: self.user(it.reporter),
+            "creator": lambda it: self.user(it.reporter),
+            "components": lambda it: [],
+            "fixVersions": lambda it: [],
             "resolution": lambda it: self.named("resolution", it.resolution) if it.resolution else None,
             "created": lambda it: written(it.created),
             "updated": lambda it: written(it.updated),

@@ -11,7 +11,18 @@ from support.fake_jira.markup import words
 from support.fake_jira.records import Field, Issue
 
 # Written by an endpoint of their own, or by nobody.
-NOT_EDITABLE = {"status", "comment", "attachment", "worklog", "created", "updated", "subtasks", "issuelinks", "project"}
+NOT_EDITABLE = {
+    "status",
+    "comment",
+    "attachment",
+    "worklog",
+    "created",
+    "updated",
+    "subtasks",
+    "issuelinks",
+    "project",
+    "creator",
+}
 
 
 def get(call: Call) -> Answer:

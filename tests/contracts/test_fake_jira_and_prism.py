@@ -1,0 +1,82 @@
+"""Every request that the fake Jira takes, sent to Prism, which others wrote and which knows the document alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import platformdirs
+import pytest
+
+from support.fake_jira import FakeJira, documents, prism
+from support.fake_jira.asking import client
+from support.fake_jira.call import Route
+from support.fake_jira.endpoints import ROUTES
+from support.fake_jira.fixtures import checked
+from support.fake_jira.rounds import Round, good_round
+from support.fake_jira.samples import TASK
+
+pytestmark = pytest.mark.slow
+
+ON_CLOUD = [route for route in ROUTES if route.on != "data center"]
+CACHE = Path(platformdirs.user_cache_dir("database-developer")) / "prism"
+# What Prism answers to a good request, where that is not what a Jira answers: it keeps no state, an example of
+# the document is not of the document's own type, and it serves the old search as the document still has it.
+INSTEAD = {
+    "POST /issue/{issueIdOrKey}/attachments": {200, 500},
+    "PUT /issue/{issueIdOrKey}/properties/{propertyKey}": {200},
+    "PUT /issue/{issueIdOrKey}": {200},
+    "POST /issue/{issueIdOrKey}/remotelink": {200},
+    "GET /attachment/content/{id}": {200},
+    "GET /search": {200},
+    "POST /search": {200},
+}
+
+
+@pytest.fixture(scope="module")
+def prism_url() -> Iterator[str]:
+    if not documents.are_here():
+        pytest.skip(documents.MISSING)
+    program = prism.program(CACHE)
+    if isinstance(program, str):
+        pytest.skip(program)
+    with prism.serving(program, documents.folder() / "openapi-v3.repaired.json") as url:
+        yield url
+
+
+def sent(fake: FakeJira, url: str, round_: Round) -> httpx.Response:
+    """The answer of Prism to the request as the fake got it, byte for byte."""
+    with client(fake) as asked:
+        assert round_.ask(asked).status_code == round_.code
+    request = fake.log[-1]
+    headers = {name: value for name, value in request.headers.items() if name in ("content-type", "x-atlassian-token")}
+    pairs = [(name, value) for name, values in request.query.items() for value in values]
+    given = {**headers, **fake.authorization()}
+    return httpx.request(
+        request.method,
+        url + request.path,
+        params=pairs,
+        headers=given,
+        content=request.body,
+        timeout=60,
+        trust_env=False,
+    )
+
+
+@pytest.mark.parametrize("route", ON_CLOUD, ids=lambda route: f"{route.method} {route.path}")
+def test_prism_takes_what_the_fake_takes(prism_url: str, route: Route) -> None:
+    with checked(is_cloud=True) as fake:
+        round_ = good_round(fake, route)
+        answer = sent(fake, prism_url, round_)
+    assert answer.status_code in INSTEAD.get(f"{route.method} {route.path}", {round_.code}), answer.text
+
+
+def test_prism_refuses_what_the_fake_refuses(prism_url: str, cloud_jira: FakeJira) -> None:
+    number = Round(
+        method="POST", path=f"/issue/{TASK}/transitions", needs={"json": {"transition": {"id": 11}}}, code=400
+    )
+    words = Round(method="POST", path=f"/issue/{TASK}/comment", needs={"json": {"body": "plain"}}, code=400)
+    assert [sent(cloud_jira, prism_url, wrong).status_code for wrong in (number, words)] == [422, 400]
+    assert len(cloud_jira.violations) == 2
+    cloud_jira.violations.clear()
