@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
-import platformdirs
 import pytest
 
 from support.fake_jira import FakeJira, documents, prism
@@ -16,11 +14,11 @@ from support.fake_jira.endpoints import ROUTES
 from support.fake_jira.fixtures import checked
 from support.fake_jira.rounds import Round, good_round
 from support.fake_jira.samples import TASK
+from support.server import cache_folder
 
 pytestmark = pytest.mark.slow
 
 ON_CLOUD = [route for route in ROUTES if route.on != "data center"]
-CACHE = Path(platformdirs.user_cache_dir("database-developer")) / "prism"
 # What Prism answers to a good request, where that is not what a Jira answers: it keeps no state, an example of
 # the document is not of the document's own type, and it serves the old search as the document still has it.
 INSTEAD = {
@@ -38,7 +36,7 @@ INSTEAD = {
 def prism_url() -> Iterator[str]:
     if not documents.are_here():
         pytest.skip(documents.MISSING)
-    program = prism.program(CACHE)
+    program = prism.program(cache_folder() / "prism")
     if isinstance(program, str):
         pytest.skip(program)
     with prism.serving(program, documents.folder() / "openapi-v3.repaired.json") as url:

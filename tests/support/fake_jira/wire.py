@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
             fault.gate.wait(LONGEST_WAIT)
         self._send(answer, fault)
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _handle  # noqa: N815
+    do_GET = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815
 
     def _read(self) -> Request:
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -87,7 +87,6 @@ class _Handler(BaseHTTPRequestHandler):
         """Close with a reset instead of a farewell."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
-        self.wfile = open("/dev/null", "wb")  # noqa: SIM115, PTH123
         self.rfile.close()
         self.connection.close()
 
