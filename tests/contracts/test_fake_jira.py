@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+import httpx2
 import pytest
 
 from support.fake_jira import FakeJira, documents
@@ -212,4 +212,4 @@ def test_cloud_takes_wiki_markup_by_version_two_only(cloud_jira: FakeJira) -> No
 def test_a_context_path_is_part_of_the_address() -> None:
     with FakeJira(is_cloud=False, context="/jira") as fake, client(fake) as asked:
         assert asked.get("/myself").status_code == 200
-        assert httpx.get(fake.url.removesuffix("/jira") + "/rest/api/2/myself", trust_env=False).status_code == 404
+        assert httpx2.get(fake.url.removesuffix("/jira") + "/rest/api/2/myself", trust_env=False).status_code == 404

@@ -8,7 +8,7 @@ from datetime import date
 from threading import Thread
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 import uvicorn
 from jira820.config import Config
@@ -97,12 +97,12 @@ CALLS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 class Pair:
     """Both servers, each with one task that is the like of the other's."""
 
-    ours: httpx.Client
-    theirs: httpx.Client
+    ours: httpx2.Client
+    theirs: httpx2.Client
     key: str
     fake: FakeJira
 
-    def ask(self, method: str, path: str, needs: dict[str, Any]) -> tuple[httpx.Response, httpx.Response]:
+    def ask(self, method: str, path: str, needs: dict[str, Any]) -> tuple[httpx2.Response, httpx2.Response]:
         first = self.ours.request(method, path.format(key=TASK), **needs)
         return first, self.theirs.request(method, path.format(key=self.key), **needs)
 
@@ -131,7 +131,7 @@ def emulator() -> Iterator[str]:
 def pair(data_center_jira: FakeJira, emulator: str) -> Iterator[Pair]:
     with (
         client(data_center_jira) as ours,
-        httpx.Client(base_url=f"{emulator}/rest/api/2", trust_env=False, timeout=20) as theirs,
+        httpx2.Client(base_url=f"{emulator}/rest/api/2", trust_env=False, timeout=20) as theirs,
     ):
         key = theirs.post("/issue", json={"fields": NEW}).json()["key"]
         theirs.post(f"/issue/{key}/comment", json={"body": "The shop shows paid orders first."})

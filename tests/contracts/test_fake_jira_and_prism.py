@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import pytest
 
 from support.fake_jira import FakeJira, documents, prism
@@ -43,7 +43,7 @@ def prism_url() -> Iterator[str]:
         yield url
 
 
-def sent(fake: FakeJira, url: str, round_: Round) -> httpx.Response:
+def sent(fake: FakeJira, url: str, round_: Round) -> httpx2.Response:
     """The answer of Prism to the request as the fake got it, byte for byte."""
     with client(fake) as asked:
         assert round_.ask(asked).status_code == round_.code
@@ -51,7 +51,7 @@ def sent(fake: FakeJira, url: str, round_: Round) -> httpx.Response:
     headers = {name: value for name, value in request.headers.items() if name in ("content-type", "x-atlassian-token")}
     pairs = [(name, value) for name, values in request.query.items() for value in values]
     given = {**headers, **fake.authorization()}
-    return httpx.request(
+    return httpx2.request(
         request.method,
         url + request.path,
         params=pairs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from threading import Event, Thread
 
-import httpx
+import httpx2
 import pytest
 
 from support.fake_jira import FakeJira, faults
@@ -58,7 +58,7 @@ def test_headers_say_when_to_come_again(
 @pytest.mark.parametrize("lands", [True, False])
 def test_a_reset_may_come_after_the_work(any_jira: FakeJira, lands: bool) -> None:
     any_jira.faults.next("POST", "/comment", faults.reset(lands=lands))
-    with client(any_jira) as asked, pytest.raises(httpx.ReadError, match="reset"):
+    with client(any_jira) as asked, pytest.raises(httpx2.ReadError, match="reset"):
         asked.post(COMMENTS, json=body(any_jira, "Hello"))
     assert ours(any_jira) == lands
     assert any_jira.asked("POST", "/comment")[0].status is None
@@ -66,7 +66,7 @@ def test_a_reset_may_come_after_the_work(any_jira: FakeJira, lands: bool) -> Non
 
 def test_half_an_answer(any_jira: FakeJira) -> None:
     any_jira.faults.next("POST", "/comment", faults.half())
-    with client(any_jira) as asked, pytest.raises(httpx.RemoteProtocolError):
+    with client(any_jira) as asked, pytest.raises(httpx2.RemoteProtocolError):
         asked.post(COMMENTS, json=body(any_jira, "Hello"))
     assert ours(any_jira) == 1
 
@@ -74,7 +74,7 @@ def test_half_an_answer(any_jira: FakeJira) -> None:
 def test_an_answer_that_is_held_back(any_jira: FakeJira) -> None:
     gate = Event()
     any_jira.faults.next("GET", "/myself", faults.held(gate))
-    with client(any_jira) as asked, pytest.raises(httpx.ReadTimeout):
+    with client(any_jira) as asked, pytest.raises(httpx2.ReadTimeout):
         asked.get("/myself", timeout=0.05)
     gate.set()
 
@@ -164,7 +164,7 @@ def test_a_queued_fault_that_never_came_fails_the_test() -> None:
 
 def test_a_violation_fails_the_test() -> None:
     with pytest.raises(AssertionError, match="another host"), checked(is_cloud=True) as fake:
-        httpx.get(f"{fake.world.media_base}/file/1", headers=fake.authorization(), trust_env=False)
+        httpx2.get(f"{fake.world.media_base}/file/1", headers=fake.authorization(), trust_env=False)
 
 
 def test_no_fake_outlives_its_gates() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from support.fake_jira import FakeJira
@@ -12,7 +12,7 @@ from support.fake_jira.asking import client
 from support.fake_jira.samples import TASK
 
 
-def search(fake: FakeJira, asked: httpx.Client, jql: str, **given: Any) -> httpx.Response:
+def search(fake: FakeJira, asked: httpx2.Client, jql: str, **given: Any) -> httpx2.Response:
     path = "/search/jql" if fake.world.is_cloud else "/search"
     return asked.post(path, json={"jql": jql, "fields": ["summary"], **given})
 

@@ -7,7 +7,7 @@ import ssl
 import subprocess
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from support.fake_jira import FakeJira
@@ -33,7 +33,7 @@ def test_only_who_knows_its_authority_comes_in(certificate: Path) -> None:
     knowing = ssl.create_default_context(cafile=str(certificate))
     with FakeJira(is_cloud=False, tls=own) as fake:
         address = f"{fake.url}/rest/api/2/myself"
-        with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-            httpx.get(address, headers=fake.authorization(), trust_env=False)
-        found = httpx.get(address, headers=fake.authorization(), verify=knowing, trust_env=False)
+        with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+            httpx2.get(address, headers=fake.authorization(), trust_env=False)
+        found = httpx2.get(address, headers=fake.authorization(), verify=knowing, trust_env=False)
     assert (found.status_code, fake.url.startswith("https://")) == (200, True)

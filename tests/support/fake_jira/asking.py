@@ -6,18 +6,18 @@ import ssl
 from functools import cache
 from typing import Any
 
-import httpx
+import httpx2
 
 from support.fake_jira.fake import TOKEN, FakeJira
 
 NO_CHECK = {"X-Atlassian-Token": "no-check"}
 
 
-def client(fake: FakeJira, token: str | None = TOKEN, version: int = 0) -> httpx.Client:
+def client(fake: FakeJira, token: str | None = TOKEN, version: int = 0) -> httpx2.Client:
     """Paths are those after ``/rest/api/N``, N being 3 on Cloud and 2 on Data Center unless given."""
     api = version or (3 if fake.world.is_cloud else 2)
     headers = {} if token is None else fake.authorization(token)
-    return httpx.Client(
+    return httpx2.Client(
         base_url=f"{fake.url}/rest/api/{api}", headers=headers, timeout=10, verify=_trusting(), trust_env=False
     )
 
@@ -33,7 +33,7 @@ def body(fake: FakeJira, text: str) -> dict[str, Any]:
     return {"body": fake.world.body(text)}
 
 
-def take(asked: httpx.Client, key: str, to: str, **given: Any) -> httpx.Response:
+def take(asked: httpx2.Client, key: str, to: str, **given: Any) -> httpx2.Response:
     """Go to a status by whatever transition leads there now."""
     ways = asked.get(f"/issue/{key}/transitions", params={"expand": "transitions.fields"}).json()["transitions"]
     ids = [way["id"] for way in ways if way["to"]["name"] == to]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import httpx2
 
 from support.fake_jira.asking import NO_CHECK
 from support.fake_jira.call import Route
@@ -16,14 +16,14 @@ from support.fake_jira.samples import TASK
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """``needs`` is what httpx is given beside method and path; ``code`` the answer of an own Jira."""
+    """``needs`` is what httpx2 is given beside method and path; ``code`` the answer of an own Jira."""
 
     method: str
     path: str
     needs: dict[str, Any] = field(default_factory=dict)
     code: int = 200
 
-    def ask(self, asked: httpx.Client) -> httpx.Response:
+    def ask(self, asked: httpx2.Client) -> httpx2.Response:
         return asked.request(self.method, self.path, **self.needs)
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
+import httpx2
 
 from support.fake_jira.fake import FakeJira
 from support.fake_jira.shapes import Shapes
@@ -37,7 +37,7 @@ def deliver(
     identifier: str = "",
     event: str = "jira:issue_updated",
     headers: Mapping[str, str] | None = None,
-) -> httpx.Response:
+) -> httpx2.Response:
     """Post a delivery; the same ``identifier`` again is a delivery that is repeated.
 
     ``headers`` take the place of the right ones, such as a signature that is wrong.
@@ -49,4 +49,4 @@ def deliver(
         "X-Atlassian-Webhook-Identifier": identifier or fake.world.new_id(),
         "X-Atlassian-Webhook-Retry": "0",
     }
-    return httpx.post(url, content=raw, headers={**sent, **(headers or {})}, timeout=10)
+    return httpx2.post(url, content=raw, headers={**sent, **(headers or {})}, timeout=10)
