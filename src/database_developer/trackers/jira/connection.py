@@ -19,7 +19,7 @@ from database_developer.trackers.jira.refusals import error_of, is_bad_login
 from database_developer.trackers.jira.waits import Patience, grown_wait, told_wait
 
 Json = Any
-_MAY_PASS = frozenset({429, 502, 503, 504})  # what a later attempt may get over
+_MAY_PASS = frozenset({429, 500, 502, 503, 504})  # what a later attempt may get over
 _NOT_DONE = frozenset({429})  # of these the server says that it has done nothing
 _LARGEST = 50_000_000  # bytes of one answer
 
@@ -111,7 +111,7 @@ class Connection:
             try:
                 response = self._once(request)
                 if response.status_code not in _MAY_PASS:
-                    return self._read(response, path)
+                    return self._read(response, path, may_be_lost=not repeatable)
                 failure: DatabaseDeveloperError = error_of(
                     response.status_code, response.headers, _body(response), self._where(path)
                 )
@@ -174,10 +174,13 @@ class Connection:
         whole.request = request
         return whole
 
-    def _read(self, response: httpx2.Response, path: str) -> Json:
+    def _read(self, response: httpx2.Response, path: str, *, may_be_lost: bool) -> Json:
         body = _body(response)
         if response.status_code >= 300 or is_bad_login(response.status_code, response.headers):
             raise error_of(response.status_code, response.headers, body, self._where(path))
+        if isinstance(body, str) and "json" in response.headers.get("Content-Type", ""):
+            broken = AnswerLost if may_be_lost else TrackerUnavailable
+            raise broken("the answer is broken off or no JSON", where=self._where(path), hint="try again later")
         if isinstance(body, str):
             raise NotLoggedIn(
                 "a web page came instead of data, such as a login page",
