@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
-from database_developer.trackers import tables
+from database_developer.trackers import marks, tables
 from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
@@ -46,9 +46,9 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
         case "table":
             return _grid(node, line)
         case "fence":
-            return _fence(node.content, line + 1, _language(node.info))
+            return fence(node.content, line + 1, _language(node.info))
         case "code_block":
-            return _fence(node.content, line, "")
+            return fence(node.content, line, "")
         case "blockquote":
             return Quotation(blocks=tuple(_blocks(node.children, before)), line=line)
         case "html_block":
@@ -60,8 +60,8 @@ def _paragraph(text: str, line: int) -> Paragraph | None:
     return Paragraph(text=text, line=line) if text else None
 
 
-def _fence(text: str, line: int, language: str) -> Block:
-    """A fence is code, unless it holds a table and nothing else."""
+def fence(text: str, line: int, language: str) -> Block:
+    """A fence is code, unless it holds a table and nothing else; ``line`` is the first of its text."""
     if language in tables.SEPARATED:
         return tables.separated(text, language, line) or Code(text=text, line=line, language=language)
     grid = None if language else tables.drawn(text, line)
@@ -118,7 +118,7 @@ def _inline(token: Token) -> str:
         case "text" | "text_special" | "image":
             return token.content
         case "code_inline":
-            return _code(token.content)
+            return marks.code(token.content)
         case "s_open" | "s_close":
             return "~~"
         case "softbreak" | "hardbreak":
@@ -126,14 +126,6 @@ def _inline(token: Token) -> str:
         case "html_inline":
             return " " if token.content.lower().startswith("<br") else ""
     return ""
-
-
-def _code(content: str) -> str:
-    """The code between as many back-ticks as it takes to hold its own."""
-    longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
-    ticks = "`" * (longest + 1)
-    pad = " " if longest else ""
-    return f"{ticks}{pad}{content}{pad}{ticks}"
 
 
 class _Text(HTMLParser):
