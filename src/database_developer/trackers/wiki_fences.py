@@ -19,7 +19,7 @@ def as_markdown(text: str) -> str:
         if opening is None or end is None or opening["rest"].strip():
             number += 1
             continue
-        lines[number] = f"{FENCE}{_language(opening['settings'] or '')}"
+        lines[number] = f"{FENCE}{language_of(opening['settings'] or '')}"
         lines[end] = FENCE
         number = end + 1
     return "\n".join(lines)
@@ -33,7 +33,7 @@ def _end(lines: list[str], start: int, kind: str) -> int | None:
     return None
 
 
-def _language(settings: str) -> str:
+def language_of(settings: str) -> str:
     """``sql`` in ``{code:sql|title=The table}`` or ``{code:title=x|language=sql}``."""
     for part in settings.split("|"):
         name, sign, value = part.partition("=")

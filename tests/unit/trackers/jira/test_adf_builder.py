@@ -86,7 +86,7 @@ def test_only_addresses_of_the_web_are_links(url: str) -> None:
 
 
 @given(messages())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_message_is_valid_and_reads_as_it_was_said(message: Message) -> None:
     document = build(message, limit=10**9)
     assert is_valid_adf(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from database_developer.trackers.jira.read_text import LONGEST, MOST_CELLS, too_many_cells
@@ -58,11 +58,3 @@ class Layout:
         self._size, self._length = self._size + 1, self._length + len(cell.text)
         if self._size > MOST_CELLS or self._length > LONGEST:
             raise too_many_cells(self._where)
-
-
-def padded(rows: Sequence[Sequence[str]], where: str) -> tuple[tuple[str, ...], ...]:
-    """The rows, as many cells in each; TicketUnreadable where that is too much."""
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        raise too_many_cells(where)
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)

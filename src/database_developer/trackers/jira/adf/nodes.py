@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 
 from database_developer.trackers.jira.read_text import DEEPEST, LONGEST, too_deep, too_long
+from database_developer.trackers.message_text import whole_characters
 
 Node = Mapping[str, object]
 _SHOWN = frozenset({"text", "title", "alt", "url", "href", "name", "value", "label", "body", "jql"})
-_HALVES = re.compile(r"[\ud800-\udfff]")  # half characters, which no file and no database takes
 
 
 def check_size(document: object, where: str) -> None:
@@ -85,7 +84,7 @@ def marks(node: Node) -> list[Node]:
 def told(value: object) -> str:
     """A text or number as text; "" for anything else."""
     if isinstance(value, str):
-        return _HALVES.sub("\ufffd", value)
+        return whole_characters(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 

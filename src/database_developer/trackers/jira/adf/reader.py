@@ -9,10 +9,11 @@ from database_developer.model.ticket import Block, Grid, Heading, Item, ItemList
 from database_developer.trackers import tables
 from database_developer.trackers.blocks import fence
 from database_developer.trackers.jira.adf import inline, nodes
-from database_developer.trackers.jira.adf.grid import Cell, Layout, padded
+from database_developer.trackers.jira.adf.grid import Cell, Layout
 from database_developer.trackers.jira.adf.nodes import Node
 from database_developer.trackers.jira.flattening import line_of
 from database_developer.trackers.jira.read_text import MOST_CELLS, ReadText, Remarks
+from database_developer.trackers.jira.rows import padded
 
 _TITLE_LEVEL = 6  # of what is folded away: the next heading ends it, whatever its level
 _LISTS = frozenset({"bulletList", "orderedList", "taskList", "decisionList"})
