@@ -36,7 +36,8 @@ def test_module_keeps_the_manner(path: Path) -> None:
 
 
 def test_nothing_is_unfinished() -> None:
-    pattern = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|except Exception:\s*pass")
+    # In quotes it is a word of somebody else's: Jira calls an open box so.
+    pattern = re.compile(r"(?<!\")\b(TODO|FIXME|XXX|NotImplementedError)\b|except Exception:\s*pass")
     found = [str(path) for path in MODULES if pattern.search(path.read_text("utf-8"))]
     assert not found
 

@@ -63,7 +63,7 @@ def test_hostile_words_stay_words(hostile: str) -> None:
 
 
 @given(messages(st.text(max_size=12) | st.from_regex(r"[a-z]{2,8}", fullmatch=True)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_message_reads_as_it_was_said(message: Message) -> None:
     assert not missing(words_said(message), text_of(blocks_of(build(message))))
 

@@ -202,6 +202,16 @@ def test_the_unknown_gives_its_words_and_a_diagnostic() -> None:
     )
 
 
+def test_what_stands_where_it_should_not_is_read() -> None:
+    assert said(node("mention", "inside", id="1", text="@Bo "), node("holiday", para("lost"), title=" or ")) == (
+        "@Bo inside or lost"
+    )
+    assert blocks(node("heading", para("a"), level=2), node("rule", para("b"))) == (
+        Heading(text="a", level=2, line=1),
+        Paragraph(text="b", line=3),
+    )
+
+
 def test_nothing_is_nothing() -> None:
     assert read(None) == read({"type": "doc", "content": []}) == read([])
 

@@ -33,6 +33,8 @@ def test_nothing_to_tick_is_none() -> None:
 
 def test_only_boxes_that_are_shown_are_ticked() -> None:
     box = {"type": "taskItem", "attrs": {"localId": "1", "state": "TODO"}, "content": [{"type": "text", "text": "x"}]}
+    odd = {**box, "attrs": {"localId": "1", "state": "ODD"}}
+    assert tick({"type": "doc", "content": [odd]}, ["x"]) is None
     hidden = {"type": "extension", "attrs": {"extensionKey": "k", "parameters": {"content": [box]}}}
     assert tick({"type": "doc", "content": [hidden]}, ["x"]) is None
     assert tick({"type": "doc", "content": [hidden, box]}, ["x"]) == {

@@ -119,6 +119,13 @@ def test_code_in_a_line_is_a_block_and_an_unclosed_one_is_text() -> None:
     )
 
 
+def test_a_frame_whose_end_is_code_ends_with_the_text() -> None:
+    code = Code(text="{quote}\n", line=3)
+    assert blocks("{quote}a\n{code}\n{quote}\n{code}\nb") == (
+        Quotation(blocks=(Paragraph(text="a", line=1), code, Paragraph(text="b", line=5)), line=1),
+    )
+
+
 def test_tables() -> None:
     text = (
         "||name||type||notes||\n|id|{{int}}|the [key|http://k.test]|\n|status|text|one of:\n* new\n* paid|\n"
@@ -171,7 +178,8 @@ def test_what_is_too_much_is_refused() -> None:
 
 FRAGMENTS = st.sampled_from(
     ["*", "_", "-", "+", "^", "~", "??", "{{", "}}", "{code}", "{code:sql}", "{noformat}", "{quote}", "{panel:title=",
-     "{panel}", "{expand:", "{expand}", "{color:#123}", "{color}", "}", "{", "[", "]", "|", "||", "|http://", "!", ".png!", "!x.png|",
+     "{panel}", "{expand:", "{expand}", "{color:#123}", "{color}", "}", "{", "[", "]", "|", "||",
+     "|http://", "!", ".png!", "!x.png|",
      "\\", "\\\\", "\n",
      "\n\n", "\r\n", "\n* ", "\n** ", "\n*# ", "\n# ", "\n- ", "\nh1. ", "\nbq. ", "\n----\n",
      "\n|", "\n||", "\t", " ", "[~", "[^", "&#42;", "&", ";",
@@ -180,7 +188,8 @@ FRAGMENTS = st.sampled_from(
 WORD = st.from_regex(r"[a-z]{4,7}[0-9]", fullmatch=True)
 INVISIBLE = re.compile(r"\{color:[^{}\n]*\}|\{anchor:[^{}\n]*\}")
 SETTINGS = re.compile(
-    r"\{(?:code|noformat|quote|panel|expand|info|note|tip|warning|section|column|center):[^{}\n]*\}|![^\s!|]+\.\w+\|[^!]*!"
+    r"\{(?:code|noformat|quote|panel|expand|info|note|tip|warning|section|column|center):[^{}\n]*\}"
+    r"|![^\s!|]+\.\w+\|[^!]*!"
 )
 
 
