@@ -203,12 +203,13 @@ def test_the_unknown_gives_its_words_and_a_diagnostic() -> None:
 
 
 def test_what_stands_where_it_should_not_is_read() -> None:
-    assert said(node("mention", "inside", id="1", text="@Bo "), node("holiday", para("lost"), title=" or ")) == (
-        "@Bo inside or lost"
-    )
-    assert blocks(node("heading", para("a"), level=2), node("rule", para("b"))) == (
-        Heading(text="a", level=2, line=1),
-        Paragraph(text="b", line=3),
+    strange = [node("mention", "inside", id="1", text="@Bo "), node("holiday", para("lost"), title="or")]
+    assert blocks(node("heading", *strange, level=2), para(*strange), node("rule", para("b"))) == (
+        Heading(text="@Bo inside or lost", level=2, line=1),
+        Paragraph(text="@Bo inside", line=3),
+        Paragraph(text="or", line=5),
+        Paragraph(text="lost", line=7),
+        Paragraph(text="b", line=9),
     )
 
 
