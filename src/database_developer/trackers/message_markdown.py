@@ -30,7 +30,7 @@ _SIGNS = {"info": "ℹ️", "success": "✅", "warning": "⚠️", "error": "❌
 _CLOSING = re.compile(r"#+$")  # signs at a heading's end would not be shown
 
 
-def build(message: Message) -> str:
+def rendered(message: Message) -> str:
     """The message as a page of Markdown that reads as its texts do."""
     return "\n\n".join(filter(None, map(_part, message.parts))) + "\n"
 
