@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from database_developer.errors import TicketNotFound
+from database_developer.model.errand import Move, Say, Stage
+from database_developer.model.message import Message, Words, words
 from database_developer.trackers import MarkdownTracker, Tracker
 
 TICKETS = {
@@ -22,6 +24,10 @@ def markdown_tracker(folder: Path) -> Tracker:
         head = f"---\nkey: {key}\nsummary: {summary}\nstatus: {status}\n---\n\n"
         (folder / f"{key}.md").write_text(head + body + "\n", encoding="utf-8")
     return MarkdownTracker(folder)
+
+
+def said(text: str) -> Message:
+    return Message(parts=(Words(line=words(text)),))
 
 
 TRACKERS: dict[str, Callable[[Path], Tracker]] = {"markdown": markdown_tracker}
@@ -49,24 +55,25 @@ def test_an_unknown_key_is_not_found_and_the_nearest_are_named(tracker: Tracker,
         tracker.load(key)
     assert "SHOP-" in refusal.value.hint
     with pytest.raises(TicketNotFound):
-        tracker.comment(key, "report", "text")
+        tracker.do(key, Say(marker="report", message=said("text")))
     with pytest.raises(TicketNotFound):
-        tracker.set_status(key, "Done")
+        tracker.do(key, Move(stage=Stage.STARTED))
 
 
-def test_a_status_is_set_and_the_fingerprint_stays(tracker: Tracker) -> None:
+def test_a_ticket_moves_on_and_the_fingerprint_stays(tracker: Tracker) -> None:
     before = tracker.load("SHOP-9")
-    tracker.set_status("SHOP-9", "Done")
+    for _ in range(2):
+        tracker.do("SHOP-9", Move(stage=Stage.PROVEN))
     after = tracker.load("SHOP-9")
-    assert after.status == "Done"
+    assert after.status == "In Review"
     assert after.fingerprint == before.fingerprint
     assert after.blocks == before.blocks
 
 
 def test_a_comment_may_be_left_twice(tracker: Tracker) -> None:
     before = tracker.load("SHOP-9")
-    tracker.comment("SHOP-9", "report", "first")
-    tracker.comment("SHOP-9", "report", "second")
+    tracker.do("SHOP-9", Say(marker="report", message=said("first")))
+    tracker.do("SHOP-9", Say(marker="report", message=said("second")))
     assert tracker.load("SHOP-9") == before
     assert [ticket.key for ticket in tracker.list()] == ["SHOP-2", "SHOP-9", "SHOP-10"]
 

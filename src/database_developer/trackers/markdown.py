@@ -10,13 +10,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from database_developer.errors import TicketNotFound, TicketUnreadable, UsageError
+from database_developer.model.errand import Errand, Move, Say, Stage
 from database_developer.model.ticket import Ticket, TicketSummary
 from database_developer.trackers import front_matter
 from database_developer.trackers.blocks import blocks_of
 from database_developer.trackers.front_matter import FrontMatter
 from database_developer.trackers.likeness import likeness, natural_order, nearest_keys
+from database_developer.trackers.message_markdown import rendered
 
 LARGEST = 1_000_000  # bytes
+STATUSES = {Stage.STARTED: "In Progress", Stage.PROVEN: "In Review"}
 _COMMENTS = ".comments.md"
 _CLOSED = {"done", "closed", "resolved", "cancelled", "canceled", "won't do", "rejected", "released"}
 _MARKER = re.compile(r"[\w.:-]+")
@@ -37,6 +40,22 @@ class MarkdownTracker:
         """The ticket; TicketNotFound or TicketUnreadable."""
         path = self._path(key)
         return _ticket(path, _text(path))
+
+    def do(self, key: str, errand: Errand) -> str:
+        """Move and comment; files lie in the project already, so the rest is nothing to do."""
+        match errand:
+            case Move(stage=stage):
+                self._move(key, stage)
+            case Say(marker=marker, message=message):
+                self.comment(key, marker, rendered(message))
+            case _:
+                self._path(key)
+        return ""
+
+    def _move(self, key: str, stage: Stage) -> None:
+        status = STATUSES.get(stage)
+        if status is not None:
+            self.set_status(key, status)
 
     def comment(self, key: str, marker: str, text: str) -> None:
         """Write the comment, over an earlier one of the same marker."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
+from database_developer.model.message import Boxes, Message, Words
 from database_developer.model.migration import Rollout
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof, Verdict, Verification
@@ -15,6 +16,7 @@ from database_developer.model.request import Fate, Sentence
 from database_developer.model.schema import Schema, Trigger
 from database_developer.publication.material import Material
 from database_developer.publication.publisher import publish
+from database_developer.trackers.message_markdown import rendered
 from unit.publication.sample import (
     AFTER,
     DESIGN,
@@ -80,15 +82,16 @@ def test_without_seeds_none_are_written() -> None:
 def test_a_box_is_ticked_only_where_the_criterion_is_met() -> None:
     done = {item.text: item.done for item in published().checklist}
     assert done == {"Indexes implemented": True, "Security measures implemented": None, "Everything else": False}
-    boxes = re.findall(r"- \[(.)\] (\w+)", published().comment)
-    assert boxes == [("x", "Indexes"), (" ", "Security"), (" ", "Everything")]
+    boxes = next(part for part in published().comment.parts if isinstance(part, Boxes)).boxes
+    told = [(rendered(Message(parts=(Words(line=box.line),))).split()[0], box.is_ticked) for box in boxes]
+    assert told == [("Indexes", True), ("Security", False), ("Everything", False)]
     assert "☑ met | Indexes implemented" in report()
     assert "☐ undecided | Security" in report()
     assert report().count("☑") == 1
 
 
 def test_a_proof_moves_the_ticket_on() -> None:
-    assert published().status == "In Review"
+    assert published().is_proven
     assert published().headline == "Proven: none of 2 claims failed. 2 tables new. 1 of 3 acceptance criteria met."
 
 
@@ -96,14 +99,14 @@ def test_a_failed_claim_does_not() -> None:
     first, second = PROOF.observations
     failed = replace(PROOF, observations=(replace(first, verdict=Verdict.FAILED), second))
     found = published(replace(MATERIAL, proof=failed))
-    assert found.status is None
+    assert not found.is_proven
     assert found.headline.startswith("Not proven: 1 of 2 claims failed.")
     assert "**failed**" in found.files["reports/KAN-29/report.md"]
 
 
 def test_an_empty_proof_proves_nothing() -> None:
     found = published(replace(MATERIAL, proof=Proof()))
-    assert (found.status, found.headline.split(".")[0]) == (None, "Not proven: nothing was observed")
+    assert (found.is_proven, found.headline.split(".")[0]) == (False, "Not proven: nothing was observed")
 
 
 def test_the_report_says_what_a_reviewer_asks() -> None:
@@ -195,4 +198,4 @@ def test_hostile_texts_stay_texts() -> None:
             for block in (token for token in tokens if token.type == "fence" and token.info == "mermaid"):
                 parsed(block.content.rstrip("\n"))
     ast.parse(found.files["models/sqlalchemy_models.py"])
-    assert "<b>" not in found.comment.replace("\\<b\\>", "")
+    assert "<b>" not in rendered(found.comment).replace("\\<b\\>", "")
