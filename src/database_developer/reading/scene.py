@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
@@ -37,6 +39,16 @@ class OldRows:
     last: BackfillAsk | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a sentence was found to tell, by what was known before it, and the topic that it left."""
+
+    sentence: object
+    known: tuple[int, str | None]
+    findings: tuple[Finding, ...]
+    topic: str | None
+
+
 def words_of(identifier: str) -> tuple[str, ...]:
     """ "analyticsEvents" and "analytics_events" as small words."""
     last = identifier.rpartition(".")[2]
@@ -54,6 +66,9 @@ class Scene:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.entities: dict[str, Known] = {}
+        self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
+        self.standing: set[str] = set()
+        self.told: dict[int, Told] = {}
         self.focus: str | None = None
         self.old_rows: OldRows | None = None
         self._by_head: dict[str, list[str]] = {}
@@ -61,6 +76,15 @@ class Scene:
         self._owners: dict[str, str] = {}
         for table, columns in vocabulary.tables.items():
             self._learn_table(table, columns)
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """What is only looked at in here leaves the topic as it was."""
+        focus = self.focus
+        try:
+            yield
+        finally:
+            self.focus = focus
 
     def find(self, phrase: NounPhrase) -> str | None:
         """The known entity meant by a phrase; "the table" alone means the topic."""
@@ -96,6 +120,7 @@ class Scene:
 
     def note(self, finding: Finding) -> None:
         """Learn from what a sentence yielded, and make its subject the topic."""
+        self.learnt += 1
         match finding:
             case Mention() | EntityAsk():
                 self._meet(finding.entity, finding.table, exists=isinstance(finding, Mention) and finding.exists)
@@ -120,13 +145,14 @@ class Scene:
 
     def learn_tables(self, tables: tuple[str, ...]) -> None:
         """Tables that SQL of the ticket reads are things its sentences may speak of."""
+        self.learnt += 1
         for table in tables:
             name = " ".join(singular_phrase(words_of(table)))
             self._meet(name, table).is_read = True
 
     def is_there(self, entity: str) -> bool:
         """Whether the thing has its table already."""
-        return entity in self.entities and self.entities[entity].exists
+        return entity in self.standing
 
     def is_real(self, entity: str) -> bool:
         """Whether the thing has a table, or some SQL of the ticket reads one."""
@@ -148,7 +174,9 @@ class Scene:
             for stem in bare_forms(head):
                 self._by_stem.setdefault(stem, name)
         known.table = known.table or table
-        known.exists = known.exists or exists
+        if exists:
+            known.exists = True
+            self.standing.add(name)
         return known
 
 

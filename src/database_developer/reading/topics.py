@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.passages import Passage, section_of
@@ -36,7 +36,7 @@ _LONGEST_TITLE = 4
 
 def topic_of(passage: Passage, scene: Scene) -> str | None:
     """The thing the words before a list speak of, else its heading's, else the topic."""
-    *_, last = sentences_of(passage.intro) if passage.intro else (None,)
+    last = last_sentence(passage.intro)
     for text in (last.text if last else "", passage.intro, passage.heading):
         found = thing_named_in(tokenized(text), scene)
         if found is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
-from database_developer.reading.grammar.sentences import RawSentence
+from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import Verb, is_finite, verb_from, verb_group
 
@@ -58,6 +59,12 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
     label, body = _label(sentence.tokens)
     clauses = tuple(clause for part in parted(body, ";") for clause in _clauses(part, quote))
     return Statement(quote=quote, tokens=sentence.tokens, clauses=clauses, label=label, body=body)
+
+
+@lru_cache(maxsize=128)
+def statements_of(text: str, line: int) -> tuple[Statement, ...]:
+    """The sentences of a block, taken apart once however many kinds of reader ask for them."""
+    return tuple(statement_of(raw, line) for raw in sentences_of(text))
 
 
 def parted(tokens: Tokens, *marks: str) -> list[Tokens]:

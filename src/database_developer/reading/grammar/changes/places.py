@@ -77,7 +77,7 @@ def is_about_code(tokens: Tokens, scene: Scene) -> bool:
 
 def has_tables(scene: Scene) -> bool:
     """Whether any table stands."""
-    return any(known.exists for known in scene.entities.values())
+    return bool(scene.standing)
 
 
 def tables_in(tokens: Tokens, scene: Scene) -> list[Named]:
