@@ -21,9 +21,13 @@ _WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z]+")
 
 @dataclass(kw_only=True, slots=True)
 class Known:
-    """What is known of an entity: its table if one is named, whether it is there already, its attributes."""
+    """What is known of an entity: its table if one is named, whether it is there already, its attributes.
+
+    ``number`` is how many were known before it.
+    """
 
     name: str
+    number: int = 0
     table: str | None = None
     exists: bool = False
     is_read: bool = False
@@ -154,6 +158,10 @@ class Scene:
         """Whether the thing has its table already."""
         return entity in self.standing
 
+    def was_known(self, entity: str, before: int) -> bool:
+        """Whether it is among the first so many things that were told of."""
+        return entity in self.entities and self.entities[entity].number < before
+
     def is_real(self, entity: str) -> bool:
         """Whether the thing has a table, or some SQL of the ticket reads one."""
         return entity in self.entities and (self.entities[entity].exists or self.entities[entity].is_read)
@@ -168,7 +176,7 @@ class Scene:
     def _meet(self, name: str, table: str | None = None, *, exists: bool = False) -> Known:
         known = self.entities.get(name)
         if known is None:
-            known = self.entities[name] = Known(name=name)
+            known = self.entities[name] = Known(name=name, number=len(self.entities))
             head = name.rpartition(" ")[2]
             self._by_head.setdefault(head, []).append(name)
             for stem in bare_forms(head):

@@ -14,6 +14,7 @@ _THINGS_TOO = lexicon.words("property properties")  # a house, where it stands a
 _COUNTS = lexicon.words("count counts number volume total counter")
 _MOST_OWNERS = 3  # "a customer's order's items"
 _LONGEST = 12  # words; a longer run is no name
+_MOST_BEFORE = 8  # determiners, or qualities, before a name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,8 +87,8 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
 
 def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     """The determiner and where it ends; "a lot of" and "a number of" mean many."""
-    found, index = "", at
-    while index < len(tokens) and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is Kind.WORD):
+    found, index, last = "", at, min(len(tokens), at + _MOST_BEFORE)
+    while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is Kind.WORD):
         found = tokens[index].lower
         index += 1
         if index + 1 < len(tokens) and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
@@ -100,7 +101,7 @@ def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
 
 def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str], int]:
     number, qualities, index = "", [], at
-    while index < len(tokens):
+    while index < len(tokens) and len(qualities) < _MOST_BEFORE:
         token = tokens[index]
         if token.kind is Kind.NUMBER and not number:
             number = token.text
