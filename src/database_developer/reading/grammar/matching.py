@@ -57,6 +57,11 @@ def _written(token: Token) -> str:
     return f"`{token.text}`" if token.kind is Kind.CODE else token.text
 
 
+def first_words(given: Iterable[str]) -> frozenset[str]:
+    """The words that the phrases begin with."""
+    return frozenset(phrase.split(maxsplit=1)[0] for phrase in given)
+
+
 def phrases(text: str) -> tuple[str, ...]:
     """Phrases written as one text, a bar between two of them."""
     return tuple(phrase.strip() for phrase in text.split("|"))

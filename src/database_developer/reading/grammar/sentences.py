@@ -43,6 +43,8 @@ def _cut(text: str) -> Iterator[RawSentence]:
 
 
 def _ends_sentence(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
+    if token.kind is not Kind.MARK and token.lower != "etc.":
+        return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return False

@@ -16,6 +16,7 @@ _ENGLISH_TOO = lexicon.words(
     "text char character int integer date time timestamp interval boolean json xml real decimal money float bit oid "
     "point"
 )
+_PLAIN = _UNMISTAKABLE | _ENGLISH_TOO
 _SEVERAL_WORDS = (
     "timestamp with time zone",
     "timestamp without time zone",
@@ -63,7 +64,7 @@ def _name(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     if end > at:
         return " ".join(token.lower for token in tokens[at:end]), end
     token = tokens[at]
-    is_type = token.kind is Kind.WORD and token.lower in _UNMISTAKABLE | _ENGLISH_TOO
+    is_type = token.kind is Kind.WORD and token.lower in _PLAIN
     return (token.lower, at + 1) if is_type else ("", at)
 
 

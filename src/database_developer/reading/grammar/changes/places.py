@@ -56,7 +56,7 @@ def spread(tokens: Tokens, scene: Scene) -> Tokens:
 
 def _continues(flat: list[Token], token: Token, scene: Scene) -> bool:
     """Whether a known table and a point stand right before, with no space between."""
-    if len(flat) < 2 or not flat[-1].is_mark(".") or token.kind is not Kind.WORD:
+    if token.kind is not Kind.WORD or len(flat) < 2 or not flat[-1].is_mark("."):
         return False
     is_close = flat[-2].end == flat[-1].start and flat[-1].end == token.start
     return is_close and _table(words_of(flat[-2].text), scene) is not None
