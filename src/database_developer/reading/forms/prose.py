@@ -49,9 +49,7 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
     fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
     findings = _found(statement, passage, scene) if fate is None else ()
     is_demand = fate is None and _is_demand(statement, scene)
-    return Outcome(
-        findings=findings, sentences=(ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand),)
-    )
+    return Outcome(findings=findings, sentences=(ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand),))
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
@@ -59,7 +57,9 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     before = len(scene.entities)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
     title = thing_titled(passage.heading)
-    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title) or enumerations.read(statement, scene)
+    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title) or enumerations.read(
+        statement, scene
+    )
     listed = listed or tuple(describing.mutual(statement, scene)) or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)

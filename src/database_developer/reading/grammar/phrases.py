@@ -111,7 +111,8 @@ def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
 
 
 def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str], int]:
-    number, qualities, index = "", [], at
+    qualities: list[str] = []
+    number, index = "", at
     while index < len(tokens) and len(qualities) < _MOST_BEFORE:
         token = tokens[index]
         if token.kind is Kind.NUMBER and not number:
@@ -148,7 +149,7 @@ def _is_named_on(tokens: tuple[Token, ...], index: int) -> bool:
 def _is_liking(tokens: tuple[Token, ...], index: int) -> bool:
     """The "like" of "like count" is a noun."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].is_word("like") and following is not None and following.is_word(*_COUNTS)
+    return tokens[index].is_word("like") and following is not None and following.is_in(_COUNTS)
 
 
 def _is_class_name(tokens: tuple[Token, ...], index: int) -> bool:

@@ -11,8 +11,10 @@ from typing import Any
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after, ends_after_any, first_words, skipped
-from database_developer.reading.grammar.patterns import BEGINNINGS, pattern_at
+from database_developer.reading.grammar.patterns import BEGINNINGS as CHARACTERS
+from database_developer.reading.grammar.patterns import pattern_at
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.sql_types import BEGINNINGS as TYPES
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import default_at
@@ -233,16 +235,18 @@ RULES: tuple[Rule, ...] = (
     _least,
     _between,
 )
-# The words at which a rule may know something; one that is not named here is asked at every word.
+# The words at which a rule may know something, where neither a number nor code stands; one that is not named here is asked at every word.
 _BEGINNINGS: dict[Rule, frozenset[str]] = {
     _renamed: first_words(_RENAMED),
     _parent: first_words(_REFERENCES) | {"foreign", "fk"},
-    _charset: BEGINNINGS,
+    _charset: CHARACTERS,
     _fixed: frozenset(_FIXED_BY_FIRST),
     _longest: first_words(_AT_MOST),
     _length_first: lexicon.SMALL_NUMBERS.keys() | {"length"},
     _least: first_words(_AT_LEAST),
     _between: frozenset({"between", "from"}),
+    type_in_prose: TYPES,
+    plain_type: TYPES,
 }
 
 

@@ -14,6 +14,7 @@ from database_developer.reading.grammar.values import values_in
 
 Tokens = tuple[Token, ...]
 
+_NO_WORDS = {Kind.NUMBER, Kind.CODE}
 _IN_PROSE: tuple[Rule, ...] = (*RULES, type_in_prose)
 _ELSEWHERE: tuple[Rule, ...] = (*RULES, plain_type)
 
@@ -78,7 +79,7 @@ def _marks_default(token: Token) -> bool:
 
 def _first_that_knows(rules: tuple[Rule, ...], tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
     token = tokens[at]
-    for rule in rules if token.kind is Kind.NUMBER else rules_for(token.lower, rules):
+    for rule in rules if token.kind in _NO_WORDS else rules_for(token.lower, rules):
         known = rule(tokens, at)
         if known is not None:
             return known
@@ -102,6 +103,8 @@ _UNSAID: dict[str, Any] = {name: getattr(Qualifiers(), name) for name in Qualifi
 
 def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
     """What no rule knew is a list of allowed values, a type told in words, or just text."""
+    if not left:
+        return found
     values = values_in(left)
     if values:
         return replace(found, values=values)

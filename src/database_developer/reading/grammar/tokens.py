@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -35,6 +36,10 @@ class Token:
 
     def is_word(self, *words: str) -> bool:
         """Whether it is one of these words."""
+        return self.kind is Kind.WORD and self.lower in words
+
+    def is_in(self, words: Container[str]) -> bool:
+        """Whether it is one of many words, held in a set."""
         return self.kind is Kind.WORD and self.lower in words
 
     def is_mark(self, *marks: str) -> bool:

@@ -140,7 +140,7 @@ def _longer(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Finding
 
 def _defaulted(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "Set the default of a to 0", "make a default to now"."""
-    at = next((place for place, token in enumerate(tokens) if token.is_word(*_DEFAULT)), None)
+    at = next((place for place, token in enumerate(tokens) if token.is_in(_DEFAULT)), None)
     if at is None:
         return ()
     to = max((place for place, token in enumerate(tokens) if place > at and token.is_word("to", "be")), default=None)

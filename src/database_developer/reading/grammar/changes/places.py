@@ -72,7 +72,7 @@ def is_about_code(tokens: Tokens, scene: Scene) -> bool:
         after = behind[named[0].end :] if named else behind
         is_path = bool(after) and after[0].is_mark("/")
         heads = after[: 1 if named else _LONGEST]
-        if is_path or any(one.is_word(*_CODE_NOUNS) for one in heads):
+        if is_path or any(one.is_in(_CODE_NOUNS) for one in heads):
             return not (named and any(one.is_word("table", "column", "columns") for one in behind[: named[0].end + 1]))
     return False
 
@@ -102,7 +102,7 @@ def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
             return Named(entity=entity, start=at, end=end)
     owner, _ = _parts(tokens[at])
     entity = _table(words_of(owner), scene) if owner else None
-    if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_word(*lexicon.TABLE_NOUNS):
+    if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.TABLE_NOUNS):
         entity = _by_last_word(tokens[at], scene)
     return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
 
