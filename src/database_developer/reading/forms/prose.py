@@ -57,9 +57,8 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     before = len(scene.entities)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
     title = thing_titled(passage.heading)
-    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title) or enumerations.read(
-        statement, scene
-    )
+    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = listed or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)

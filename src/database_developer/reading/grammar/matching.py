@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from database_developer.reading.grammar.tokens import Kind, Token
 
+_MOST_SKIPPED = 16  # words; no sentence has more that say nothing
 _STANDS_FOR_WORDS = {Kind.WORD, Kind.NUMBER, Kind.MARK}
 
 
@@ -41,7 +42,8 @@ def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[
 
 def skipped(tokens: tuple[Token, ...], at: int, *words: str) -> int:
     """The first place from here that is none of these words or marks."""
-    while at < len(tokens) and tokens[at].kind in _STANDS_FOR_WORDS and tokens[at].lower in words:
+    last = min(len(tokens), at + _MOST_SKIPPED)
+    while at < last and tokens[at].kind in _STANDS_FOR_WORDS and tokens[at].lower in words:
         at += 1
     return at
 

@@ -235,14 +235,14 @@ RULES: tuple[Rule, ...] = (
     _least,
     _between,
 )
-# The words at which a rule may know something, where neither a number nor code stands; one that is not named here is asked at every word.
+# The words at which a rule may know something; one that is not named here is asked at every word.
 _BEGINNINGS: dict[Rule, frozenset[str]] = {
     _renamed: first_words(_RENAMED),
     _parent: first_words(_REFERENCES) | {"foreign", "fk"},
     _charset: CHARACTERS,
     _fixed: frozenset(_FIXED_BY_FIRST),
     _longest: first_words(_AT_MOST),
-    _length_first: lexicon.SMALL_NUMBERS.keys() | {"length"},
+    _length_first: frozenset(lexicon.SMALL_NUMBERS) | {"length"},
     _least: first_words(_AT_LEAST),
     _between: frozenset({"between", "from"}),
     type_in_prose: TYPES,
