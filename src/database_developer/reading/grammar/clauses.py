@@ -63,7 +63,7 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
     return Statement(quote=quote, tokens=sentence.tokens, clauses=clauses, label=label, body=body)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def statements_of(text: str, line: int) -> tuple[Statement, ...]:
     """The sentences of a block, taken apart once however many kinds of reader ask for them."""
     return tuple(statement_of(raw, line) for raw in sentences_of(text))

@@ -19,7 +19,7 @@ class RawSentence:
     tokens: tuple[Token, ...]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def sentences_of(text: str) -> tuple[RawSentence, ...]:
     """The sentences of a block, in order."""
     return tuple(_cut(text))

@@ -72,7 +72,7 @@ _CLOSING = {")", "]"}
 _DEEPEST = 8
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
     return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
