@@ -9,7 +9,10 @@ from database_developer.model.ticket import Block, Code, Grid, Ticket
 from database_developer.reading import told_changes
 from database_developer.reading.asking import questions_about
 from database_developer.reading.forms import FORMS
+from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.findings import Finding, Listing
+from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section, passages_of
 from database_developer.reading.safety import is_safe_condition
@@ -46,6 +49,7 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
     result = settled((_with_safe_sample(finding, origin) for finding in gathered.findings), scene)
     sentences = tuple(_judged(sentence, result) for sentence in gathered.sentences)
     questions = questions_about(ticket, result.asks, sentences, tuple(gathered.questions))
+    _let_go()
     return Request(
         ticket=ticket.key,
         asks=result.asks,
@@ -53,6 +57,12 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
         questions=(*gathered.questions, *questions, *questions_about_moves(result.asks)),
         sentences=sentences,
     )
+
+
+def _let_go() -> None:
+    """The ticket's sentences are not kept behind its reading."""
+    for kept in (tokenized, sentences_of, statements_of):
+        kept.cache_clear()
 
 
 def _gathered(ticket: Ticket, scene: Scene) -> _Gathered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -9,11 +10,12 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from database_developer.model.ticket import Ticket
 from database_developer.reading import Vocabulary, read
 from database_developer.trackers.blocks import blocks_of
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SMALL, TIMES = 1_500, 4
 MOST_WORK = 5.0  # times as much for four times the text
@@ -108,13 +110,16 @@ def work(text: str) -> int:
 
 
 def peak(text: str) -> float:
-    """The most memory in use, in bytes a letter."""
+    """The most memory in use, in bytes a letter; nothing is collected meanwhile, so that every run says the same."""
+    gc.collect()
+    gc.disable()
     tracemalloc.start()
     try:
         understood(text)
         return tracemalloc.get_traced_memory()[1] / len(text)
     finally:
         tracemalloc.stop()
+        gc.enable()
 
 
 def assert_grows_evenly(shape: Shape) -> None:
@@ -130,8 +135,10 @@ def test_work_grows_as_the_text_does(name: str) -> None:
 
 
 @pytest.mark.slow
-@given(names=st.lists(st.sampled_from(sorted(SHAPES)), min_size=2, max_size=4, unique=True), joint=st.sampled_from("\n "))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    names=st.lists(st.sampled_from(sorted(SHAPES)), min_size=2, max_size=4, unique=True), joint=st.sampled_from("\n ")
+)
+@settings(max_examples=10, deadline=None, derandomize=True)
 def test_work_grows_as_any_mixture_does(names: list[str], joint: str) -> None:
     def mixture(letters: int, first: int) -> str:
         return (joint * 2).join(SHAPES[name](letters // len(names), first) for name in names)
@@ -139,8 +146,10 @@ def test_work_grows_as_any_mixture_does(names: list[str], joint: str) -> None:
     assert_grows_evenly(mixture)
 
 
-@pytest.mark.parametrize("name", ["paragraphs", "one paragraph", "list of sentences", "table", "log", "opened brackets"])
+@pytest.mark.parametrize(
+    "name", ["paragraphs", "one paragraph", "list of sentences", "table", "log", "opened brackets"]
+)
 def test_memory_grows_as_the_text_does(name: str) -> None:
     shape = SHAPES[name]
     understood(shape(SMALL, 10_000))
-    assert peak(shape(SMALL * TIMES * 4, 50_000)) <= MOST_MEMORY * peak(shape(SMALL * 4, 20_000))
+    assert peak(shape(SMALL * TIMES, 50_000)) <= MOST_MEMORY * peak(shape(SMALL, 20_000))

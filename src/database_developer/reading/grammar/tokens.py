@@ -95,7 +95,8 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
-    return Token(kind=kind, text=text, lower=text.lower(), start=match.start(), end=match.end())
+    lower = text.lower()
+    return Token(kind=kind, text=text, lower=text if lower == text else lower, start=match.start(), end=match.end())
 
 
 def _folded(tokens: list[Token]) -> tuple[Token, ...]:

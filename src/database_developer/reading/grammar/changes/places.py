@@ -14,6 +14,7 @@ from database_developer.reading.scene import Scene, words_of
 Tokens = tuple[Token, ...]
 
 _LONGEST = 5  # words of a name
+_LOOKED_AHEAD = 24  # tokens behind "to" or "in" in which it is said where
 _NAMING = frozenset({Kind.WORD, Kind.CODE, Kind.QUOTED})
 _CODE_NOUNS = lexicon.words(
     "form forms page pages dto api endpoint endpoints screen ui view serializer response payload component components "
@@ -67,13 +68,13 @@ def is_about_code(tokens: Tokens, scene: Scene) -> bool:
     for index, token in enumerate(tokens[:-1]):
         if not token.is_word("to", "in", "on", "from", "into", "of"):
             continue
-        behind = tokens[index + 1 :]
-        named = tables_in(behind, scene)
-        after = behind[named[0].end :] if named else behind
+        behind = tokens[index + 1 : index + 1 + _LOOKED_AHEAD]
+        named = next(_tables(behind, scene), None)
+        after = behind[named.end :] if named else behind
         is_path = bool(after) and after[0].is_mark("/")
         heads = after[: 1 if named else _LONGEST]
         if is_path or any(one.is_in(_CODE_NOUNS) for one in heads):
-            return not (named and any(one.is_word("table", "column", "columns") for one in behind[: named[0].end + 1]))
+            return not (named and any(one.is_word("table", "column", "columns") for one in behind[: named.end + 1]))
     return False
 
 
@@ -84,14 +85,16 @@ def has_tables(scene: Scene) -> bool:
 
 def tables_in(tokens: Tokens, scene: Scene) -> list[Named]:
     """All tables named, the longest names first where they overlap."""
-    found: list[Named] = []
+    return list(_tables(tokens, scene))
+
+
+def _tables(tokens: Tokens, scene: Scene) -> Iterator[Named]:
     index = 0
     while index < len(tokens):
         one = table_at(tokens, index, scene)
         if one is not None:
-            found.append(one)
+            yield one
         index = one.end if one is not None else index + 1
-    return found
 
 
 def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
