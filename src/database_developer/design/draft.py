@@ -176,11 +176,19 @@ class Draft:
         )
 
     def ask(
-        self, identifier: str, text: str, *proposals: str, quote: Quote | None = None, blocking: bool = True
+        self,
+        identifier: str,
+        text: str,
+        *proposals: str,
+        meanings: tuple[str | None, ...] = (),
+        quote: Quote | None = None,
+        blocking: bool = True,
     ) -> None:
         """Record a question, once."""
         if all(question.id != identifier for question in self.questions):
-            question = Question(id=identifier, text=text, proposals=proposals, quote=quote, blocking=blocking)
+            question = Question(
+                id=identifier, text=text, proposals=proposals, meanings=meanings, quote=quote, blocking=blocking
+            )
             self.questions.append(question)
 
 

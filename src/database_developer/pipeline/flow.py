@@ -35,7 +35,7 @@ from database_developer.publication.publisher import publish
 from database_developer.reading.asking import ASSUME
 from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
-from database_developer.reading.vocabulary import Vocabulary
+from database_developer.reading.vocabulary import vocabulary_of
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import seed
 from database_developer.seeding.script import written
@@ -141,8 +141,7 @@ def _tell_what_is_left_out(flow: Flow, base: Shadow) -> None:
 
 def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
-        names = {name.name: tuple(column.name for column in table.columns) for name, table in live.tables.items()}
-        vocabulary = Vocabulary(tables=names)
+        vocabulary = vocabulary_of(live)
         ticket = with_answers(flow.ticket, flow.answers)
         request = read(ticket, vocabulary)
         if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from database_developer.model.request import Criterion, Fate, LookupAsk, Question, Quote, Request, Sentence
+from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
 from database_developer.reading import told_changes
 from database_developer.reading.asking import questions_about
 from database_developer.reading.forms import FORMS
 from database_developer.reading.grammar.clauses import statements_of
-from database_developer.reading.grammar.findings import Finding, Listing
+from database_developer.reading.grammar.findings import Finding, Listing, Mention
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.knowing import FirstReading, read_knowing
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section, passages_of
 from database_developer.reading.safety import is_safe_condition
@@ -42,21 +44,37 @@ class _Gathered:
 
 
 def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
-    """What the ticket asks for. StatementRefused where its SQL holds what may not be run."""
+    """What the ticket asks for. StatementRefused where its SQL holds what may not be run.
+
+    A ticket that speaks of live tables by other words is read once more, with these words known.
+    """
+    return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
+
+
+def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
+    """The request, with ``told`` as sentences whose use is known already."""
     scene = Scene(vocabulary)
     gathered = _gathered(ticket, scene)
     origin = ticket.origin or ticket.key
     result = settled((_with_safe_sample(finding, origin) for finding in gathered.findings), scene)
-    sentences = tuple(_judged(sentence, result) for sentence in gathered.sentences)
+    sentences = tuple(_judged(sentence, result, told) for sentence in gathered.sentences)
     questions = questions_about(ticket, result.asks, sentences, tuple(gathered.questions))
     _let_go()
-    return Request(
+    request = Request(
         ticket=ticket.key,
         asks=result.asks,
         criteria=tuple(gathered.criteria),
         questions=(*gathered.questions, *questions, *questions_about_moves(result.asks)),
         sentences=sentences,
     )
+    return FirstReading(request=request, ordered=frozenset(_ordered(gathered.findings)))
+
+
+def _ordered(findings: list[Finding]) -> Iterator[str]:
+    """The things that the ticket orders to be made, or names in code: they are not meant by other words."""
+    for finding in findings:
+        if isinstance(finding, EntityAsk) or (isinstance(finding, Mention) and finding.table):
+            yield finding.entity
 
 
 def _let_go() -> None:
@@ -112,8 +130,8 @@ def _with_safe_sample(finding: Finding, origin: str) -> Finding:
     return replace(finding, lookup=lookup)
 
 
-def _judged(sentence: ReadSentence, result: Settled) -> Sentence:
-    fate = sentence.fate
+def _judged(sentence: ReadSentence, result: Settled, told: frozenset[Quote]) -> Sentence:
+    fate = Fate.USED if sentence.quote in told else sentence.fate
     if fate is None:
         unused = Fate.NOT_UNDERSTOOD if sentence.is_demand else Fate.CONTEXT
         fate = Fate.USED if sentence.quote in result.used else unused

@@ -80,6 +80,11 @@ class Scene:
         self._owners: dict[str, str] = {}
         for table, columns in vocabulary.tables.items():
             self._learn_table(table, columns)
+        for name, table in vocabulary.aliases.items():
+            columns = vocabulary.tables.get(table, ())
+            self._meet(name, table, exists=True).attributes.update((_key(column), column) for column in columns)
+        for name in sorted(vocabulary.new):
+            self._meet(name)
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from database_developer.design.draft import Draft, at_column, at_constraint, at_table
-from database_developer.design.naming import pair_entity, part_name, reference_name, table_name
+from database_developer.design.naming import pair_entity, part_name, reference_name, snake, table_name
 from database_developer.design.rules import references
 from database_developer.design.spelling import foreign_key, primary_key, unique
+from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
 from database_developer.model.request import Cardinality, RelationAsk
 from database_developer.model.schema import Column, NotNull, Reference
@@ -49,6 +52,8 @@ def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
     if key is None:
         return
     name = reference_name(parent, key.name, ask.role)
+    if ask.role is None and snake(parent) != singular(target.name):
+        name = _called_so_far(draft, target) or name
     draft.attributes[child, ask.role or parent] = name
     required = ask.required is not False
     if draft.tables[table].column(name) is None:
@@ -67,6 +72,17 @@ def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
         draft.decide(
             at_constraint(table, constraint.name), f"one for each {parent}", "one to one", RULE, quote=ask.quote
         )
+
+
+def _called_so_far(draft: Draft, target: QualifiedName) -> str | None:
+    """What live references to a table are called, where the ticket calls the table by another word."""
+    names = (
+        key.columns[0]
+        for table in draft.live.tables.values()
+        for key in table.foreign_keys
+        if key.reference and key.reference.table == target and len(key.columns) == 1
+    )
+    return next((name for name, _ in Counter(names).most_common(1)), None)
 
 
 def _constrain(draft: Draft, ask: RelationAsk, table: QualifiedName, column: str, reference: Reference) -> None:
