@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.design.draft import Draft, at_column
+from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import column_name, part_name
 from database_developer.design.rules.live_columns import keep, live_column
 from database_developer.design.rules.types import choose_type, plain_type
@@ -76,6 +76,7 @@ def _name(draft: Draft, ask: AttributeAsk) -> str:
 def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
     chosen = choose_type(ask, draft.style)
     if chosen is None:
+        del draft.attributes[ask.entity, ask.attribute]
         draft.ask(f"type-{table}-{name}", f'"{ask.type}" is not a type that PostgreSQL knows', "text", quote=ask.quote)
         return
     required = ask.required if ask.required is not None else ask.default is not None or ask.identity
@@ -123,9 +124,9 @@ def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str)
     column = identifier(name)
     if ask.pattern:
         constraint = check(part_name(table.name, (name,), "check"), (name,), f"{column} ~ {literal(ask.pattern)}")
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         draft.decide(
-            at_column(table, name),
+            at_constraint(table, constraint.name),
             f"matches {ask.pattern}",
             "the ticket says what it is made of",
             RULE,
@@ -135,9 +136,9 @@ def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str)
         constraint = check(
             part_name(table.name, (name,), "check"), (name,), f"jsonb_typeof({column}) = {literal('object')}"
         )
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         why = "values by key are a JSON object, never a list or a bare value"
-        draft.decide(at_column(table, name), "a JSON object", why, RULE, quote=ask.quote)
+        draft.decide(at_constraint(table, constraint.name), "a JSON object", why, RULE, quote=ask.quote)
 
 
 def _is_map(ask: AttributeAsk) -> bool:

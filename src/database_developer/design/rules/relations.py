@@ -68,7 +68,7 @@ def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
     _constrain(draft, ask, table, name, Reference(table=target, columns=(key.name,)))
     if ask.cardinality is Cardinality.ONE_TO_ONE:
         constraint = unique(part_name(table.name, (name,), "key"), (name,))
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         draft.decide(
             at_constraint(table, constraint.name), f"one for each {parent}", "one to one", RULE, quote=ask.quote
         )
@@ -89,7 +89,7 @@ def _constrain(draft: Draft, ask: RelationAsk, table: QualifiedName, column: str
     constraint = foreign_key(part_name(table.name, (column,), "fkey"), (column,), reference)
     if any(column in other.columns and other.reference for other in draft.tables[table].foreign_keys):
         return
-    draft.add_constraint(table, constraint)
+    constraint = draft.add_constraint(table, constraint)
     draft.decide(
         at_constraint(table, constraint.name),
         f"foreign key to {reference.table}",
@@ -121,7 +121,7 @@ def _join(draft: Draft, ask: RelationAsk) -> None:
     )
     if is_new and len(columns) == 2:
         constraint = primary_key(part_name(table.name, (), "pkey"), columns)
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         why = "a pair exists once: both references together are the key"
         draft.decide(at_constraint(table, constraint.name), f"key ({', '.join(columns)})", why, RULE, quote=ask.quote)
 
