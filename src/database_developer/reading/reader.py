@@ -48,7 +48,10 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 
     A ticket that speaks of live tables by other words is read once more, with these words known.
     """
-    return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
+    try:
+        return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
+    finally:
+        _let_go()
 
 
 def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
@@ -59,7 +62,6 @@ def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -
     result = settled((_with_safe_sample(finding, origin) for finding in gathered.findings), scene)
     sentences = tuple(_judged(sentence, result, told) for sentence in gathered.sentences)
     questions = questions_about(ticket, result.asks, sentences, tuple(gathered.questions))
-    _let_go()
     request = Request(
         ticket=ticket.key,
         asks=result.asks,
