@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from database_developer.model.pattern_asks import PatternAsk
 from database_developer.model.quote import Match
 from database_developer.model.quote import Quote as Quote  # noqa: PLC0414 - asks are imported with their quotes
 from database_developer.model.recipe import Recipe
@@ -329,6 +330,7 @@ Ask = (
     | LatencyAsk
     | LivenessAsk
     | IndexKeysAsk
+    | PatternAsk
 )
 
 

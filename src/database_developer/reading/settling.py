@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from database_developer.model.pattern_asks import SeveralAsk, SubtypesAsk, TenancyAsk
 from database_developer.model.request import (
     AlterAsk,
     Ask,
@@ -92,8 +93,10 @@ def _needed(finding: Finding) -> tuple[str, ...]:
         case RelationAsk():
             join = (finding.joined_by,) if finding.joined_by else ()
             return (finding.child, finding.parent, *join)
-        case AttributeAsk() | EntityAsk() | UniqueAsk():
+        case AttributeAsk() | EntityAsk() | UniqueAsk() | SubtypesAsk() | SeveralAsk():
             return (finding.entity,)
+        case TenancyAsk():
+            return (finding.tenant,)
         case Mention():
             return () if finding.exists else (finding.entity,)
     return ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from database_developer.model.request import Fate
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import statement_of
-from database_developer.reading.grammar.findings import Finding
+from database_developer.reading.grammar.clauses import Statement, statement_of
+from database_developer.reading.grammar.findings import Finding, Findings
 from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.scene import Scene
 
@@ -19,10 +20,20 @@ def read_title(summary: str, scene: Scene) -> Outcome:
     sentences: list[ReadSentence] = []
     for raw in sentences_of(summary):
         statement = statement_of(raw, 1, _ORIGIN)
-        findings = changes.read(statement, scene)
+        findings = changes.read(statement, scene) or _shapes_of_standing(statement, scene)
         for finding in findings:
             scene.note(finding)
         found += findings
         if findings:
             sentences.append(ReadSentence(quote=statement.quote, fate=Fate.USED))
     return Outcome(findings=tuple(found), sentences=tuple(sentences))
+
+
+def _shapes_of_standing(statement: Statement, scene: Scene) -> Findings:
+    """The patterns that the title wants of tables that stand: "soft delete for customers"."""
+    told = tuple(finding for _, found in shapes.by_clause(statement, scene) for finding in found)
+    return told if all(scene.is_there(entity) for entity in map(_thing, told) if entity) else ()
+
+
+def _thing(finding: Finding) -> str:
+    return str(getattr(finding, "entity", "") or getattr(finding, "child", ""))

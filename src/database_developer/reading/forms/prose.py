@@ -9,6 +9,7 @@ from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
+from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
@@ -54,6 +55,8 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What a list inside the sentence says, else what its clauses say."""
+    if shapes.tells(statement, scene):
+        return findings_in(statement, scene)
     before = len(scene.entities)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
     title = thing_titled(passage.heading)

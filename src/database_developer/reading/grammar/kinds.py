@@ -21,7 +21,8 @@ from database_developer.reading.grammar import (
 )
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted
-from database_developer.reading.grammar.findings import CutTold, Findings, SplitTold
+from database_developer.reading.grammar.findings import CutTold, Finding, Findings, SplitTold
+from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.scene import Scene
 
 
@@ -61,6 +62,9 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
 
 def findings_in(statement: Statement, scene: Scene) -> Findings:
     """All that a sentence yields; the scene learns from each part before the next is read."""
+    shaped = shapes.by_clause(statement, scene)
+    if shaped:
+        return _with_shapes(statement, dict(shaped), scene)
     parts = _parts(statement)
     if len(parts) > 1 and changes.read(statement, scene):
         return tuple(finding for part in parts for finding in findings_in(part, scene))
@@ -70,6 +74,14 @@ def findings_in(statement: Statement, scene: Scene) -> Findings:
         return (*_noted(tuple(found), scene), *asides)
     told = tuple(finding for clause in statement.clauses for finding in _noted(_of_clause(clause, scene), scene))
     return (*told, *asides)
+
+
+def _with_shapes(statement: Statement, shaped: dict[Clause, Findings], scene: Scene) -> Findings:
+    """The patterns that clauses ask for, and what the other clauses say beside them."""
+    told: list[Finding] = []
+    for clause in statement.clauses:
+        told += _noted(shaped.get(clause) or _of_clause(clause, scene), scene)
+    return tuple(told)
 
 
 def _parts(statement: Statement) -> list[Statement]:

@@ -23,6 +23,7 @@ from database_developer.reading.grammar.changes.places import has_tables, is_abo
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.scene import Scene, Told
 
 _ADDING = ("add", "create", "introduce", "put")
@@ -58,7 +59,7 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 
 def _read(statement: Statement, scene: Scene) -> Findings:
-    if not has_tables(scene) or _describes_another(statement, scene):
+    if not has_tables(scene) or _describes_another(statement, scene) or shapes.tells(statement, scene):
         return ()
     found: list[Findings] = []
     _heed_label(statement, scene)

@@ -1,0 +1,108 @@
+"""Sentences that want the past kept: "keep a history of price changes", "every change of an order is recorded"."""
+
+from __future__ import annotations
+
+from database_developer.model.pattern_asks import HistoryAsk
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Tokens
+from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.matching import phrases, skipped
+from database_developer.reading.grammar.shapes.saying import Saying, place_of
+from database_developer.reading.grammar.shapes.things import Meant, known_thing, meant
+from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.scene import Scene
+
+_LOGS = phrases(
+    "history of | history for | audit log of | audit log for | audit trail of | audit trail for | change log of | "
+    "change log for | changelog of | changelog for | audit history of | audit history for | audit logging for | "
+    "change history of | change history for | audit log on | versions of | audit table for | history table for"
+)
+_CHANGES = phrases("change of | change to | change in | changes of | changes to | changes in | changes on | change on")
+_WHO = phrases("who changed | who changes | who modified | who edited | who has changed")
+_TYPED = phrases("with typed columns | with a column for each column | column by column")
+_KEEPING = lexicon.KEEP | lexicon.words("audit need want require provide add implement be create")
+_NOT_NAMES = ("all", "every", "each", "any", "the", "a", "an", "past", "previous", "old", "earlier")
+
+CUES = frozenset(
+    [
+        "history",
+        "audit",
+        "changelog",
+        "versions",
+        "change",
+        "changes",
+        "changed",
+        "changes",
+        "modified",
+        "edited",
+        "audited",
+    ]
+)
+
+
+def read(saying: Saying, scene: Scene) -> Findings:
+    """What the past is kept of; a list of columns behind a colon describes a table of its own."""
+    if _lists_columns(saying) or not _keeps(saying):
+        return ()
+    found = _logged(saying, scene) or _changes(saying, scene) or _named_changes(saying, scene)
+    found = found or _audited(saying, scene)
+    if found is None:
+        return ()
+    return (
+        HistoryAsk(entity=found.entity, attribute=found.attribute, is_typed=saying.says(_TYPED), quote=saying.quote),
+    )
+
+
+def _lists_columns(saying: Saying) -> bool:
+    return any(token.is_mark(":") or token.kind is Kind.GROUP for token in saying.tokens)
+
+
+def _keeps(saying: Saying) -> bool:
+    verb = saying.clause.verb
+    return verb is None or (not verb.negated and verb.lemma in _KEEPING) or saying.says(("tracked", "audited"))
+
+
+def _logged(saying: Saying, scene: Scene) -> Meant | None:
+    """ "a history of price changes", "an audit log for invoices"."""
+    behind = saying.behind(_LOGS)
+    if behind is None:
+        return None
+    changes = place_of(behind, _CHANGES)
+    return _target(behind[changes[1] :] if changes else behind, scene)
+
+
+def _changes(saying: Saying, scene: Scene) -> Meant | None:
+    """ "Every change of an order is recorded", "log who changed an order"."""
+    if saying.lemma not in lexicon.KEEP | {"audit"} and not saying.says(("tracked", "audited")):
+        return None
+    behind = saying.behind(_CHANGES)
+    if behind is None:
+        behind = saying.behind(_WHO)
+    return _target(behind, scene) if behind is not None else None
+
+
+def _named_changes(saying: Saying, scene: Scene) -> Meant | None:
+    """The "price changes" of "record all price changes", or of "price changes are recorded"."""
+    if saying.lemma not in lexicon.KEEP | {"audit"}:
+        return None
+    return next((found for part in (saying.clause.rest, saying.subject) if (found := _of_changes(part, scene))), None)
+
+
+def _of_changes(tokens: Tokens, scene: Scene) -> Meant | None:
+    start = skipped(tokens, 0, *_NOT_NAMES)
+    is_named = any(token.is_word("changes", "change") for token in tokens[start + 1 : start + 4])
+    return _target(tokens[start:], scene) if is_named else None
+
+
+def _audited(saying: Saying, scene: Scene) -> Meant | None:
+    """ "Invoices are audited"."""
+    is_audited = any(token.is_word("audited") for token in saying.tokens)
+    entity = known_thing(saying.subject, scene) if is_audited else None
+    return Meant(entity=entity) if entity else None
+
+
+def _target(tokens: Tokens, scene: Scene) -> Meant | None:
+    """What is named here, less the word "changes" behind it."""
+    start = skipped(tokens, 0, *_NOT_NAMES)
+    end = next((at for at in range(start, len(tokens)) if tokens[at].is_word("changes", "change")), len(tokens))
+    return meant(tokens[start:end], scene)
