@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.pattern_asks import DependencyAsk
+from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases
@@ -15,32 +16,12 @@ _BACKWARD = phrases(
     "depend on | fixed by | known from | derives from | depends solely on"
 )
 _FORWARD = phrases("determines | determine | uniquely determines | always implies | implies | fixes | defines uniquely")
-_ONE = phrases(
-    "has one | has exactly one | has only one | has a single | always has the same | have one | has just one"
-)
-_STAYS = phrases(
-    "kept all the same | on purpose | deliberately | for speed | denormalised | denormalized | kept together"
-)
+_ONE = phrases("has one | has exactly one | has only one | has a single | always has the same | have one")
+_STAYS = phrases("kept all the same | on purpose | deliberately | for speed | denormalised | denormalized")
 
-CUES = frozenset(
-    [
-        "determined",
-        "determines",
-        "determine",
-        "follows",
-        "follow",
-        "depends",
-        "depend",
-        "fixed",
-        "known",
-        "derives",
-        "implies",
-        "fixes",
-        "uniquely",
-        "has",
-        "have",
-        "given",
-    ]
+CUES = lexicon.words(
+    "determined determines determine follows follow depends depend fixed known derives implies fixes uniquely has have "
+    "given"
 )
 
 
@@ -84,8 +65,5 @@ def _owner(determinants: tuple[str, ...], dependents: tuple[str, ...], scene: Sc
     known = scene.entities[owner].attributes.values() if owner in scene.entities else ()
     are_known = [name in known or scene.owner_of(name) == owner for name in determinants]
     are_things = [scene.find_name(name) is not None for name in determinants]
-    if not all(a or b for a, b in zip(are_known, are_things, strict=True)) or not (
-        any(are_known) or len(determinants) > 1
-    ):
-        return None
-    return owner
+    are_meant = all(fact or thing for fact, thing in zip(are_known, are_things, strict=True))
+    return owner if are_meant and (any(are_known) or len(determinants) > 1) else None

@@ -8,7 +8,7 @@ from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases, skipped
 from database_developer.reading.grammar.shapes.saying import Saying, place_of
-from database_developer.reading.grammar.shapes.things import Meant, known_thing, meant
+from database_developer.reading.grammar.shapes.things import Meant, known_thing, meant, thing
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
 
@@ -17,27 +17,14 @@ _LOGS = phrases(
     "change log for | changelog of | changelog for | audit history of | audit history for | audit logging for | "
     "change history of | change history for | audit log on | versions of | audit table for | history table for"
 )
+_AUDITS = phrases("audit log | audit trail | audit table | audit history | audit logging")
 _CHANGES = phrases("change of | change to | change in | changes of | changes to | changes in | changes on | change on")
 _WHO = phrases("who changed | who changes | who modified | who edited | who has changed")
 _TYPED = phrases("with typed columns | with a column for each column | column by column")
 _KEEPING = lexicon.KEEP | lexicon.words("audit need want require provide add implement be create")
 _NOT_NAMES = ("all", "every", "each", "any", "the", "a", "an", "past", "previous", "old", "earlier")
 
-CUES = frozenset(
-    [
-        "history",
-        "audit",
-        "changelog",
-        "versions",
-        "change",
-        "changes",
-        "changed",
-        "changes",
-        "modified",
-        "edited",
-        "audited",
-    ]
-)
+CUES = lexicon.words("history audit changelog versions change changes changed modified edited audited")
 
 
 def read(saying: Saying, scene: Scene) -> Findings:
@@ -68,7 +55,13 @@ def _logged(saying: Saying, scene: Scene) -> Meant | None:
     if behind is None:
         return None
     changes = place_of(behind, _CHANGES)
-    return _target(behind[changes[1] :] if changes else behind, scene)
+    return _target(behind[changes[1] :] if changes else behind, scene) or _told_later(behind, saying, scene)
+
+
+def _told_later(behind: Tokens, saying: Saying, scene: Scene) -> Meant | None:
+    """The invoices of an audit log, where nothing was told of them yet."""
+    entity = thing(behind[skipped(behind, 0, *_NOT_NAMES) :], scene) if saying.says(_AUDITS) else None
+    return Meant(entity=entity) if entity else None
 
 
 def _changes(saying: Saying, scene: Scene) -> Meant | None:

@@ -13,9 +13,7 @@ from database_developer.reading.grammar.shapes.saying import Saying
 from database_developer.reading.grammar.shapes.things import known_thing, thing
 from database_developer.reading.scene import Scene
 
-_LISTS = phrases(
-    "an ordered list of | ordered list of | ordered sequence of | an ordered set of | ordered collection of"
-)
+_LISTS = phrases("an ordered list of | ordered list of | ordered sequence of | ordered set of")
 _IN_ORDER = phrases(
     "in order | in a fixed order | in a certain order | in a given order | in a specific order | in a defined order | "
     "a fixed order | a manual order | a custom order | in a custom order | ordered manually | sorted manually | "
@@ -40,7 +38,8 @@ def read(saying: Saying, scene: Scene) -> Findings:
     entity = _in_order(saying, scene) or _moved(saying, scene)
     if entity is None:
         return ()
-    return (OrderingAsk(entity=entity, within=_within(saying.tokens, entity, scene), quote=saying.quote),)
+    told = saying.behind(_IN_ORDER) or saying.behind(_MOVED) or ()
+    return (OrderingAsk(entity=entity, within=_within(told, entity, scene), quote=saying.quote),)
 
 
 def _listed(behind: Tokens, saying: Saying, scene: Scene) -> Findings:

@@ -14,9 +14,7 @@ from database_developer.reading.scene import Scene
 
 _UP_TO = phrases("up to | at most | no more than | a maximum of")
 _MANY = phrases("several | multiple | many | any number of | more than one | one or more")
-_SEPARATED = phrases(
-    "comma separated | comma-separated | separated by commas | separated by comma | as a comma separated list"
-)
+_SEPARATED = phrases("comma separated | comma-separated | separated by commas | separated by comma")
 
 CUES = frozenset({"up", "most", "more", "maximum", "comma", "comma-separated", "commas", "several", "multiple", "many"})
 

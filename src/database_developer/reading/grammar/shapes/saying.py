@@ -12,7 +12,7 @@ from database_developer.reading.grammar.matching import ends_after_any
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saying:
-    """A clause: its subject (also one shared with the clause before), all its words, and those of the whole sentence."""
+    """A clause: its subject (maybe shared with the one before), all its words, and those of the sentence."""
 
     clause: Clause
     tokens: Tokens

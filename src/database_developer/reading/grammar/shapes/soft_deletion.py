@@ -24,8 +24,8 @@ _MARKED = phrases(
     "flagged as deleted | only marked | just marked | flagged deleted | only hidden | marked as removed | but archived"
 )
 _INSTEAD = phrases(
-    "instead of deleting | instead of being deleted | rather than deleting | rather than deleted | instead of deleted | "
-    "rather than being deleted | instead of removing | instead of being removed | rather than being removed"
+    "instead of deleting | instead of being deleted | rather than deleting | rather than deleted | "
+    "instead of deleted | rather than being deleted | instead of removing | instead of being removed | rather than being removed"
 )
 _UNIQUE_FOR_ALL = phrases("still count for uniqueness | still count as taken | keep their unique values")
 _WHOSE = ("for", "on", "of", "to", "in")
@@ -55,7 +55,7 @@ def _named(saying: Saying, scene: Scene) -> str | None:
         return None
     if behind and behind[0].is_word(*_WHOSE):
         return thing(behind[1:], scene)
-    return known_thing(saying.subject, scene) or known_thing(behind, scene) or scene.focus
+    return known_thing(saying.subject, scene) or _new(saying, scene) or known_thing(behind, scene) or scene.focus
 
 
 def _never_removed(saying: Saying, scene: Scene) -> str | None:

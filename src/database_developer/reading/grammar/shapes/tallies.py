@@ -86,7 +86,7 @@ def _total(saying: Saying, scene: Scene) -> Findings:
 def _beginning(tokens: Tokens, place: int) -> int:
     """Where the phrase with the word begins: behind a verb or an article."""
     while place > 0 and (tokens[place - 1].is_mark("'s") or tokens[place - 1].lower not in lexicon.NOT_A_NOUN):
-        if tokens[place - 1].is_word(*lexicon.FINITE):
+        if tokens[place - 1].is_word(*lexicon.FINITE) and not tokens[place].is_mark("'s"):
             break
         place -= 1
     return place

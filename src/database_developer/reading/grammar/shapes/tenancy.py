@@ -22,14 +22,9 @@ _TENANTS = lexicon.words(
 )
 _ALL_DATA = lexicon.words("data rows records information")
 _SECURITY = phrases("row level security | row-level security | rls | in the database itself | enforced by the database")
-_ONLY = phrases(
-    "only see | see only | sees only | only sees | only access | access only | only be seen by | seen only by"
-)
 _SEEING = lexicon.words("see sees access accesses read reads view views seen")
 
-CUES = lexicon.words(
-    "only rls row-level multi-tenant multitenant multi-tenancy multitenancy multi tenant row own owner"
-)
+CUES = lexicon.words("only rls row-level multi-tenant multitenant multi-tenancy multitenancy multi tenant row own")
 
 
 def read(saying: Saying, scene: Scene) -> Findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.pattern_asks import TranslationAsk
+from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases
@@ -20,28 +21,12 @@ _QUALITIES = phrases(
     "are translated | is translated | internationalised | internationalized"
 )
 _NOUNS = phrases("translations of | translations for | translation of | translation for")
-_OWN = phrases(
-    "keep their own text | keeps its own text | keep its own text | stay in their own table | stay in its own table"
-)
+_OWN = phrases("keep their own text | keeps its own text | keep its own text | keeps a text of its own")
 _WHOSE = ("for", "of", "on")
 
-CUES = frozenset(
-    [
-        "language",
-        "languages",
-        "translatable",
-        "localised",
-        "localized",
-        "localisable",
-        "localizable",
-        "multilingual",
-        "multi-lingual",
-        "translated",
-        "translation",
-        "translations",
-        "internationalised",
-        "internationalized",
-    ]
+CUES = lexicon.words(
+    "language languages translatable localised localized localisable localizable multilingual multi-lingual translated "
+    "translation translations internationalised internationalized"
 )
 
 
