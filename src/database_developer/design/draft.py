@@ -207,6 +207,28 @@ class Draft:
             )
             self.questions.append(question)
 
+    def assume(self, identifier: str, text: str, *proposals: tuple[str, str], quote: Quote | None = None) -> None:
+        """Record what is assumed: the first proposal holds; each comes with the sentence that would say so instead."""
+        if all(question.id != identifier for question in self.questions):
+            words, meanings = tuple(it for it, _ in proposals), tuple(meaning for _, meaning in proposals)
+            question = Question(
+                id=identifier, text=text, proposals=words, meanings=meanings, quote=quote, blocking=False
+            )
+            self.questions.append(question)
+
+    def drop_constraint(self, table: QualifiedName, name: str) -> None:
+        """Take a constraint away."""
+        old = self.tables[table]
+        left = tuple(constraint for constraint in old.constraints if constraint.name != name)
+        self.tables[table] = replace(old, constraints=left)
+
+    def drop_column(self, table: QualifiedName, name: str) -> None:
+        """Take a column of a new table away, with what constrains it alone."""
+        old = self.tables[table]
+        columns = tuple(column for column in old.columns if column.name != name)
+        left = tuple(constraint for constraint in old.constraints if name not in constraint.columns)
+        self.tables[table] = replace(old, columns=columns, constraints=left)
+
 
 def _moved(address: Address, renaming: Renaming) -> Address:
     """Where an object stands after a renaming."""

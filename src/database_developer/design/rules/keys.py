@@ -35,7 +35,7 @@ def apply(draft: Draft) -> None:
             and name not in pairs
             and _is_ours(draft, name)
         ):
-            _give_key(draft, name)
+            give_key(draft, name)
 
 
 def _take_key(draft: Draft, ask: EntityAsk) -> None:
@@ -68,7 +68,8 @@ def _is_ours(draft: Draft, name: QualifiedName) -> bool:
     return name in draft.entities.values()
 
 
-def _give_key(draft: Draft, name: QualifiedName) -> None:
+def give_key(draft: Draft, name: QualifiedName) -> None:
+    """The surrogate key that the live tables have."""
     style = draft.style
     column_name = style.key_name.value
     type_name, why, ground = _type(draft, name)

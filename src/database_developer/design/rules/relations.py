@@ -41,10 +41,11 @@ def _place(draft: Draft, ask: RelationAsk) -> None:
     elif ask.columns:
         references.refer(draft, ask)
     elif not references.is_written(draft, ask):
-        _refer(draft, ask, ask.child, ask.parent)
+        refer(draft, ask, ask.child, ask.parent)
 
 
-def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
+def refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
+    """Give the child its column and foreign key to the parent."""
     table, target = draft.table_of(child), draft.table_of(parent)
     if table is None or target is None:
         return
@@ -115,7 +116,7 @@ def _join(draft: Draft, ask: RelationAsk) -> None:
         quote=ask.quote,
     )
     for side in (ask.child, ask.parent):
-        _refer(draft, _side(ask, entity, side), entity, side)
+        refer(draft, _side(ask, entity, side), entity, side)
     columns = tuple(
         draft.attributes[entity, side] for side in (ask.child, ask.parent) if (entity, side) in draft.attributes
     )

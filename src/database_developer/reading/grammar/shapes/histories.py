@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from database_developer.model.pattern_asks import HistoryAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Tokens
@@ -24,6 +26,8 @@ _TYPED = phrases("with typed columns | with a column for each column | column by
 _KEEPING = lexicon.KEEP | lexicon.words("audit need want require provide add implement be create")
 _NOT_NAMES = ("all", "every", "each", "any", "the", "a", "an", "past", "previous", "old", "earlier")
 
+Several = tuple[Meant, ...]
+
 CUES = lexicon.words("history audit changelog versions change changes changed modified edited audited")
 
 
@@ -32,11 +36,10 @@ def read(saying: Saying, scene: Scene) -> Findings:
     if _lists_columns(saying) or not _keeps(saying):
         return ()
     found = _logged(saying, scene) or _changes(saying, scene) or _named_changes(saying, scene)
-    found = found or _audited(saying, scene)
-    if found is None:
-        return ()
-    return (
-        HistoryAsk(entity=found.entity, attribute=found.attribute, is_typed=saying.says(_TYPED), quote=saying.quote),
+    typed = saying.says(_TYPED)
+    return tuple(
+        HistoryAsk(entity=one.entity, attribute=one.attribute, is_typed=typed, quote=saying.quote)
+        for one in dict.fromkeys(found or _audited(saying, scene))
     )
 
 
@@ -49,53 +52,69 @@ def _keeps(saying: Saying) -> bool:
     return verb is None or (not verb.negated and verb.lemma in _KEEPING) or saying.says(("tracked", "audited"))
 
 
-def _logged(saying: Saying, scene: Scene) -> Meant | None:
+def _logged(saying: Saying, scene: Scene) -> Several:
     """ "a history of price changes", "an audit log for invoices"."""
     behind = saying.behind(_LOGS)
     if behind is None:
-        return None
+        return ()
     changes = place_of(behind, _CHANGES)
-    return _target(behind[changes[1] :] if changes else behind, scene) or _told_later(behind, saying, scene)
+    return _targets(behind[changes[1] :] if changes else behind, scene) or _told_later(behind, saying, scene)
 
 
-def _told_later(behind: Tokens, saying: Saying, scene: Scene) -> Meant | None:
+def _told_later(behind: Tokens, saying: Saying, scene: Scene) -> Several:
     """The invoices of an audit log, where nothing was told of them yet."""
     entity = thing(behind[skipped(behind, 0, *_NOT_NAMES) :], scene) if saying.says(_AUDITS) else None
-    return Meant(entity=entity) if entity else None
+    return (Meant(entity=entity),) if entity else ()
 
 
-def _changes(saying: Saying, scene: Scene) -> Meant | None:
+def _changes(saying: Saying, scene: Scene) -> Several:
     """ "Every change of an order is recorded", "log who changed an order"."""
     if saying.lemma not in lexicon.KEEP | {"audit"} and not saying.says(("tracked", "audited")):
-        return None
+        return ()
     behind = saying.behind(_CHANGES)
     if behind is None:
         behind = saying.behind(_WHO)
-    return _target(behind, scene) if behind is not None else None
+    return _targets(behind, scene) if behind is not None else ()
 
 
-def _named_changes(saying: Saying, scene: Scene) -> Meant | None:
+def _named_changes(saying: Saying, scene: Scene) -> Several:
     """The "price changes" of "record all price changes", or of "price changes are recorded"."""
     if saying.lemma not in lexicon.KEEP | {"audit"}:
-        return None
-    return next((found for part in (saying.clause.rest, saying.subject) if (found := _of_changes(part, scene))), None)
+        return ()
+    return next((found for part in (saying.clause.rest, saying.subject) if (found := _of_changes(part, scene))), ())
 
 
-def _of_changes(tokens: Tokens, scene: Scene) -> Meant | None:
+def _of_changes(tokens: Tokens, scene: Scene) -> Several:
     start = skipped(tokens, 0, *_NOT_NAMES)
     is_named = any(token.is_word("changes", "change") for token in tokens[start + 1 : start + 4])
-    return _target(tokens[start:], scene) if is_named else None
+    return _targets(tokens[start:], scene) if is_named else ()
 
 
-def _audited(saying: Saying, scene: Scene) -> Meant | None:
+def _audited(saying: Saying, scene: Scene) -> Several:
     """ "Invoices are audited"."""
     is_audited = any(token.is_word("audited") for token in saying.tokens)
     entity = known_thing(saying.subject, scene) if is_audited else None
-    return Meant(entity=entity) if entity else None
+    return (Meant(entity=entity),) if entity else ()
 
 
-def _target(tokens: Tokens, scene: Scene) -> Meant | None:
-    """What is named here, less the word "changes" behind it."""
-    start = skipped(tokens, 0, *_NOT_NAMES)
-    end = next((at for at in range(start, len(tokens)) if tokens[at].is_word("changes", "change")), len(tokens))
-    return meant(tokens[start:end], scene)
+def _targets(tokens: Tokens, scene: Scene) -> Several:
+    """What is named here, less the word "changes" behind it; all of "orders, order items and payments"."""
+    end = next((at for at, token in enumerate(tokens) if token.is_word("changes", "change")), len(tokens))
+    found: list[Meant] = []
+    for part in _listed(tokens[:end]):
+        one = meant(part[skipped(part, 0, *_NOT_NAMES) :], scene)
+        if one is None:
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def _listed(tokens: Tokens) -> Iterator[Tokens]:
+    """The parts between commas and "and"."""
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.is_mark(",") or token.is_word("and"):
+            if index > start:
+                yield tokens[start:index]
+            start = index + 1
+    yield tokens[start:]

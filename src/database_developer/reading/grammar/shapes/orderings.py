@@ -77,7 +77,7 @@ def _dragged(saying: Saying, scene: Scene) -> str | None:
         found = scene.find(phrase) if phrase.is_named else None
         if found is not None:
             return found
-    return scene.focus
+    return None
 
 
 def _within(tokens: Tokens, entity: str, scene: Scene) -> str | None:

@@ -25,7 +25,8 @@ _MARKED = phrases(
 )
 _INSTEAD = phrases(
     "instead of deleting | instead of being deleted | rather than deleting | rather than deleted | "
-    "instead of deleted | rather than being deleted | instead of removing | instead of being removed | rather than being removed"
+    "instead of deleted | rather than being deleted | instead of removing | "
+    "instead of being removed | rather than being removed"
 )
 _UNIQUE_FOR_ALL = phrases("still count for uniqueness | still count as taken | keep their unique values")
 _WHOSE = ("for", "on", "of", "to", "in")
