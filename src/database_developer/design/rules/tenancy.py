@@ -132,9 +132,9 @@ def _hide(draft: Draft, table: QualifiedName, column: str, setting: str, quote: 
     own = f"{identifier(column)} = NULLIF(current_setting({literal(setting)}, true), '')::{found.type}"
     policy = Policy(name=part_name(table.name, (column,), "policy"), command="all", using=own, check=own)
     old = draft.tables[table]
-    secured = replace(old, policies=(*old.policies, policy), row_security=True, row_security_forced=True)
+    secured = replace(old, policies=(*old.policies, policy), row_security=True)
     draft.tables[table] = secured
     why = f"a session sees only rows of the one that it names by SET {setting}; without it, none"
     draft.decide(part_of("policy", table, policy.name), f"policy on {column}", why, RULE, quote=quote)
-    why = "the owner of the table is held to it as well; superusers and roles with BYPASSRLS are not"
-    draft.decide(at_table(table), "row level security, forced", why, RULE, quote=quote)
+    why = "the owner of the tables, who migrates them, is not held to it: the application connects as another role"
+    draft.decide(at_table(table), "row level security", why, RULE, quote=quote)
