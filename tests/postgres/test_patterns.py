@@ -232,3 +232,29 @@ def test_a_total_is_the_sum_of_its_items(database: Database) -> None:
         assert rows(connection, "SELECT total::int FROM orders") == [(18,)]
         connection.execute("DELETE FROM items")
         assert rows(connection, "SELECT total::int FROM orders") == [(0,)]
+
+
+def test_what_a_postcode_tells_is_kept_once(database: Database) -> None:
+    text = (
+        "A customer has a name, a postcode, a city and a country. The city is determined by the postcode. "
+        "The city determines the country."
+    )
+    with made(database, text) as connection:
+        connection.execute("INSERT INTO cities (city, country) VALUES ('Bern', 'CH')")
+        connection.execute("INSERT INTO postcodes (postcode, city) VALUES ('3000', 'Bern')")
+        connection.execute("INSERT INTO customers (name, postcode) VALUES ('Ann', '3000'), ('Bob', '3000')")
+        connection.execute("UPDATE cities SET country = 'Switzerland'")
+        joined = "SELECT DISTINCT country FROM customers JOIN postcodes USING (postcode) JOIN cities USING (city)"
+        assert rows(connection, joined) == [("Switzerland",)]
+        with pytest.raises(errors.ForeignKeyViolation):
+            connection.execute("INSERT INTO customers (name, postcode) VALUES ('Cem', '9999')")
+
+
+def test_there_are_no_more_than_the_ticket_allows(database: Database) -> None:
+    with made(database, "A person has a name. A person has up to three phone numbers.") as connection:
+        connection.execute("INSERT INTO people (name) VALUES ('Ann')")
+        insert = "INSERT INTO person_phone_numbers (person_id, phone_number, place) VALUES "
+        connection.execute(insert + "(1, '+41', 1), (1, '+49', 2), (1, '+43', 3)")
+        for values in ("(1, '+39', 4)", "(1, '+39', 3)", "(1, '+41', 3)"):
+            with pytest.raises((errors.CheckViolation, errors.UniqueViolation)):
+                connection.execute(insert + values)
