@@ -141,9 +141,6 @@ def _tell(draft: Draft, ask: DependencyAsk, table: QualifiedName) -> None:
         f"dependency-{table}",
         f'is what "{left}" tells kept once, in a table of its own, or in every row of "{table}"?',
         ("once: it cannot contradict itself", ""),
-        (
-            "in every row: reading needs no join",
-            f"The {right} of the {ask.entity} is determined by the {left} on purpose.",
-        ),
+        ("in every row: reading needs no join", instead),
         quote=ask.quote,
     )

@@ -26,7 +26,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
     if verb is None or verb.negated or verb.lemma not in _TYING or not saying.subject:
         return ()
     child = thing(saying.subject, scene)
-    parents = _parents(saying.clause.rest, scene)
+    parents = _parents(saying, scene)
     if child is None or len(parents) < 2 or child in parents:
         return ()
     required = not any(token.is_word("optionally", "may", "optional") for token in saying.tokens)
@@ -34,17 +34,18 @@ def read(saying: Saying, scene: Scene) -> Findings:
     return (*relations, AlternativesAsk(entity=child, parents=parents, required=required, quote=saying.quote))
 
 
-def _parents(rest: Tokens, scene: Scene) -> tuple[str, ...]:
+def _parents(saying: Saying, scene: Scene) -> tuple[str, ...]:
     """The things of "on a post, a photo or a video"; () where one of them is no thing at all."""
+    rest = saying.clause.rest
     start = _behind_preposition(rest)
     if start is None:
         return ()
     found, has_or, end = _listed(rest, start)
     if not has_or or (end < len(rest) and rest[end].is_word("not")):
         return ()
-    is_sure = any(token.is_word(*_SURE) for token in rest) or start == 1
+    is_sure = saying.lemma in _SURE or any(token.is_word(*_SURE) for token in rest)
     known = [scene.find(phrase) is not None for phrase in found]
-    are_things = all(known) or (is_sure and all(_is_a_thing(phrase, scene) for phrase in found))
+    are_things = (is_sure or any(known)) and all(_is_a_thing(phrase, scene) for phrase in found)
     if not are_things:
         return ()
     return tuple(dict.fromkeys(scene.find(phrase) or entity_name(phrase) for phrase in found))

@@ -49,7 +49,9 @@ def _lists_columns(saying: Saying) -> bool:
 
 def _keeps(saying: Saying) -> bool:
     verb = saying.clause.verb
-    return verb is None or (not verb.negated and verb.lemma in _KEEPING) or saying.says(("tracked", "audited"))
+    if verb is not None and verb.negated:
+        return False
+    return verb is None or verb.lemma in _KEEPING or _says_to_keep(saying)
 
 
 def _logged(saying: Saying, scene: Scene) -> Several:
@@ -69,12 +71,19 @@ def _told_later(behind: Tokens, saying: Saying, scene: Scene) -> Several:
 
 def _changes(saying: Saying, scene: Scene) -> Several:
     """ "Every change of an order is recorded", "log who changed an order"."""
-    if saying.lemma not in lexicon.KEEP | {"audit"} and not saying.says(("tracked", "audited")):
+    if not _says_to_keep(saying):
         return ()
     behind = saying.behind(_CHANGES)
     if behind is None:
         behind = saying.behind(_WHO)
     return _targets(behind, scene) if behind is not None else ()
+
+
+def _says_to_keep(saying: Saying) -> bool:
+    """ "Record who changed it" has its own verb before the one of the question."""
+    first = saying.tokens[0].lower if saying.tokens else ""
+    is_order = lexicon.FINITE.get(first) in lexicon.KEEP
+    return is_order or saying.lemma in lexicon.KEEP | {"audit"} or saying.says(("tracked", "audited"))
 
 
 def _named_changes(saying: Saying, scene: Scene) -> Several:

@@ -8,9 +8,8 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Finding, Findings
 from database_developer.reading.grammar.matching import phrases, skipped
-from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.shapes.saying import Saying
-from database_developer.reading.grammar.shapes.things import known_thing, thing
+from database_developer.reading.grammar.shapes.things import first_known, known_thing, thing
 from database_developer.reading.scene import Scene
 
 _LISTS = phrases("an ordered list of | ordered list of | ordered sequence of | ordered set of")
@@ -67,17 +66,14 @@ def _moved(saying: Saying, scene: Scene) -> str | None:
     if is_told and not any(token.is_word(*_MATTERING) for token in saying.tokens):
         return None
     start = skipped(behind, 0, *_IT, "reorder", "and", "drop")
-    return known_thing(behind[start:], scene) or _dragged(saying, scene)
+    ends = (at for at in range(start, len(behind)) if behind[at].is_word(*_MATTERING, *lexicon.MODALS))
+    end = next(ends, len(behind))
+    return known_thing(behind[start:end], scene) or first_known(_plainly(saying), scene)
 
 
-def _dragged(saying: Saying, scene: Scene) -> str | None:
-    """The "photos" of "photos: drag to reorder"."""
-    for index in range(len(saying.whole)):
-        phrase = noun_phrase(saying.whole, index)
-        found = scene.find(phrase) if phrase.is_named else None
-        if found is not None:
-            return found
-    return None
+def _plainly(saying: Saying) -> Tokens:
+    """The sentence without the word "order" itself, which may be the name of a thing."""
+    return tuple(token for token in saying.whole if not token.is_word("order"))
 
 
 def _within(tokens: Tokens, entity: str, scene: Scene) -> str | None:

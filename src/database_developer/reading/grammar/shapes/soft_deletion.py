@@ -7,7 +7,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases
 from database_developer.reading.grammar.shapes.saying import Saying
-from database_developer.reading.grammar.shapes.things import known_thing, thing
+from database_developer.reading.grammar.shapes.things import first_known, known_thing, thing
 from database_developer.reading.scene import Scene
 
 _NAMES = phrases(
@@ -65,7 +65,7 @@ def _never_removed(saying: Saying, scene: Scene) -> str | None:
     is_hard = is_negated and saying.says(_HARD)
     is_marked = is_negated and saying.says(_MARKED)
     if is_hard or is_marked or saying.says(_INSTEAD):
-        return known_thing(saying.subject, scene) or _new(saying, scene) or known_thing(saying.clause.rest, scene)
+        return known_thing(saying.subject, scene) or _new(saying, scene) or first_known(saying.tokens, scene)
     return None
 
 

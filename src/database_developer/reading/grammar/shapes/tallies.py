@@ -40,7 +40,9 @@ def _number_of(saying: Saying, scene: Scene) -> Findings:
     start = skipped(behind, 0, "its", "their", "the", "all")
     phrase = noun_phrase(behind, start)
     members = scene.find(phrase) if phrase.is_named else None
-    owner = _owner(behind[start + phrase.length :], scene) or known_thing(saying.subject, scene)
+    after = behind[start + phrase.length :]
+    place = next((at for at, token in enumerate(after) if token.is_word(*_ON)), 0)
+    owner = _owner(after[place:], scene) or known_thing(saying.subject, scene)
     return _asked(owner, members, saying)
 
 

@@ -12,6 +12,7 @@ from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene, entity_name
 
 _OWNED_BY = ("of", "for", "on", "in", "per")
+_BACK = ("it", "they", "them", "these", "those", "this")
 _JOINTS = (",", "and", "or", "&", "either", "both")
 
 
@@ -49,10 +50,20 @@ def thing(tokens: Tokens, scene: Scene) -> str | None:
 
 def known_thing(tokens: Tokens, scene: Scene) -> str | None:
     """The thing that the words begin with if it is known; "each of them" means the topic."""
-    if tokens and tokens[0].is_word(*lexicon.PRONOUNS):
+    if tokens and tokens[0].is_word(*_BACK):
         return scene.focus
     phrase = noun_phrase(tokens)
     return scene.find(phrase) if phrase.is_named else None
+
+
+def first_known(tokens: Tokens, scene: Scene) -> str | None:
+    """The first known thing that is named anywhere in the words."""
+    for index in range(len(tokens)):
+        phrase = noun_phrase(tokens, index)
+        found = scene.find(phrase) if phrase.is_named else None
+        if found is not None:
+            return found
+    return None
 
 
 def meant(tokens: Tokens, scene: Scene) -> Meant | None:

@@ -65,8 +65,9 @@ def _forbids_circles(saying: Saying) -> bool:
 
 
 def _nested(saying: Saying, scene: Scene) -> tuple[str, str] | None:
-    if saying.says(_NESTED) and saying.subject:
-        entity = known_thing(saying.subject, scene) or thing(saying.subject, scene)
+    if saying.says(_NESTED):
+        named = saying.subject or saying.before(_NESTED)
+        entity = known_thing(named, scene) or thing(named, scene)
         return (entity, "parent") if entity else None
     behind = saying.behind(_TREES)
     entity = known_thing(behind, scene) if behind else None
