@@ -36,7 +36,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
     if not found or (saying.clause.verb is not None and saying.clause.verb.negated):
         return ()
     attributes = tuple(one.attribute for one in found if one.attribute and one.entity == found[0].entity)
-    keeps = saying.says(_OWN)
+    keeps = place_of(saying.whole, _OWN) is not None
     return (TranslationAsk(entity=found[0].entity, attributes=attributes, keeps_own=keeps, quote=saying.quote),)
 
 
