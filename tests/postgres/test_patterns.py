@@ -234,6 +234,21 @@ def test_a_total_is_the_sum_of_its_items(database: Database) -> None:
         assert rows(connection, "SELECT total::int FROM orders") == [(0,)]
 
 
+def test_a_truck_has_nothing_that_only_cars_have(database: Database) -> None:
+    text = (
+        "A vehicle has a plate number. A vehicle is either a car or a truck; a car has a door code, "
+        "a truck has a payload weight."
+    )
+    with made(database, text) as connection:
+        connection.execute("INSERT INTO vehicles (plate_number, kind) VALUES ('1', 'car'), ('2', 'truck')")
+        connection.execute("INSERT INTO cars (vehicle_id, door_code) VALUES (1, 4)")
+        with pytest.raises(errors.ForeignKeyViolation):
+            connection.execute("INSERT INTO cars (vehicle_id, door_code) VALUES (2, 4)")
+        for kind, error in (("'truck'", errors.ForeignKeyViolation), ("'bike'", errors.CheckViolation)):
+            with pytest.raises(error):
+                connection.execute(f"UPDATE vehicles SET kind = {kind} WHERE id = 1")
+
+
 def test_what_a_postcode_tells_is_kept_once(database: Database) -> None:
     text = (
         "A customer has a name, a postcode, a city and a country. The city is determined by the postcode. "

@@ -92,15 +92,11 @@ class AlternativesAsk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SubtypesAsk:
-    """Each of the entity is one of these kinds, which may have attributes of their own.
-
-    ``in_one_table`` where the kinds shall share the table of the entity.
-    """
+    """Each of the entity is one of these kinds, which may have attributes of their own."""
 
     entity: str
     kinds: tuple[str, ...]
     quote: Quote
-    in_one_table: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import part_name
-from database_developer.design.rules import attributes
+from database_developer.design.rules import attributes, subtypes
 from database_developer.design.rules.attributes import LARGEST
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
@@ -27,7 +27,7 @@ def apply(draft: Draft) -> None:
     for ask in draft.request.asks:
         if isinstance(ask, EntityAsk) and ask.key:
             _take_key(draft, ask)
-    pairs = draft.pair_tables()
+    pairs = draft.pair_tables() | subtypes.tables_of_kinds(draft)
     for name in list(draft.tables):
         if (
             draft.is_new(name)

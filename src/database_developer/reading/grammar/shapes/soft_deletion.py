@@ -77,7 +77,7 @@ def _new(saying: Saying, scene: Scene) -> str | None:
 
 def _kept_though_deleted(saying: Saying, scene: Scene) -> str | None:
     """ "Deleted notes can be restored", "deleted notes stay in the database"."""
-    subject = saying.subject
+    subject = saying.subject or saying.before(_UNIQUE_FOR_ALL)
     if not (len(subject) > 1 and subject[0].is_word("deleted", "removed", "archived")):
         return None
     stays = saying.lemma in _STAYING or any(token.is_word("restored", "recovered", "kept") for token in saying.tokens)

@@ -6,15 +6,13 @@ from database_developer.model.pattern_asks import SubtypesAsk
 from database_developer.model.request import EntityAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import phrases, skipped
+from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.shapes.saying import Saying
 from database_developer.reading.grammar.shapes.things import thing
 from database_developer.reading.scene import Scene, entity_name
 
-_IN_ONE = phrases("in one table | in a single table | in the same table")
-
-CUES = frozenset({"either", "kinds", "types"})
+CUES = frozenset({"either"})
 
 
 def read(saying: Saying, scene: Scene) -> Findings:
@@ -23,7 +21,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
     if verb is None or verb.lemma != "be" or verb.negated or verb.passive or not saying.subject:
         return ()
     rest = saying.clause.rest
-    if not (rest and rest[0].is_word("either")) and not saying.says(("one of",)):
+    if not (rest and rest[0].is_word("either")):
         return ()
     entity = thing(saying.subject, scene)
     kinds = _kinds(saying)
@@ -31,8 +29,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
         return ()
     names = tuple(scene.find(kind) or entity_name(kind) for kind in kinds)
     entities = (EntityAsk(entity=name, quote=saying.quote) for name in (entity,) if not scene.is_there(entity))
-    in_one = saying.says(_IN_ONE)
-    return (*entities, SubtypesAsk(entity=entity, kinds=names, in_one_table=in_one, quote=saying.quote))
+    return (*entities, SubtypesAsk(entity=entity, kinds=names, quote=saying.quote))
 
 
 def _kinds(saying: Saying) -> list[NounPhrase]:
