@@ -270,6 +270,6 @@ def test_there_are_no_more_than_the_ticket_allows(database: Database) -> None:
         connection.execute("INSERT INTO people (name) VALUES ('Ann')")
         insert = "INSERT INTO person_phone_numbers (person_id, phone_number, place) VALUES "
         connection.execute(insert + "(1, '+41', 1), (1, '+49', 2), (1, '+43', 3)")
-        for values in ("(1, '+39', 4)", "(1, '+39', 3)", "(1, '+41', 3)"):
+        for values in ("(1, '+39', 4)", "(1, '+39', 3)"):
             with pytest.raises((errors.CheckViolation, errors.UniqueViolation)):
                 connection.execute(insert + values)

@@ -191,6 +191,17 @@ class Draft:
             )
         )
 
+    def decide_rest(self, table: QualifiedName, why: str, rule: str, quote: Quote) -> None:
+        """Give the same reason to all parts of a table that have none of their own yet."""
+        known = {decision.address for decision in self.decisions}
+        found = self.tables[table]
+        parts = [(at_column(table, one.name), f"{one.name} {one.type}") for one in found.columns]
+        parts += [(at_constraint(table, one.name), one.definition) for one in found.constraints]
+        parts += [(at_index(table, one.name), one.definition) for one in found.indexes]
+        for address, what in parts:
+            if address not in known:
+                self.decide(address, what, why, rule, quote=quote)
+
     def ask(
         self,
         identifier: str,

@@ -102,6 +102,7 @@ def _make_table(
     draft.add_constraint(name, constraint)
     why = f'the past of "{table}"; it refers to no row, so that it outlives them; {WHY_WHO}'
     draft.decide(at_table(name), f"table {name}", why, RULE, quote=ask.quote)
+    draft.decide_rest(name, "part of what the history tells", RULE, ask.quote)
 
 
 def _body(table: QualifiedName, name: QualifiedName, key: tuple[Column, ...], typed: tuple[Column, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from database_developer.design.draft import Draft, at_table
 from database_developer.design.naming import column_name, part_name, reference_name, table_name
 from database_developer.design.rules.types import choose_type
-from database_developer.design.spelling import check, foreign_key, primary_key, unique
+from database_developer.design.spelling import check, foreign_key, primary_key
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
 from database_developer.model.pattern_asks import SeveralAsk
@@ -46,6 +46,7 @@ def _place(draft: Draft, ask: SeveralAsk, table: QualifiedName, key: str) -> Non
     _tell_apart(draft, ask, name, (own, value))
     why = "one row for each: another one needs no new column, and each can be found"
     draft.decide(at_table(name), f"table {name}", why, RULE, quote=ask.quote)
+    draft.decide_rest(name, "part of one row for each", RULE, ask.quote)
 
 
 def _is_called_a_number(attribute: str) -> bool:
@@ -54,13 +55,12 @@ def _is_called_a_number(attribute: str) -> bool:
 
 
 def _tell_apart(draft: Draft, ask: SeveralAsk, name: QualifiedName, columns: tuple[str, str]) -> None:
-    """Each value once; where there are at most so many, each has one of so many places."""
+    """Each value once, or where there are at most so many, one on each of so many places."""
     if ask.most is None:
         draft.add_constraint(name, primary_key(part_name(name.name, (), "pkey"), columns))
         return
     draft.add_column(name, Column(name="place", type="smallint", not_null=NotNull()))
     draft.add_constraint(name, primary_key(part_name(name.name, (), "pkey"), (columns[0], "place")))
-    draft.add_constraint(name, unique(part_name(name.name, columns, "key"), columns))
     expression = f"{identifier('place')} BETWEEN 1 AND {int(ask.most)}"
     limit = check(part_name(name.name, ("place",), "check"), ("place",), expression)
     draft.add_constraint(name, limit)

@@ -53,7 +53,8 @@ def _tell_kinds(draft: Draft, ask: SubtypesAsk, table: QualifiedName, key: str) 
     draft.add_column(table, Column(name=KIND, type="text", not_null=NotNull()))
     kinds = check(part_name(table.name, (KIND,), "check"), (KIND,), one_of(KIND, [snake(kind) for kind in ask.kinds]))
     draft.add_constraint(table, kinds)
-    draft.decide(at_column(table, KIND), kinds.definition, "each is one of the kinds", RULE, quote=ask.quote)
+    draft.decide(at_column(table, KIND), f"{KIND} text", "each is one of the kinds", RULE, quote=ask.quote)
+    draft.decide(at_constraint(table, kinds.name), kinds.definition, "and of no other", RULE, quote=ask.quote)
     if not list(_kinds(draft, ask)):
         why = "no kind has anything of its own"
         draft.decide(at_table(table), "one table for all kinds", why, RULE, quote=ask.quote, is_assumption=True)
@@ -84,3 +85,4 @@ def _tie(draft: Draft, ask: SubtypesAsk, source: tuple[QualifiedName, str], kind
     tie = foreign_key(part_name(name.name, (own, KIND), "fkey"), (own, KIND), reference)
     draft.add_constraint(name, tie)
     draft.decide(at_constraint(name, tie.name), tie.definition, f"a {value} is a {ask.entity}", RULE, quote=ask.quote)
+    draft.decide_rest(name, f"what ties a {value} to its {ask.entity}", RULE, ask.quote)

@@ -78,6 +78,8 @@ def _take_apart(draft: Draft, ask: DependencyAsk, table: QualifiedName, told: tu
             _refer(draft, own, part, names[part], ask.quote)
     for name in frozenset().union(*(part.attributes - part.key for part in others)):
         _forget(draft, ask.entity, table, name)
+    for made in names.values():
+        draft.decide_rest(made, "kept once, where the ticket says what it follows from", RULE, ask.quote)
     if others:
         _tell(draft, ask, table)
 

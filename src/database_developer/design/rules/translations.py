@@ -53,6 +53,7 @@ def _translate(draft: Draft, ask: TranslationAsk, table: QualifiedName) -> None:
     why = "one row for each language: another language needs no change of the schema"
     draft.decide(at_table(name), f"table {name}", why, RULE, quote=ask.quote)
     _constrain(draft, ask, name, reference, Reference(table=table, columns=(target.name,), on_delete="cascade"))
+    draft.decide_rest(name, "part of one text in one language", RULE, ask.quote)
     for column in columns:
         _move(draft, ask, table, column.name)
     _tell(draft, ask, table)

@@ -30,6 +30,7 @@ def keep(draft: Draft, ask: HistoryAsk, table: QualifiedName, column: str) -> No
     _make_table(draft, ask, (table, key.columns[0], column), (name, reference))
     declared = f"DECLARE\n    moment {draft.style.timestamp_type.value};\n"
     body = _body((table, key.columns[0], column), (name, reference))
+    draft.decide_rest(name, "which value held from when to when", RULE, ask.quote)
     function = trigger_function(function_name(table, (column,), "keep_history"), body, declared)
     why = "the database notes each change of the value, whoever writes"
     fire(draft, table, f"AFTER INSERT OR UPDATE OF {identifier(column)}", function, why=why, rule=RULE, quote=ask.quote)

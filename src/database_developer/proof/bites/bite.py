@@ -126,12 +126,14 @@ def _copied(column: str, *, capitals: bool = False) -> str:
 
 def _twice(table: Table, constraint: Constraint) -> Trial:
     values = {column: _copied(column) for column in constraint.columns}
+    key = table.primary_key
+    holds_the_key = key is not None and key is not constraint and set(key.columns) <= set(constraint.columns)
     return Trial(
         name="unique",
         claim=f"{table.name}.{constraint.name} refuses a second {', '.join(constraint.columns)}",
         statements=(_update_from_other(table, values), _insert_copy(table)),
         sqlstate=UNIQUE,
-        constraint=constraint.name,
+        constraint="" if holds_the_key else constraint.name,  # the narrower key refuses it first
     )
 
 
@@ -142,10 +144,11 @@ def _dangling(table: Table, constraint: Constraint) -> Trial:
         column: missing_value(parent, key, _type(table, column))
         for column, key in zip(constraint.columns, target, strict=False)
     }
+    single = [{column: value} for column, value in values.items()] if len(values) > 1 else []
     return Trial(
         name="reference",
         claim=f"{table.name}.{constraint.name} refuses a reference to nothing in {parent}",
-        statements=(_update(table, values), _update(table, values, only_present=True)),
+        statements=(_update(table, values), *(_update(table, some, only_present=True) for some in (values, *single))),
         sqlstate=FOREIGN_KEY,
         constraint=constraint.name,
     )
