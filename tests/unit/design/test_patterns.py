@@ -151,7 +151,8 @@ def test_a_key_that_is_unique_needs_no_table_of_its_own() -> None:
 def test_every_part_of_every_pattern_has_a_reason() -> None:
     text = (
         "A category has a name and a title. Categories can be nested. Cycles are not allowed. "
-        "The title is translatable. Keep a history of category names. Keep an audit log of categories. Categories are soft-deleted. "
+        "The title is translatable. Keep a history of category names. Keep an audit log of categories. "
+        "Categories are soft-deleted. "
         "A person has a name, a postcode and a city. A person has up to three phone numbers. "
         "The city is determined by the postcode. A vehicle has a plate number. A vehicle is either a car or a truck; "
         "a car has a door code. A step has a text. A recipe has a title. A recipe has an ordered list of steps."

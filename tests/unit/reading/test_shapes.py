@@ -18,7 +18,7 @@ from database_developer.model.pattern_asks import (
     TranslationAsk,
     TreeAsk,
 )
-from database_developer.model.request import Fate, RelationAsk
+from database_developer.model.request import Cardinality, Fate, RelationAsk
 from database_developer.reading import Vocabulary
 from unit.reading.tickets import Q, asks, bare, fates, request
 
@@ -261,6 +261,21 @@ def test_dependencies_kept_on_purpose() -> None:
 )
 def test_several(text: str, most: int | None) -> None:
     tells(text, SeveralAsk(entity="customer", attribute="phone number", most=most, quote=Q))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Each customer has exactly one profile.", "A customer has one profile.", "Every customer has a single profile."],
+)
+def test_parts_of_which_there_is_one(text: str) -> None:
+    single = Cardinality.ONE_TO_ONE
+    expected = RelationAsk(child="profile", parent="customer", cardinality=single, required=True, quote=Q)
+    assert expected in asks(WORLD + text)
+
+
+def test_what_is_there_for_itself_is_no_part() -> None:
+    found = asks("Each order has exactly one customer.")
+    assert RelationAsk(child="order", parent="customer", required=True, quote=Q) in found
 
 
 def test_a_title_may_want_a_pattern_of_a_table_that_stands() -> None:

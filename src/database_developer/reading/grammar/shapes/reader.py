@@ -12,6 +12,7 @@ from database_developer.reading.grammar.shapes import (
     histories,
     orderings,
     repetitions,
+    singles,
     soft_deletion,
     subtypes,
     tallies,
@@ -37,6 +38,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (tallies.CUES, tallies.read),
     (dependencies.CUES, dependencies.read),
     (repetitions.CUES, repetitions.read),
+    (singles.CUES, singles.read),
 )
 
 
