@@ -20,6 +20,7 @@ from database_developer.pipeline.answers import answers_of, unanswered, with_ans
 from database_developer.pipeline.outcome import Outcome, Teller
 from database_developer.pipeline.planning import facts_of, rollout_between
 from database_developer.pipeline.run_folder import RunFolder
+from database_developer.pipeline.second_reading import read_again
 from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
 from database_developer.pipeline.ticket_text import as_text, changes
@@ -143,7 +144,7 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
         vocabulary = vocabulary_of(live)
         ticket = with_answers(flow.ticket, flow.answers)
-        request = read(ticket, vocabulary)
+        request = read_again(flow, ticket, read(ticket, vocabulary), live, vocabulary)
         if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):
             request = assumed(ticket, request, vocabulary)
         request = replace(request, questions=unanswered(request.questions, flow.answers))

@@ -45,11 +45,8 @@ def begin(flow: Flow) -> None:
 def already_done(flow: Flow, start: Start) -> Outcome | None:
     """The outcome of a finished run whose ticket, start and files are what they were; else None."""
     before = flow.before
-    same = (flow.ticket.fingerprint, start.digest, database_developer.__version__) == (
-        before.ticket,
-        before.start,
-        before.version,
-    )
+    now = (flow.ticket.fingerprint, start.digest, database_developer.__version__, str(flow.settings.model))
+    same = now == (before.ticket, before.start, before.version, before.model)
     if (
         flow.options.answers
         or not same
@@ -95,8 +92,8 @@ def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
         root=flow.root,
         run_folder=flow.folder.path,
         questions=questions,
-        remarks=tuple(remarks),
         sentences=_traces(flow, None),
+        remarks=(*remarks, *flow.remarks),
     )
 
 
@@ -112,6 +109,7 @@ def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None
         questions=questions,
         assumptions=_assumptions(designed),
         sentences=_traces(flow, designed),
+        remarks=tuple(flow.remarks),
     )
 
 
@@ -132,7 +130,7 @@ def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
         questions=designed.questions,
         assumptions=_assumptions(designed),
         sentences=_traces(flow, designed),
-        remarks=tuple(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved),
+        remarks=(*(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved), *flow.remarks),
     )
 
 
@@ -157,6 +155,7 @@ def finish(
         passed=proof.passed,
         files=marks,
         text=as_text(flow.ticket),
+        model=str(flow.settings.model),
     )
     if not rehearsal:
         flow.folder.remember(state)
