@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from database_developer.assistant.naming import flattened, key_of
 from database_developer.assistant.scrubbing import scrubbed
+from database_developer.model.inflection import singular
 from database_developer.model.request import (
     Ask,
     AttributeAsk,
@@ -106,7 +107,8 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
 
 def _tables(material: Material) -> Iterator[str]:
     """The tables whose names the ticket's words share first; in a large schema the others are only counted."""
-    words = set(re.findall(r"\w+", " ".join(text for _, text in material.lines).lower()))
+    words = set(re.findall(r"\w{3,}", " ".join(text for _, text in material.lines).lower()))
+    words |= {singular(word) for word in words}
     spoken = {name: bool(words & {name.lower(), *key_of(name).split()}) for name in material.tables}
     chosen = sorted(material.tables, key=lambda name: (not spoken[name], name))
     for name in chosen[:MOST_TABLES]:
