@@ -92,7 +92,7 @@ def test_the_exchange_is_in_the_run_folder(gifts: Project) -> None:
         ([Reply(status=500, body=b"{}")], "it refuses (500)"),
         ([Reply(status=302, headers={"Location": "http://127.0.0.1:9/elsewhere"})], "Error code: 302"),
         ([Reply(body=b"<html>\x1b[2J</html>")], "of no help"),
-        ([Reply(body=b"x" * 5_000_000)], "of no help"),
+        ([Reply(body=asking(WORTH).body + b" " * 5_000_000)], "of no help"),
         ([saying("I will not do that.")], "could not be used"),
         ([saying('{"asks": [{"kind": "table"')], "could not be used"),
         ([asking(WORTH), Reply(seconds=3)], "1 ask of it taken in"),
