@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from database_developer.assistant.answer import Answer, Part, Type
 from database_developer.assistant.asks import asks_of
-from database_developer.assistant.judging import complaints
+from database_developer.assistant.judging import complaints, sifted
 from database_developer.assistant.material import material_of
 from database_developer.design import design
 from database_developer.errors import DatabaseDeveloperError
@@ -118,10 +118,8 @@ def designed(asks: list[dict[str, Any]], live: Schema) -> Design:
     )
     request = read(TICKET, vocabulary)
     material = material_of(TICKET, request, live)
-    answer = Answer.model_validate_json(json.dumps({"asks": asks}))
-    while wrong := complaints(answer, material):
-        numbers = {int(text.removeprefix("ask ").partition(":")[0]) for text in wrong}
-        answer = Answer(asks=[ask for number, ask in enumerate(answer.asks, 1) if number not in numbers])
+    answer = sifted(Answer.model_validate_json(json.dumps({"asks": asks})), material)
+    assert not complaints(answer, material)
     result = second_read(request, asks_of(answer, material, "m"), vocabulary)
     assert result.request.asks[: len(request.asks)] == request.asks
     assert not any(isinstance(ask, RemovalAsk | RenameAsk) for ask in result.request.asks)

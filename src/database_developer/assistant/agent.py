@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, ToolOutput, capture_run_messages
+from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, RunContext, ToolOutput, capture_run_messages
 from pydantic_ai.exceptions import ModelHTTPError, UnexpectedModelBehavior, UsageLimitExceeded
 from pydantic_ai.messages import ModelMessage, ModelResponse
 from pydantic_ai.models import Model, ModelRequestParameters
@@ -20,7 +20,7 @@ from database_developer.assistant.choice import OLLAMA, SERVER, Choice, Limits
 from database_developer.assistant.connecting import connected
 from database_developer.assistant.consulting import Consultation, Tape
 from database_developer.assistant.exchanges import cost_of, exchanges_of, spent_on
-from database_developer.assistant.judging import complaints
+from database_developer.assistant.judging import complaints, sifted
 from database_developer.assistant.material import Material
 from database_developer.assistant.scrubbing import one_line, scrubbed
 from database_developer.assistant.tape import Recorder, Replayer
@@ -77,19 +77,21 @@ def ask(
 
 
 async def _answered(material: Material, model: Model, choice: Choice, limits: Limits) -> Answer:
+    retries = limits.requests - 1
     agent: Agent[None, Answer] = Agent(
         model,
         output_type=FORMS[limits.mode or choice.mode](Answer),
         instructions=INSTRUCTIONS,
-        retries=max(limits.requests - 1, 0),
+        retries=retries,
     )
 
     @agent.output_validator
-    def judged(answer: Answer) -> Answer:
+    def judged(context: RunContext[None], answer: Answer) -> Answer:
         wrong = complaints(answer, material)
-        if wrong:
+        kept = sifted(answer, material) if wrong and context.retry >= retries else answer
+        if wrong and (kept is answer or not kept.asks):
             raise ModelRetry("\n".join(wrong))
-        return answer
+        return kept
 
     settings = ModelSettings(max_tokens=limits.answer_tokens, timeout=limits.seconds)
     if choice.provider in (OLLAMA, SERVER):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz import process
 
@@ -34,9 +35,20 @@ MOMENTS = ("created", "updated")
 
 def complaints(answer: Answer, material: Material) -> tuple[str, ...]:
     """What keeps the answer from being used, the first few; empty where nothing does."""
+    found = (f"ask {number}: {text}" for number, text in _wrong(answer, material))
+    return tuple(islice(found, MOST_COMPLAINTS))
+
+
+def sifted(answer: Answer, material: Material) -> Answer:
+    """The answer less the asks that are wrong, and those that are wrong without them."""
+    while wrong := {number for number, _ in _wrong(answer, material)}:
+        answer = Answer(asks=[part for number, part in enumerate(answer.asks, 1) if number not in wrong])
+    return answer
+
+
+def _wrong(answer: Answer, material: Material) -> Iterator[tuple[int, str]]:
     world = _World(answer, material)
-    found = (f"ask {number}: {text}" for number, part in enumerate(answer.asks, 1) for text in world.judge(part))
-    return tuple(text for text, _ in zip(found, range(MOST_COMPLAINTS), strict=False))
+    return ((number, text) for number, part in enumerate(answer.asks, 1) for text in world.judge(part))
 
 
 class _World:
@@ -85,7 +97,9 @@ class _World:
     def _quote(self, part: Part) -> Iterator[str]:
         sentence = self.material.sentence_with(part.quote)
         if sentence is None:
-            yield f'the quote "{part.quote[:80]}" is in no sentence: copy words of one sentence as they stand'
+            near = process.extractOne(part.quote, [flattened(one.text) for one in self.material.open])
+            told = f': copy from a sentence as it stands, such as "{near[0][:200]}"' if near else ""
+            yield f'the quote "{part.quote[:80]}" is in no sentence{told}'
         elif len(part.quote.split()) < 2 and flattened(part.quote) != flattened(sentence.text):
             yield f'the quote "{part.quote}" is too short: copy more of the sentence'
 

@@ -80,6 +80,22 @@ def test_it_is_asked_no_more_often_than_told() -> None:
     assert "could not be used" in found.failure
 
 
+def test_at_the_last_attempt_what_is_right_is_kept_and_the_rest_is_not() -> None:
+    wrong = said(
+        table("purchase"), column("purchase", "points"), table("gift", quote="it says so"), column("gift", "x")
+    )
+    script = Script(wrong)
+    found = consulted(script, Limits(requests=2))
+    assert (len(script.heard), found.failure) == (2, "")
+    assert [type(ask) for ask in found.asks] == [EntityAsk, AttributeAsk]
+
+
+def test_a_wrong_quote_is_told_with_the_sentence_that_is_meant() -> None:
+    script = Script(said(table("purchase", quote="Each purchase remembers the loyalty points earned")), GOOD)
+    consulted(script)
+    assert "Each purchase remembers how many loyalty points it earned, between 0 and 500." in script.feedback
+
+
 def test_an_endless_wait_ends() -> None:
     async def never(*_: Any) -> ModelResponse:
         await asyncio.sleep(60)
