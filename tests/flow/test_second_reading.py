@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,6 +172,55 @@ def test_a_missing_key_is_told(gifts: Project, monkeypatch: pytest.MonkeyPatch, 
     result = gifts.dbd("KAN-9", "--model", name)
     assert result.exit_code == 2
     assert "_API_KEY in the environment" in result.stderr
+
+
+def claude_saying(request: dict[str, Any]) -> Reply:
+    """A tool call in Anthropic's form, of the tool that was offered."""
+    (tool,) = request["tools"]
+    call = {"type": "tool_use", "id": "t1", "name": tool["name"], "input": {"asks": [WORTH]}}
+    document = {
+        "id": "m1",
+        "type": "message",
+        "role": "assistant",
+        "model": "claude-x",
+        "content": [call],
+        "stop_reason": "tool_use",
+        "stop_sequence": None,
+        "usage": {"input_tokens": 7, "output_tokens": 3},
+    }
+    return Reply(body=json.dumps(document).encode(), headers={"Content-Type": "application/json"})
+
+
+@pytest.mark.parametrize(
+    ("maker", "name", "path"), [("anthropic", "claude-x", ""), ("openai", "gpt-x", "/v1"), ("ollama", "tiny", "/v1")]
+)
+def test_each_maker_is_asked_in_its_own_way_with_its_own_key(
+    gifts: Project, monkeypatch: pytest.MonkeyPatch, maker: str, name: str, path: str
+) -> None:
+    monkeypatch.setenv(f"{maker.upper()}_API_KEY", "swordfish-of-mine")
+    with model_server([claude_saying if maker == "anthropic" else asking(WORTH)]) as server:
+        monkeypatch.setenv(f"{maker.upper()}_BASE_URL", server.address.removesuffix("/v1") + path)
+        document = gifts.json("KAN-9", "--model", f"{maker}:{name}", "--until", "plan")
+    assert document["exit_code"] == 0
+    assert columns(gifts)["worth"] == "bigint", remarks(document)
+    assert "swordfish-of-mine" in server.sent
+    assert "swordfish" not in everything_kept(gifts) + json.dumps(document)
+
+
+def test_a_key_that_comes_back_is_not_shown_nor_kept(gifts: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "swordfish-of-mine")
+    replies = [saying("your key is swordfish-of-mine"), Reply(status=401, body=b'{"error": "bad swordfish-of-mine"}')]
+    with model_server(replies) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        tape = gifts.folder / "tape.json"
+        document = gifts.json("KAN-9", "--model", "openai:gpt-x", "--until", "plan", "--record", str(tape))
+    assert "it refuses the key (401)" in remarks(document)
+    assert "[hidden]" in remarks(document)
+    assert "swordfish" not in everything_kept(gifts) + json.dumps(document) + tape.read_text("utf-8")
+
+
+def everything_kept(project: Project) -> str:
+    return "\n".join(path.read_text("utf-8") for path in project.folder.rglob("*") if path.is_file())
 
 
 RUNS_WITHOUT = """
