@@ -30,7 +30,7 @@ from database_developer.trackers.blocks import blocks_of
 SQL = """
 CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE, full_name text);
 CREATE TABLE order_items (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    user_id bigint NOT NULL REFERENCES users (id), total numeric(10, 2), state text);
+    user_id bigint NOT NULL REFERENCES users (id), total numeric(10, 2), state text DEFAULT 'open');
 """
 STATEMENTS = [it for it in SQL.split(";") if it.strip()]
 TEXT = """An invoice has a number and a total (numeric). Each invoice belongs to a user.
@@ -105,10 +105,19 @@ def live_schema(run: Run) -> Schema:
 
 
 def ends_nothing(live: Schema, after: Schema) -> bool:
-    """Whether every table and column that stood still stands, with its type."""
-    stood = {(name, column.name, column.type) for name, table in live.tables.items() for column in table.columns}
-    stand = {(name, column.name, column.type) for name, table in after.tables.items() for column in table.columns}
-    return stood <= stand
+    """Whether every table, column, rule, default and index that stood still stands."""
+    return standing(live) <= standing(after)
+
+
+def standing(schema: Schema) -> set[tuple[object, ...]]:
+    """All that might be taken away, each as one fact."""
+    facts: set[tuple[object, ...]] = set()
+    for name, table in schema.tables.items():
+        facts |= {(name, it.name, it.type) for it in table.columns}
+        facts |= {(name, it.name, "required") for it in table.columns if it.is_required}
+        facts |= {(name, it.name, "default", it.default) for it in table.columns if it.default}
+        facts |= {(name, it.name) for it in (*table.constraints, *table.indexes)}
+    return facts
 
 
 def designed(asks: list[dict[str, Any]], live: Schema) -> Design:

@@ -71,7 +71,7 @@ def spent_in_words(spent: Spent) -> str:
 def _came_of(result: SecondReading) -> str:
     added = f"{result.added} ask{'s' if result.added != 1 else ''} of it taken in, each marked as an assumption"
     asked = f"; {result.asked} to be answered first" if result.asked else ""
-    left = f"; {result.left_out} left out, since the rules had read the sentence" if result.left_out else ""
+    left = f"; {result.left_out} left out, as read or known already" if result.left_out else ""
     return f"{added}{asked}{left}"
 
 

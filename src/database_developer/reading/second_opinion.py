@@ -144,7 +144,7 @@ def _is_ending(ask: Ask) -> bool:
         case RemovalAsk() | RenameAsk():
             return True
         case AlterAsk():
-            return ask.type is not None
+            return ask.type is not None or ask.required is False or ask.default is not None
         case DeletionAsk():
             return ask.action == "cascade"
     return False

@@ -75,7 +75,7 @@ def _of(ask: Ask) -> str:
 
 def _said(ask: Ask, names: Iterable[str]) -> str:
     values = ((name, getattr(ask, name)) for name in names)
-    told = [f"{name.replace('_', ' ')} {_plain(value)}" for name, value in values if value not in (None, ())]
+    told = [f"{name.replace('_', ' ')} {_plain(value) or 'none'}" for name, value in values if value not in (None, ())]
     return f" with {', '.join(told)}" if told else ""
 
 
@@ -94,8 +94,20 @@ def _sentence(ask: Ask) -> str | None:
         case RenameAsk():
             old = f"column `{ask.attribute}` of the table `{entity}`" if ask.attribute else f"table `{entity}`"
             return f"Rename the {old} to `{'_'.join(ask.new_name.split())}`."
-        case AlterAsk() if ask.required is None and ask.default is None:
-            return f"Change the type of the column `{ask.attribute}` of the table `{entity}` to `{ask.type}`."
+        case AlterAsk():
+            return _alteration(ask, f"the column `{ask.attribute}` of the table `{entity}`")
         case DeletionAsk() if not ask.role:
             return f"When a {ask.parent} is deleted, their {plural(ask.child)} are deleted as well."
+    return None
+
+
+def _alteration(ask: AlterAsk, column: str) -> str | None:
+    """One change in a sentence; several at once, and a default's words, need a person's own."""
+    match (ask.type, ask.required, ask.default):
+        case (str(), None, None):
+            return f"Change the type of {column} to `{ask.type}`."
+        case (None, False, None):
+            return f"Make {column} nullable."
+        case (None, None, ""):
+            return f"Drop the default of {column}."
     return None

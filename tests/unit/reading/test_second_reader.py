@@ -141,6 +141,8 @@ ENDINGS: tuple[Ask, ...] = (
     RenameAsk(entity="user", attribute="full_name", new_name="display_name", quote=Q),
     RenameAsk(entity="order item", new_name="order_line", quote=Q),
     AlterAsk(entity="order item", attribute="total", type="bigint", quote=Q),
+    AlterAsk(entity="order item", attribute="user_id", required=False, quote=Q),
+    AlterAsk(entity="user", attribute="id", default="", quote=Q),
     DeletionAsk(parent="user", child="order item", action="cascade", quote=Q),
 )
 
