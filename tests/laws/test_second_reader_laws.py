@@ -58,12 +58,14 @@ def seldom(usual: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.S
 
 NAMES = seldom(st.sampled_from([*LIVE_NAMES, *OTHERS]), st.text(min_size=1, max_size=12))
 THINGS = seldom(st.sampled_from(["users", "order_items", "invoice", "gift card"]), NAMES)
+COLUMNS = st.sampled_from(["email", "full_name", "id", "user_id", "total", "state"]) | NAMES
 QUOTES = seldom(st.sampled_from(UNREAD), st.just("An invoice has a number") | st.text(min_size=1, max_size=20))
 VALUES = st.sampled_from(["open", "0", "now", "select", "users", ""]) | st.text(max_size=8)
 KINDS = list(TypeAdapter(Type).json_schema()["enum"])
 MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "quote": QUOTES,
     **dict.fromkeys(("table", "child", "parent"), THINGS),
+    "column": COLUMNS,
     "type": st.none() | st.sampled_from(KINDS),
     "length": st.none() | st.integers(1, 10_000),
     "required": st.none() | st.booleans(),
@@ -88,7 +90,7 @@ def parts() -> st.SearchStrategy[dict[str, Any]]:
 
 def _part(kind: Any) -> st.SearchStrategy[dict[str, Any]]:
     members = {name: MEMBERS.get(name, st.booleans() if name in FLAGS else NAMES) for name in kind.model_fields}
-    optional_column = {"column": st.none() | NAMES} if kind.__name__ in ("Rename", "Removal") else {}
+    optional_column = {"column": st.none() | COLUMNS} if kind.__name__ in ("Rename", "Removal") else {}
     (tag,) = kind.model_fields["kind"].annotation.__args__
     return st.fixed_dictionaries({**members, **optional_column, "kind": st.just(tag)})
 
