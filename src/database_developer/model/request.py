@@ -381,7 +381,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence (or item, row, code block) and what became of it; ``by`` is the later one in its (or a part's) place."""
+    """A sentence (or item, row, code block) and its fate; ``by`` is the later one in its place, or in a part's."""
 
     quote: Quote
     fate: Fate

@@ -27,16 +27,20 @@ def questions_about(
 
     ``asked`` are the questions there are already; what they quote is not asked about again.
     """
-    has_work = any(not isinstance(ask, VolumeAsk | LatencyAsk | LivenessAsk) for ask in asks)
     quoted = {question.quote for question in asked}
     unclear = [
         sentence.quote
         for sentence in sentences
         if sentence.fate is Fate.NOT_UNDERSTOOD and sentence.quote not in quoted
     ]
-    if has_work or asked:
-        return tuple(_unclear(unclear, blocking=not has_work))
+    if has_work(asks) or asked:
+        return tuple(_unclear(unclear, blocking=not has_work(asks)))
     return (*_missing(ticket, unclear, sentences), *_unclear(unclear[1:], blocking=True))
+
+
+def has_work(asks: tuple[Ask, ...]) -> bool:
+    """Whether anything is asked that changes the database."""
+    return any(not isinstance(ask, VolumeAsk | LatencyAsk | LivenessAsk) for ask in asks)
 
 
 def _unclear(quotes: list[Quote], *, blocking: bool) -> Iterator[Question]:
