@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from typing import Any
 
 from database_developer.model.request import AttributeAsk, Fate, Quote, RemovalAsk, UniqueAsk
 from database_developer.model.ticket import Item, ItemList, Paragraph
-from database_developer.reading.correcting import Changed, Correction, Dropped, Kept, corrections_of, type_in
-from database_developer.reading.grammar.findings import Finding, Listing
+from database_developer.reading.correcting import Added, Changed, Correction, Dropped, Kept, corrections_of, type_in
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.attributes import asks_about, is_substantial
+from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.inflection import singular
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section
-from database_developer.reading.scene import Scene, words_of
+from database_developer.reading.scene import Scene
+from database_developer.reading.spoken_of import of_attribute, of_entity, renamed, words_in
 
 _MOST = 500  # sentences of one ticket that may correct; those behind them are read as any others
 _LONGEST_NAME = 4
@@ -28,6 +31,7 @@ _QUALITIES: dict[str, bool | None] = {
     "not required": False,
     "unique": None,
 }
+_NO_ATTRIBUTES = lexicon.DATA_NOUNS - lexicon.COLUMN_NOUNS
 Place = tuple[int, AttributeAsk]
 
 
@@ -40,6 +44,7 @@ class Amender:
 
     findings: list[Finding]
     by: dict[Quote, Quote] = field(default_factory=dict)
+    ranks: dict[Quote, int] = field(default_factory=dict)
     done: int = 0
 
     def read(self, passage: Passage, scene: Scene) -> tuple[Passage | None, Outcome]:
@@ -84,7 +89,10 @@ class Amender:
             return False
         corrections = corrections_of(sentence, is_later=passage.source.rank > 0)
         self.done += len(corrections)
-        return any(self._applied(correction, quote, scene) for correction in corrections)
+        is_done = any(self._applied(correction, quote, scene) for correction in corrections)
+        if is_done and passage.source.rank:
+            self.ranks[quote] = passage.source.rank
+        return is_done
 
     def _applied(self, correction: Correction, quote: Quote, scene: Scene) -> bool:
         match correction:
@@ -94,6 +102,20 @@ class Amender:
                 return self._kept(correction, quote)
             case Changed():
                 return self._changed(correction, quote, scene)
+            case Added():
+                return self._added(correction, quote, scene)
+
+    def _added(self, correction: Added, quote: Quote, scene: Scene) -> bool:
+        """Attributes of the thing that is named or spoken of; tables, indexes and known things are none."""
+        entity = scene.find_name(singular(correction.owner.lower())) if correction.owner else scene.focus
+        features = features_of(tokenized(correction.text))
+        if entity is None or not features or not all(_is_attribute(feature, scene) for feature in features):
+            return False
+        found = asks_about(entity, features, quote, scene)
+        for finding in found:
+            scene.note(finding)
+        self.findings += found
+        return bool(found)
 
     def _dropped(self, correction: Dropped, quote: Quote, scene: Scene) -> bool:
         """All of the names must be asked for here, and none of them be there already."""
@@ -102,18 +124,19 @@ class Amender:
             places = self._places(name, correction.owner, scene)
             entity = scene.find_name(singular(name.lower())) if not places else None
             if len(places) == 1:
-                tests.append(_of_attribute(places[0][1]))
+                tests.append(of_attribute(places[0][1]))
             elif entity is not None and not scene.is_there(entity) and not correction.owner:
-                tests.append(_of_entity(entity))
+                tests.append(of_entity(entity))
             else:
                 return False
         return bool(tests) and self._remove(lambda finding: any(test(finding) for test in tests), quote)
 
     def _kept(self, correction: Kept, quote: Quote) -> bool:
-        wanted = {_key(name) for name in correction.names}
+        wanted = {words_in(name) for name in correction.names}
         return self._remove(
             lambda finding: (
-                isinstance(finding, RemovalAsk) and bool(wanted & {_key(finding.attribute or ""), _key(finding.entity)})
+                isinstance(finding, RemovalAsk)
+                and bool(wanted & {words_in(finding.attribute or ""), words_in(finding.entity)})
             ),
             quote,
         )
@@ -131,16 +154,35 @@ class Amender:
         if len(places) != 1:
             return False
         place, ask = places[0]
-        if type_name is not None:
+        if type_name is not None and correction.wins:
             self._put(place, replace(ask, type=type_name, hint="", max_length=None, quote=quote), ask)
+            self._let_go_of_types(self.findings[place])
+        elif not correction.wins:
+            return self._doubted(ask, type_name, quote)
         elif value in _QUALITIES:
             self._qualified(place, ask, value, quote)
-        elif correction.old and _key(correction.old) == _key(ask.attribute) and len(value.split()) <= _LONGEST_NAME:
-            self.findings[:] = [_renamed(finding, ask, value) for finding in self.findings]
+        elif (
+            correction.old
+            and words_in(correction.old) == words_in(ask.attribute)
+            and len(value.split()) <= _LONGEST_NAME
+        ):
+            self.findings[:] = [renamed(finding, ask, value) for finding in self.findings]
             self._put(place, replace(ask, attribute=value, column=None, quote=quote), ask)
         else:
             return False
         return True
+
+    def _let_go_of_types(self, ask: Finding) -> None:
+        """Twins of the attribute say no other type."""
+        for place, twin in self._asks():
+            if twin is not ask and of_attribute(twin)(ask):
+                self.findings[place] = replace(twin, type=None, hint="", max_length=None)
+
+    def _doubted(self, ask: AttributeAsk, type_name: str | None, quote: Quote) -> bool:
+        """Beside the other type as a second word, where there is one: which of them counts is asked later."""
+        if ask.type is not None and type_name is not None:
+            self.findings.append(replace(ask, type=type_name, quote=quote))
+        return ask.type is not None
 
     def _qualified(self, place: int, ask: AttributeAsk, value: str, quote: Quote) -> None:
         if value == "unique":
@@ -150,7 +192,7 @@ class Amender:
 
     def _put(self, place: int, ask: AttributeAsk, before: AttributeAsk) -> None:
         self.findings[place] = ask
-        self.by[before.quote] = ask.quote
+        self.by.setdefault(before.quote, ask.quote)
 
     def _meant(self, correction: Changed, scene: Scene) -> list[Place]:
         """By its name, by the name or type that it is not to have, else the attribute told last."""
@@ -168,9 +210,11 @@ class Amender:
 
     def _places(self, name: str, owner: str, scene: Scene) -> list[Place]:
         """The attributes of that name that are asked for and not there yet; of several, the topic's."""
-        wanted, asks = _key(name), self._asks()
-        found = [one for one in asks if _key(one[1].attribute) == wanted]
-        found = found or [one for one in asks if set(wanted.split()) <= set(_key(one[1].attribute).split())]
+        wanted, asks = words_in(name), self._asks()
+        named = [one for one in asks if words_in(one[1].attribute) == wanted]
+        parts = set(wanted.split())
+        named = named or [one for one in asks if parts and parts <= set(words_in(one[1].attribute).split())]
+        found = list({(ask.entity, ask.attribute): (place, ask) for place, ask in reversed(named)}.values())
         whose = scene.find_name(singular(owner.lower())) if owner else scene.focus
         own = [one for one in found if one[1].entity == whose]
         return own[:1] if own else found if not owner else []
@@ -179,38 +223,8 @@ class Amender:
         return [(place, one) for place, one in enumerate(self.findings) if isinstance(one, AttributeAsk)]
 
 
-def _of_attribute(ask: AttributeAsk) -> Callable[[Finding], bool]:
-    """Whether a finding speaks of this attribute."""
-    return lambda finding: _entity_of(finding) == ask.entity and ask.attribute in set(_attributes_of(finding))
-
-
-def _renamed(finding: Finding, ask: AttributeAsk, name: str) -> Finding:
-    """The finding with the attribute's other name, where it speaks of it."""
-    if not _of_attribute(ask)(finding) or isinstance(finding, Listing):
-        return finding
-    members: dict[str, Any] = {"attribute": name} if getattr(finding, "attribute", None) == ask.attribute else {}
-    for member in ("attributes", "equal"):
-        names = getattr(finding, member, ())
-        members |= {member: tuple(name if one == ask.attribute else one for one in names)} if names else {}
-    return replace(finding, **members)
-
-
-def _entity_of(finding: Finding) -> str:
-    return finding.lookup.entity if isinstance(finding, Listing) else getattr(finding, "entity", "")
-
-
-def _attributes_of(finding: Finding) -> Iterator[str]:
-    told = finding.lookup if isinstance(finding, Listing) else finding
-    single = [getattr(told, "attribute", None)]
-    keys = (key.attribute for name in ("keys", "order") for key in getattr(told, name, ()))
-    return (name for name in chain(single, getattr(told, "attributes", ()), getattr(told, "equal", ()), keys) if name)
-
-
-def _of_entity(entity: str) -> Callable[[Finding], bool]:
-    """Whether a finding speaks of this thing."""
-    names = ("entity", "child", "parent", "owner", "member", "joined_by")
-    return lambda finding: entity in {_entity_of(finding), *(getattr(finding, name, None) for name in names)}
-
-
-def _key(name: str) -> str:
-    return " ".join(words_of(name.strip().replace(" ", "_")))
+def _is_attribute(feature: Feature, scene: Scene) -> bool:
+    phrase = feature.phrase
+    is_thing = scene.find(phrase) is not None or bool(set(phrase.words) & _NO_ATTRIBUTES)
+    is_one = phrase.is_named and not feature.is_many and len(phrase.words) <= _LONGEST_NAME
+    return is_one and not is_thing and is_substantial(feature)

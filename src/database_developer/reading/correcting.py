@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.reading.grammar.sql_types import type_at
@@ -37,18 +38,26 @@ class Kept:
 class Changed:
     """An attribute is something else than was said: ``value`` is a type, a quality or another name.
 
-    ``name`` "" means the one told last, or the one that was to be ``old``. ``is_contrast`` where the sentence itself
-    says that something else was meant before.
+    ``name`` "" means the one told last, or the one that was to be ``old``. ``wins`` where the sentence comes later or
+    says itself that something else was meant before.
     """
 
     value: str
     name: str = ""
     owner: str = ""
     old: str = ""
-    is_contrast: bool = False
+    wins: bool = True
 
 
-Correction = Dropped | Kept | Changed
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Added:
+    """These are wanted too, with what is said of them; ``owner`` "" is the topic."""
+
+    text: str
+    owner: str = ""
+
+
+Correction = Dropped | Kept | Changed | Added
 
 _POLITE = (
     r"(?:(?:please|also|actually|sorry|oh|and|but|so|ok|okay|hmm|just|then|on second thoughts?|let's|let us|we can"
@@ -102,6 +111,11 @@ _SETTING = (
     rf"{_USE}\s+{_VALUE}\s+for\s+(?:the\s+)?(?P<name>[a-z][\w ]{{0,40}}?)",
     rf"{_ONE}\s*:\s*{_VALUE}",
 )
+_ADDING = (
+    r"(?:add|include|store|keep|track|(?:we|i|they)\s+(?:also\s+|still\s+)?(?:need|want)(?:\s+to\s+(?:add|store|keep))?)"
+    r"\s+(?P<added>(?:an?|the|another|its|their)\s+[^.;:]{2,120}?)"
+    r"(?:\s+(?:to|for|on)\s+(?:the\s+|each\s+|every\s+|an?\s+)?(?P<owner>[a-z][\w ]{0,40}?)(?:\s+table)?)?",
+)
 
 
 def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
@@ -109,7 +123,8 @@ def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 _DROPS, _KEEPS = _compiled(_DROPPING), _compiled(_KEEPING)
-_CONTRASTS, _SETS = _compiled(_CONTRASTING), _compiled(_SETTING)
+_CONTRASTS, _SETS, _ADDS = _compiled(_CONTRASTING), _compiled(_SETTING), _compiled(_ADDING)
+_TYPED = re.compile(r"\b(?:is|be)\s+(?:an?\s+|of type\s+)?`?[a-z0-9]+`?(?:\s*\([\d, ]+\))?[.!]?$", re.IGNORECASE)
 _HINTS = re.compile(
     r"\b(?:scrap|skip|forget|leave|omit|drop\w*|remov\w*|delet\w*|lose|rid|ditch|discard|ignore|take|don't|do not|no"
     r"|not|keep|stay|remain|kept|instead|rather|longer|never|place|go)\b",
@@ -122,15 +137,26 @@ def corrections_of(sentence: str, *, is_later: bool) -> tuple[Correction, ...]:
     text = " ".join(sentence.replace("’", "'").split())
     marker = MARKER.match(text)
     text, is_later = (text[marker.end() :], True) if marker else (text, is_later)
-    if len(text) > _LONGEST or not (is_later or _HINTS.search(text)):
+    if len(text) > _LONGEST:
         return ()
+    if not is_later and not _HINTS.search(text):
+        return tuple(_plain_types(text)) if _TYPED.search(text) else ()
     found: list[Correction] = []
     found += [_many(Dropped, match) for form in _DROPS if (match := form.fullmatch(text))]
     found += [_many(Kept, match) for form in _KEEPS if (match := form.fullmatch(text))]
     found += [_changed(match, is_contrast=True) for form in _CONTRASTS if (match := form.fullmatch(text))]
     if is_later:
         found += [_changed(match, is_contrast=False) for form in _SETS if (match := form.fullmatch(text))]
+        found += [_added(match) for form in _ADDS if (match := form.fullmatch(text))]
     return tuple(found)
+
+
+def _plain_types(text: str) -> Iterator[Changed]:
+    """ "The phone is varchar(30)", which may contradict what was said before."""
+    match = _SETS[0].fullmatch(text)
+    change = _changed(match, is_contrast=False, is_later=False) if match else None
+    if change is not None and type_in(change.value) is not None:
+        yield change
 
 
 def type_in(value: str) -> str | None:
@@ -145,14 +171,18 @@ def _many(kind: type[Dropped] | type[Kept], match: re.Match[str]) -> Correction:
     return kind(names=tuple(filter(None, map(_bare, names))), owner=_bare(_part(match, "owner")))
 
 
-def _changed(match: re.Match[str], *, is_contrast: bool) -> Changed:
+def _added(match: re.Match[str]) -> Added:
+    return Added(text=match["added"], owner=_bare(_part(match, "owner")))
+
+
+def _changed(match: re.Match[str], *, is_contrast: bool, is_later: bool = True) -> Changed:
     name = _bare(_part(match, "name"))
     return Changed(
         value=_part(match, "value").strip(' `"“”.!'),
         name="" if name.lower() in _IT else name,
         owner=_bare(_part(match, "owner")),
         old=_part(match, "old").strip(' `"“”.!'),
-        is_contrast=is_contrast,
+        wins=is_contrast or is_later,
     )
 
 

@@ -59,7 +59,8 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
     result = settled(timely.findings, scene)
     by = gathered.by | timely.by
     sentences = tuple(_judged(sentence, result, by, sources.mentioned) for sentence in gathered.sentences)
-    asked = (*gathered.questions, *timely.questions)
+    told = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
+    asked = (*gathered.questions, *timely.questions, *told)
     questions = questions_about(ticket, result.asks, sentences, asked)
     others = others_asked(sources, scene, _read, is_alone=not has_work(result.asks))
     return Request(
@@ -74,7 +75,7 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
     gathered.add(read_title(ticket.summary, scene))
-    amender = Amender(findings=gathered.findings, by=gathered.by)
+    amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
     waiting = list(reversed(sources.passages))
     while waiting:
         passage, corrections = amender.read(waiting.pop(), scene)
@@ -123,10 +124,11 @@ def _with_safe_sample(finding: Finding, origin: str) -> Finding:
 
 
 def _judged(sentence: ReadSentence, result: Settled, by: Mapping[Quote, Quote], mentioned: frozenset[str]) -> Sentence:
-    fate = sentence.fate
+    """What became of the sentence; one of which nothing is left but what a later one says instead is superseded."""
+    fate, quote = sentence.fate, sentence.quote
     if fate is None:
         unused = Fate.NOT_UNDERSTOOD if sentence.is_demand else Fate.CONTEXT
-        unused = Fate.SUPERSEDED if sentence.quote in by else unused
-        is_used = sentence.quote in result.used or sentence.quote.text in mentioned
-        fate = Fate.USED if is_used else unused
-    return Sentence(quote=sentence.quote, fate=fate, by=by.get(sentence.quote))
+        fate = Fate.USED if quote in result.used or quote.text in mentioned else unused
+    if quote in by and all(ask.quote != quote for ask in result.asks):
+        fate = Fate.SUPERSEDED
+    return Sentence(quote=quote, fate=fate, by=by.get(quote))

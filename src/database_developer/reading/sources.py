@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from database_developer.model.request import Fate, Question, Quote, Sentence
 from database_developer.model.ticket import Attachment, Block, Comment, Paragraph, Ticket
-from database_developer.reading.correcting import MARKER
+from database_developer.reading.correcting import MARKER, corrections_of
+from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.mentions import Mention, mentions_in, table_of
 from database_developer.reading.passages import Outline, Passage, Section, Source
 from database_developer.reading.striking import struck_in, without_struck
@@ -57,8 +58,26 @@ def _settled(passage: Passage) -> Iterator[Passage]:
         text = without_agreements(block.text[marker.end() :] if marker else block.text)
         block, is_later = replace(block, text=text), is_later or marker is not None
     source = replace(passage.source, rank=passage.source.rank + 1) if is_later else passage.source
-    if not isinstance(block, Paragraph) or block.text:
-        yield replace(passage, block=block, source=source)
+    passage = replace(passage, block=block, source=source)
+    yield from _apart(passage, block) if isinstance(block, Paragraph) else (passage,)
+
+
+def _apart(passage: Passage, block: Paragraph) -> Iterator[Passage]:
+    """Sentences that may correct each for itself, so that what stands before them is read before."""
+    rest: list[str] = []
+    for raw in sentences_of(block.text):
+        if corrections_of(raw.text, is_later=passage.source.rank > 0):
+            yield from _paragraph(passage, block, rest)
+            yield from _paragraph(passage, block, [raw.text])
+            rest = []
+        else:
+            rest.append(raw.text)
+    yield from _paragraph(passage, block, rest)
+
+
+def _paragraph(passage: Passage, block: Paragraph, sentences: list[str]) -> Iterator[Passage]:
+    if sentences:
+        yield replace(passage, block=replace(block, text=" ".join(sentences)))
 
 
 class _Ordering:

@@ -37,7 +37,7 @@ def others_asked(sources: Sources, scene: Scene, read: Reader, *, is_alone: bool
     The questions stop the work where nothing else is asked (``is_alone``).
     """
     apart = deepcopy(scene) if sources.strangers else scene
-    questions = list(sources.questions)
+    questions: list[Question] = []
     sentences: list[Sentence] = []
     for number, (comment, passages) in enumerate(sources.strangers):
         told = [one for passage in passages for one in _read(passage, apart, read)]

@@ -52,7 +52,12 @@ class Superseded:
 
     findings: list[Finding] = field(default_factory=list)
     by: dict[Quote, Quote] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
+    doubts: dict[int, Question] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Which of two types is meant, for each attribute that nobody spoke of later."""
+        return tuple(self.doubts.values())
 
 
 def in_time(findings: Sequence[Finding], ranks: Mapping[Quote, int]) -> Superseded:
@@ -81,9 +86,10 @@ def _meet(result: Superseded, place: int, later: Finding, ranks: Mapping[Quote, 
     if differing and ranks.get(later.quote, 0) > ranks.get(earlier.quote, 0):
         result.findings[place] = overridden(earlier, later)
         result.by[earlier.quote] = later.quote
+        result.doubts.pop(place, None)
         return
     if "type" in differing and isinstance(earlier, AttributeAsk) and isinstance(later, AttributeAsk):
-        result.questions += _question(earlier, later)
+        result.doubts |= {place: _question(earlier, later)} if earlier.quote != later.quote else {}
     result.findings.append(later)
 
 
@@ -120,15 +126,13 @@ def _is_nearer(first: object, second: object) -> bool:
     return other.startswith(f"{one}(")
 
 
-def _question(earlier: AttributeAsk, later: AttributeAsk) -> Iterator[Question]:
-    if earlier.quote == later.quote:
-        return
+def _question(earlier: AttributeAsk, later: AttributeAsk) -> Question:
     name = f'"{earlier.attribute}" of "{earlier.entity}"'
     text = (
         f'{name} is {earlier.type} in "{_told(earlier.quote)}" and {later.type} in "{_told(later.quote)}": which is it?'
     )
     meanings = tuple(f"The {earlier.attribute} of {earlier.entity} is {type_}." for type_ in (earlier.type, later.type))
-    yield Question(
+    return Question(
         id=f"type-{earlier.entity}-{earlier.attribute}".replace(" ", "-"),
         text=text,
         proposals=(str(earlier.type), str(later.type)),
