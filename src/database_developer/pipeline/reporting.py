@@ -79,13 +79,13 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
-    remember_questions(flow.folder, questions)
+    remember_questions(flow.folder, questions, flow.ticket)
     text = _questions_text(questions)
     remarks = []
     if tells_the_ticket(flow):
         flow.tracker.comment(flow.ticket.key, f"{MARKER}:questions", text)
         remarks.append("the questions are on the ticket as a comment")
-    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in the ticket")
+    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in a comment: 1: ...")
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=QuestionsOpen.exit_code,
@@ -94,12 +94,13 @@ def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
         root=flow.root,
         run_folder=flow.folder.path,
         questions=questions,
-        remarks=tuple(remarks),
+        remarks=(*remarks, *flow.remarks),
     )
 
 
 def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None) -> Outcome:
     """The run went as far as it was told."""
+    remember_questions(flow.folder, questions, flow.ticket)
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=0,
@@ -114,6 +115,7 @@ def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None
 
 def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
     """The schema is already as the ticket wants it, or no rule knows how to serve its queries."""
+    remember_questions(flow.folder, designed.questions, flow.ticket)
     unserved = [query for query in designed.queries if not query.indexes]
     headline = f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change"
     if unserved:
@@ -136,6 +138,7 @@ def finish(
     flow: Flow, publication: Publication, proof: Proof, designed: Design, *, start: Start, stamp: str
 ) -> Outcome:
     """Write the files (or, in a rehearsal, only show them) and tell the ticket."""
+    remember_questions(flow.folder, designed.questions, flow.ticket)
     rehearsal = flow.options.dry_run or not flow.goes_to("publish")
     texts = {name: sealed(name, text) for name, text in publication.files.items()}
     remarks = [] if rehearsal else _write_files(flow, texts)

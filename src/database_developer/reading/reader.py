@@ -61,7 +61,7 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
     sentences = tuple(_judged(sentence, result, by, sources.mentioned) for sentence in gathered.sentences)
     told = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
     asked = (*gathered.questions, *timely.questions, *told)
-    questions = questions_about(ticket, result.asks, sentences, asked)
+    questions = questions_about(ticket, vocabulary, result.asks, sentences, asked)
     others = others_asked(sources, scene, _read, is_alone=not has_work(result.asks))
     return Request(
         ticket=ticket.key,
