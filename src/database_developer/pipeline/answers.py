@@ -34,7 +34,12 @@ class Answer:
 
 
 def remember_questions(folder: RunFolder, questions: Sequence[Question], ticket: Ticket) -> None:
-    """Keep what was asked, so that it can be answered by its number, and which comments were there before."""
+    """Keep what was asked, so that it can be answered by its number, and which comments were there before.
+
+    A run that asks nothing leaves what the last one asked, so that an answer can be changed.
+    """
+    if not questions:
+        return
     asked = [{"id": it.id, "text": it.text, "proposals": it.proposals, "meanings": it.meanings} for it in questions]
     document = {"questions": asked, "comments": [comment.id for comment in ticket.comments]}
     write_whole(folder.path / ASKED, json.dumps(document, indent=2, ensure_ascii=False) + "\n")

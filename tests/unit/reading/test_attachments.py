@@ -82,7 +82,7 @@ def test_samples_become_a_table() -> None:
         "id": "integer",
         "full_name": "varchar(50)",
         "signup_date": "date",
-        "status": "varchar(50)",
+        "status": "text",
         "note": "varchar(50)",
         "code": "varchar(50)",
     }

@@ -113,7 +113,7 @@ class _Table:
         is_key = self._is_key(sample)
         return SketchColumn(
             name=sample.name,
-            type=sample.type or "text",
+            type="text" if sample.values else sample.type or "text",
             required=required if sample.type else False,
             primary=is_key,
             identity=is_key and sample.type in {"integer", "bigint"},
