@@ -55,3 +55,11 @@ class Outcome:
     proof: Proof | None = None
     remarks: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def with_origin(question: Question) -> str:
+    """The question, and where the words are from that it is about, other than from the description."""
+    quote = question.quote
+    if quote is None or quote.origin in {"description", "summary"} or quote.origin in question.text:
+        return question.text
+    return f"{question.text} ({quote.origin}, line {quote.line})"

@@ -13,7 +13,7 @@ from database_developer.model.publication import Publication
 from database_developer.model.request import Question
 from database_developer.pipeline.answers import remember_questions
 from database_developer.pipeline.files import digest, ensure_ours, is_ours, sweep_unfinished, write_whole
-from database_developer.pipeline.outcome import Outcome
+from database_developer.pipeline.outcome import Outcome, with_origin
 from database_developer.pipeline.run_folder import State
 from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
@@ -205,7 +205,7 @@ def _tell(flow: Flow, publication: Publication) -> None:
 def _questions_text(questions: tuple[Question, ...]) -> str:
     lines = ["Before the database work can go on, these have to be answered:", ""]
     for number, question in enumerate(questions, 1):
-        lines.append(f"{number}. {question.text}")
+        lines.append(f"{number}. {with_origin(question)}")
         lines.extend(
             f"   - {letter}) {proposal}" for letter, proposal in zip("abcdefgh", question.proposals, strict=False)
         )

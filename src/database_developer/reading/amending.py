@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from database_developer.model.request import AttributeAsk, Fate, Quote, RemovalAsk, UniqueAsk
+from database_developer.model.request import AlterAsk, AttributeAsk, Fate, Quote, RemovalAsk, RenameAsk, UniqueAsk
 from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.correcting import Added, Changed, Correction, Dropped, Kept, corrections_of, type_in
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about, is_substantial
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_described, is_substantial
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.sentences import sentences_of
@@ -111,6 +111,8 @@ class Amender:
         features = features_of(tokenized(correction.text))
         if entity is None or not features or not all(_is_attribute(feature, scene) for feature in features):
             return False
+        if not correction.owner and not all(is_described(it, scene) or has_typical_name(it) for it in features):
+            return False
         found = asks_about(entity, features, quote, scene)
         for finding in found:
             scene.note(finding)
@@ -132,12 +134,11 @@ class Amender:
         return bool(tests) and self._remove(lambda finding: any(test(finding) for test in tests), quote)
 
     def _kept(self, correction: Kept, quote: Quote) -> bool:
+        """No removal of these any more; where they stay as they are, no other change either."""
         wanted = {words_in(name) for name in correction.names}
+        kinds = (RemovalAsk, RenameAsk, AlterAsk) if correction.as_is else (RemovalAsk,)
         return self._remove(
-            lambda finding: (
-                isinstance(finding, RemovalAsk)
-                and bool(wanted & {words_in(finding.attribute or ""), words_in(finding.entity)})
-            ),
+            lambda one: isinstance(one, kinds) and bool(wanted & {words_in(one.attribute or ""), words_in(one.entity)}),
             quote,
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import tokenized
@@ -28,10 +29,11 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """These stay, though they were to go."""
+    """These stay, though they were to go; ``as_is`` where nothing else shall change of them either."""
 
     names: tuple[str, ...]
     owner: str = ""
+    as_is: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +59,7 @@ class Added:
     owner: str = ""
 
 
+_Many = TypeVar("_Many", Dropped, Kept)
 Correction = Dropped | Kept | Changed | Added
 
 _POLITE = (
@@ -80,6 +83,7 @@ _BE = (
     r"(?:is|are|(?:should|must|shall|can|may|will)(?:\s+(?:rather|now|only|really))?\s+be"
     r"|(?:has|have|needs?|ought) to be)"
 )
+_MAY = r"(?:should|must|can|may|has to|have to)"
 _MAKE = r"(?:make|change|turn|switch|set)"
 _USE = r"(?:we\s+|you\s+)?(?:use|take|make it|call it|name it|have|prefer|want|go with)"
 _FOR = r"(?:\s+for\s+(?:the\s+)?[`\"“]?(?P<name>[a-z][\w ]{0,40}?)[`\"”]?)?"
@@ -92,8 +96,13 @@ _DROPPING = (
     rf"{_NAMES}{_OWNER}\s+(?:can|may|should|must)\s+(?:go|be (?:dropped|removed|left out|scrapped|skipped))",
 )
 _KEEPING = (
-    rf"(?:keep|leave|(?:we )?{_NOT} (?:drop|remove|delete|touch))\s+{_NAMES}{_OWNER}",
-    rf"{_NAMES}{_OWNER}\s+(?:should|must|can|may|has to|have to)\s+(?:stay|remain|be kept)",
+    rf"(?:keep|leave|(?:we )?{_NOT} (?:drop|remove|delete))\s+{_NAMES}{_OWNER}",
+    rf"{_NAMES}{_OWNER}\s+{_MAY}\s+(?:stay|remain|be kept)",
+)
+_LEAVING = (
+    rf"(?:keep|leave)\s+{_NAMES}{_OWNER}\s+(?:as (?:it is|they are|is)|alone|unchanged|untouched)",
+    rf"(?:we )?{_NOT} (?:rename|change|alter|touch)\s+{_NAMES}{_OWNER}",
+    rf"{_NAMES}{_OWNER}\s+{_MAY}\s+(?:stay|remain|be left) (?:as (?:it is|they are|is)|alone)",
 )
 _CONTRASTING = (
     rf"instead of\s+{_OLD},?\s+{_USE}\s+{_VALUE}{_FOR}",
@@ -112,7 +121,7 @@ _SETTING = (
     rf"{_ONE}\s*:\s*{_VALUE}",
 )
 _ADDING = (
-    r"(?:add|include|store|keep|track|(?:we|i|they)\s+(?:also\s+|still\s+)?(?:need|want)(?:\s+to\s+(?:add|store|keep))?)"
+    r"(?:add|include|introduce|(?:we|i|they)\s+(?:also\s+|still\s+)?(?:need|want)(?:\s+to\s+(?:add|store|keep))?)"
     r"\s+(?P<added>(?:an?|the|another|its|their)\s+[^.;:]{2,120}?)"
     r"(?:\s+(?:to|for|on)\s+(?:the\s+|each\s+|every\s+|an?\s+)?(?P<owner>[a-z][\w ]{0,40}?)(?:\s+table)?)?",
 )
@@ -122,12 +131,12 @@ def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"{_POLITE}{form}{_END}", re.IGNORECASE) for form in forms)
 
 
-_DROPS, _KEEPS = _compiled(_DROPPING), _compiled(_KEEPING)
+_DROPS, _KEEPS, _LEAVES = _compiled(_DROPPING), _compiled(_KEEPING), _compiled(_LEAVING)
 _CONTRASTS, _SETS, _ADDS = _compiled(_CONTRASTING), _compiled(_SETTING), _compiled(_ADDING)
 _TYPED = re.compile(r"\b(?:is|be)\s+(?:an?\s+|of type\s+)?`?[a-z0-9]+`?(?:\s*\([\d, ]+\))?[.!]?$", re.IGNORECASE)
 _HINTS = re.compile(
     r"\b(?:scrap|skip|forget|leave|omit|drop\w*|remov\w*|delet\w*|lose|rid|ditch|discard|ignore|take|don't|do not|no"
-    r"|not|keep|stay|remain|kept|instead|rather|longer|never|place|go)\b",
+    r"|not|keep|stay|remain|kept|instead|rather|longer|never|place|go|rename|change|alter|touch)\b",
     re.IGNORECASE,
 )
 
@@ -143,6 +152,7 @@ def corrections_of(sentence: str, *, is_later: bool) -> tuple[Correction, ...]:
         return tuple(_plain_types(text)) if _TYPED.search(text) else ()
     found: list[Correction] = []
     found += [_many(Dropped, match) for form in _DROPS if (match := form.fullmatch(text))]
+    found += [replace(_many(Kept, match), as_is=True) for form in _LEAVES if (match := form.fullmatch(text))]
     found += [_many(Kept, match) for form in _KEEPS if (match := form.fullmatch(text))]
     found += [_changed(match, is_contrast=True) for form in _CONTRASTS if (match := form.fullmatch(text))]
     if is_later:
@@ -166,7 +176,7 @@ def type_in(value: str) -> str | None:
     return name if name and end == len(tokens) else None
 
 
-def _many(kind: type[Dropped] | type[Kept], match: re.Match[str]) -> Correction:
+def _many(kind: type[_Many], match: re.Match[str]) -> _Many:
     names = re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", match["names"])
     return kind(names=tuple(filter(None, map(_bare, names))), owner=_bare(_part(match, "owner")))
 

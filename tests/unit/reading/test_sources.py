@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from database_developer.errors import StatementRefused
-from database_developer.model.request import AlterAsk, Fate, RemovalAsk
+from database_developer.model.request import AlterAsk, Fate, RemovalAsk, RenameAsk
 from database_developer.model.ticket import RelatedTicket
 from database_developer.trackers.blocks import blocks_of
 from support.told import fate, question, told, types
@@ -26,6 +26,10 @@ CUSTOMER = "A customer has a name (required), a nickname and a phone (text)."
         ("Instead of text, use varchar(40).", {"name": "", "nickname": "", "phone": "varchar(40)"}),
         ("EDIT 2: nickname: varchar(30)", {"name": "", "nickname": "varchar(30)", "phone": "text"}),
         ("Also add an email (varchar(100)).", {"name": "", "nickname": "", "phone": "text", "email": "varchar(100)"}),
+        (
+            "We should keep the name short. We need a meeting. Add a link to the docs.",
+            {"name": "", "nickname": "", "phone": "text"},
+        ),
         ("Build 7 is green. Do not drop anything!", {"name": "", "nickname": "", "phone": "text"}),
     ],
 )
@@ -62,6 +66,15 @@ def test_a_removal_may_be_taken_back() -> None:
     body = "Remove the legacy_code column from orders. Add a due date to orders."
     assert any(isinstance(ask, RemovalAsk) for ask in told(body).asks)
     assert not any(isinstance(ask, RemovalAsk) for ask in told(body, ("Ann", "Actually, keep the legacy code.")).asks)
+
+
+@pytest.mark.parametrize(
+    "stop", ["Leave the total column as it is.", "Don't rename total.", "The total must stay as is."]
+)
+def test_a_change_may_be_taken_back(stop: str) -> None:
+    body = "Rename the total column of orders to amount. Add a due date to orders."
+    assert any(isinstance(ask, RenameAsk) for ask in told(body).asks)
+    assert not any(isinstance(ask, RenameAsk) for ask in told(body, ("Ann", stop)).asks)
 
 
 @pytest.mark.parametrize("struck", ["~~a nickname~~ and", "<del>a nickname</del> and", "-a nickname- and"])
