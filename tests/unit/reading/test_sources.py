@@ -6,7 +6,8 @@ import pytest
 
 from database_developer.errors import StatementRefused
 from database_developer.model.request import AlterAsk, Fate, RemovalAsk, RenameAsk
-from database_developer.model.ticket import RelatedTicket
+from database_developer.model.ticket import Grid, Paragraph, RelatedTicket
+from database_developer.reading.striking import without_struck
 from database_developer.trackers.blocks import blocks_of
 from support.told import fate, question, told, types
 
@@ -77,6 +78,11 @@ def test_a_change_may_be_taken_back(stop: str) -> None:
     assert not any(isinstance(ask, RenameAsk) for ask in told(body, ("Ann", stop)).asks)
 
 
+def test_a_standing_table_is_not_taken_back_with_what_is_asked_of_it() -> None:
+    request = told("Add a due date to orders.", ("Ann", "Drop the orders table."))
+    assert types(request) == {"due date": "date"}
+
+
 @pytest.mark.parametrize("struck", ["~~a nickname~~ and", "<del>a nickname</del> and", "-a nickname- and"])
 def test_struck_out_text_is_superseded(struck: str) -> None:
     request = told(f"A customer has a name, {struck} a phone.")
@@ -90,6 +96,12 @@ def test_struck_out_items_and_rows_are_no_columns() -> None:
     assert types(told(rows, summary="Create customers table")) == {"name": "varchar(9)"}
 
 
+def test_nothing_is_left_of_what_is_struck_out_as_a_whole() -> None:
+    grid = Grid(header=("Column",), rows=(("~~fax~~",), ("name",)), line=1)
+    assert without_struck(grid) == Grid(header=("Column",), rows=(("name",),), line=1)
+    assert without_struck(Paragraph(text="~~Add a fax.~~", line=1)) is None
+
+
 def test_two_types_without_a_word_on_which_wins_are_asked() -> None:
     body = "Create a customers table:\n\n- name: varchar(20)\n\nThe name is a varchar(50)."
     request = told(body)
@@ -101,6 +113,10 @@ def test_two_types_without_a_word_on_which_wins_are_asked() -> None:
     assert chosen is not None
     assert types(told(body, answers=[chosen])) == {"name": "varchar(50)"}
     assert not told(body, ("Ann", "The name is varchar(30).")).questions
+    twice = told(
+        "Create a customers table:\n\n- name: varchar(20)\n- name: varchar(50)", ("Ann", "- name: varchar(30)")
+    )
+    assert (types(twice), twice.questions) == ({"name": "varchar(30)"}, ())
 
 
 def test_what_strangers_ask_is_a_question() -> None:
