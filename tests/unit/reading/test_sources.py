@@ -113,10 +113,12 @@ def test_two_types_without_a_word_on_which_wins_are_asked() -> None:
     assert chosen is not None
     assert types(told(body, answers=[chosen])) == {"name": "varchar(50)"}
     assert not told(body, ("Ann", "The name is varchar(30).")).questions
-    twice = told(
-        "Create a customers table:\n\n- name: varchar(20)\n- name: varchar(50)", ("Ann", "- name: varchar(30)")
-    )
-    assert (types(twice), twice.questions) == ({"name": "varchar(30)"}, ())
+    lists = "Create a customers table:\n\n- name: varchar(20)\n- fax: text\n\nThe customers table has these columns:"
+    twice = f"{lists}\n\n- name: varchar(50)\n- age: integer"
+    assert told(twice).questions
+    grid = "\n| Column | Type |\n| --- | --- |\n| name | varchar(30) |\n"
+    settled = told(twice, ("Ann", grid), summary="Create customers table")
+    assert (types(settled)["name"], settled.questions) == ("varchar(30)", ())
 
 
 def test_what_strangers_ask_is_a_question() -> None:
