@@ -30,7 +30,9 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
 
 
 def can_ask(options: Mapping[str, Any]) -> bool:
-    """Whether somebody sits there who can answer."""
+    """Whether somebody sits there who can answer: on a terminal, and not in a build, which sets CI."""
+    if os.environ.get("CI"):
+        return False
     return sys.stdin.isatty() and sys.stdout.isatty() and not options["as_json"] and not options["quiet"]
 
 

@@ -5,21 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from database_developer.model.quote import Match
+from database_developer.model.quote import Quote as Quote  # noqa: PLC0414 - asks are imported with their quotes
 from database_developer.model.recipe import Recipe
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote:
-    """The exact words of the ticket, the line they stand on, and where (the description, a comment, ...).
-
-    ``assumed`` says what is taken for granted of them ("usual for an order"), "" where the words say it themselves.
-    """
-
-    text: str
-    line: int
-    origin: str = "description"
-    assumed: str = ""
-
 
 # Entities and attributes are named by the ticket's own noun phrases, lower case and singular
 # ("analytics event", "event type"), or by the identifier where the ticket writes one (`analytics_events`).
@@ -397,3 +385,4 @@ class Request:
     criteria: tuple[Criterion, ...] = ()
     questions: tuple[Question, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    matches: tuple[Match, ...] = ()

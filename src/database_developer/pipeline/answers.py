@@ -11,7 +11,9 @@ from database_developer.errors import UsageError
 from database_developer.model.request import Question
 from database_developer.model.ticket import Paragraph, Ticket
 from database_developer.pipeline.files import write_whole
+from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import RunFolder
+from database_developer.reading.asking import ASSUME
 from database_developer.reading.replies import replies_in
 from database_developer.reading.trust import is_trusted, weighed
 
@@ -73,9 +75,27 @@ def with_answers(ticket: Ticket, answers: Iterable[Answer]) -> Ticket:
 
 
 def unanswered(questions: Iterable[Question], answers: Iterable[Answer]) -> tuple[Question, ...]:
-    """The questions that nobody has answered yet."""
-    settled = {answer.question for answer in answers}
-    return tuple(question for question in questions if question.id not in settled)
+    """The questions that nobody has answered yet, or in words that did not settle them."""
+    given = {answer.question: answer for answer in answers}
+    return tuple(it for it in questions if it.id not in given or not _settles(given[it.id], it))
+
+
+def keep_answer(outcome: Outcome, given: str) -> None:
+    """Keep one more answer to a question of a run that waits. Raises UsageError where it is none."""
+    if outcome.run_folder is not None:
+        folder = RunFolder(path=outcome.run_folder)
+        with folder.held():
+            answers_of(folder, (given,), Ticket(key=outcome.ticket, summary=""), [])
+
+
+def usual_letter(question: Question) -> str | None:
+    """The letter of the proposal to take what is usual, if that is proposed."""
+    return LETTERS[question.meanings.index(ASSUME)] if ASSUME in question.meanings else None
+
+
+def _settles(answer: Answer, question: Question) -> bool:
+    """Words of one's own do where the question cannot say what each answer means; else they would have ended it."""
+    return not question.meanings or None in question.meanings or answer.text in question.meanings
 
 
 def _replied(folder: RunFolder, ticket: Ticket, asked: Sequence[Question], remarks: list[str]) -> Iterator[Answer]:

@@ -149,6 +149,7 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
         if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):
             request = assumed(ticket, request, vocabulary)
         request = replace(request, questions=unanswered(request.questions, flow.answers))
+        flow.request = request
         flow.folder.write("request", request)
         found.append(
             f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "

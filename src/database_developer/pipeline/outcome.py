@@ -11,6 +11,7 @@ from database_developer.model.design import Decision
 from database_developer.model.proof import Proof
 from database_developer.model.publication import ChecklistItem
 from database_developer.model.request import Question
+from database_developer.publication.tracing import Trace
 
 
 class Teller(Protocol):
@@ -39,7 +40,8 @@ class StepTaken:
 class Outcome:
     """What a run came to; ``exit_code`` as the errors' page says, 0 for done and proven.
 
-    ``files`` are the paths written, relative to ``root``; ``remarks`` are lines for the reader.
+    ``files`` are the paths written, relative to ``root``; ``remarks`` are lines for the reader;
+    ``sentences`` are the ticket's, with the objects that each gave rise to.
     """
 
     ticket: str
@@ -54,6 +56,7 @@ class Outcome:
     assumptions: tuple[Decision, ...] = ()
     proof: Proof | None = None
     remarks: tuple[str, ...] = ()
+    sentences: tuple[Trace, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

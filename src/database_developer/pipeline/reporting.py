@@ -19,6 +19,7 @@ from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow
+from database_developer.publication.tracing import Trace, traces
 
 MARKER = "dbd"
 AT_WORK = "In Progress"
@@ -95,6 +96,7 @@ def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
         run_folder=flow.folder.path,
         questions=questions,
         remarks=(*remarks, *flow.remarks),
+        sentences=_traces(flow, None),
     )
 
 
@@ -110,6 +112,7 @@ def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None
         run_folder=flow.folder.path,
         questions=questions,
         assumptions=_assumptions(designed),
+        sentences=_traces(flow, designed),
     )
 
 
@@ -130,6 +133,7 @@ def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
         run_folder=flow.folder.path,
         questions=designed.questions,
         assumptions=_assumptions(designed),
+        sentences=_traces(flow, designed),
         remarks=tuple(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved),
     )
 
@@ -173,6 +177,7 @@ def finish(
         assumptions=_assumptions(designed),
         proof=proof,
         remarks=(*remarks, *flow.remarks),
+        sentences=_traces(flow, designed),
     )
 
 
@@ -214,6 +219,10 @@ def _questions_text(questions: tuple[Question, ...]) -> str:
 
 def _assumptions(designed: Design | None) -> tuple[Decision, ...]:
     return tuple(decision for decision in designed.decisions if decision.is_assumption) if designed else ()
+
+
+def _traces(flow: Flow, designed: Design | None) -> tuple[Trace, ...]:
+    return traces(flow.request, designed) if flow.request is not None else ()
 
 
 def _counted(number: int, noun: str, nouns: str = "") -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from database_developer.model.request import Criterion, Fate, LookupAsk, Question, Quote, Request, Sentence
+from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
 from database_developer.reading import told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.forms import FORMS
-from database_developer.reading.grammar.findings import Finding, Listing
+from database_developer.reading.grammar.clauses import statements_of
+from database_developer.reading.grammar.findings import Finding, Listing, Mention
+from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.knowing import FirstReading, read_knowing
 from database_developer.reading.origins import stamped
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section
@@ -50,7 +54,18 @@ class _Gathered:
 
 
 def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
-    """What the ticket asks for. StatementRefused where its SQL holds what may not be run."""
+    """What the ticket asks for. StatementRefused where its SQL holds what may not be run.
+
+    A ticket that speaks of live tables by other words is read once more, with these words known.
+    """
+    try:
+        return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
+    finally:
+        _let_go()
+
+
+def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
+    """The request, with ``told`` as sentences whose use is known already."""
     scene, sources = Scene(vocabulary), sources_of(ticket)
     learn_names(sources.context, scene, _read)
     gathered = _gathered(ticket, sources, scene)
@@ -58,18 +73,32 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
     timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
     result = settled(timely.findings, scene)
     by = gathered.by | timely.by
-    sentences = tuple(_judged(sentence, result, by, sources.mentioned) for sentence in gathered.sentences)
-    told = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
-    asked = (*gathered.questions, *timely.questions, *told)
+    sentences = tuple(_judged(sentence, result, by, sources.mentioned, told) for sentence in gathered.sentences)
+    unread = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
+    asked = (*gathered.questions, *timely.questions, *unread)
     questions = questions_about(ticket, vocabulary, result.asks, sentences, asked)
     others = others_asked(sources, scene, _read, is_alone=not has_work(result.asks))
-    return Request(
+    request = Request(
         ticket=ticket.key,
         asks=result.asks,
         criteria=tuple(gathered.criteria),
         questions=(*asked, *questions, *questions_about_moves(result.asks), *others.questions),
         sentences=(*sentences, *others.sentences),
     )
+    return FirstReading(request=request, ordered=frozenset(_ordered(gathered.findings)))
+
+
+def _ordered(findings: list[Finding]) -> Iterator[str]:
+    """The things that the ticket orders to be made, or names in code: they are not meant by other words."""
+    for finding in findings:
+        if isinstance(finding, EntityAsk) or (isinstance(finding, Mention) and finding.table):
+            yield finding.entity
+
+
+def _let_go() -> None:
+    """The ticket's sentences are not kept behind its reading."""
+    for kept in (tokenized, sentences_of, statements_of):
+        kept.cache_clear()
 
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
@@ -123,9 +152,16 @@ def _with_safe_sample(finding: Finding, origin: str) -> Finding:
     return replace(finding, lookup=lookup)
 
 
-def _judged(sentence: ReadSentence, result: Settled, by: Mapping[Quote, Quote], mentioned: frozenset[str]) -> Sentence:
+def _judged(
+    sentence: ReadSentence,
+    result: Settled,
+    by: Mapping[Quote, Quote],
+    mentioned: frozenset[str],
+    told: frozenset[Quote],
+) -> Sentence:
     """What became of the sentence; one of which nothing is left but what a later one says instead is superseded."""
-    fate, quote = sentence.fate, sentence.quote
+    quote = sentence.quote
+    fate = Fate.USED if quote in told else sentence.fate
     if fate is None:
         unused = Fate.NOT_UNDERSTOOD if sentence.is_demand else Fate.CONTEXT
         fate = Fate.USED if quote in result.used or quote.text in mentioned else unused

@@ -52,7 +52,7 @@ def _take_key(draft: Draft, ask: EntityAsk) -> None:
     for column in columns:
         _require(draft, name, column)
     constraint = primary_key(part_name(name.name, (), "pkey"), columns)
-    draft.add_constraint(name, constraint)
+    constraint = draft.add_constraint(name, constraint)
     what = f"key ({', '.join(columns)})"
     draft.decide(at_constraint(name, constraint.name), what, "the ticket says so", RULE, quote=ask.quote)
 
@@ -83,7 +83,7 @@ def _give_key(draft: Draft, name: QualifiedName) -> None:
         )
     draft.add_column(name, column, at_front=True)
     constraint = primary_key(part_name(name.name, (), "pkey"), (column_name,))
-    draft.add_constraint(name, constraint)
+    constraint = draft.add_constraint(name, constraint)
     whole = "a row must be told from all others"
     draft.decide(at_constraint(name, constraint.name), f"key ({column_name})", whole, RULE)
     draft.decide(at_column(name, column_name), f"key {column_name} {column.type}", why, RULE, ground=ground)

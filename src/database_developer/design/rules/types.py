@@ -44,6 +44,20 @@ BY_WORDS: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"duration", "period"}), "interval", "a length of time"),
     (frozenset({"ip"}), "inet", "a network address"),
 )
+ALIASES = {
+    "varchar": "character varying",
+    "char": "character",
+    "int": "integer",
+    "int4": "integer",
+    "int8": "bigint",
+    "int2": "smallint",
+    "bool": "boolean",
+    "decimal": "numeric",
+    "float8": "double precision",
+    "timestamp": "timestamp without time zone",
+    "timestamptz": "timestamp with time zone",
+    "time": "time without time zone",
+}
 MOMENT_WORDS = frozenset({"moment", "when", "timestamp", "datetime", "time"})
 DATE_WORDS = frozenset({"date", "day", "birthday", "birthdate"})
 BOOLEAN_PREFIXES = ("is_", "has_", "can_", "should_", "allow_", "enable_")
@@ -113,3 +127,9 @@ def _text(ask: AttributeAsk, style: HouseStyle) -> ChosenType:
     custom = style.text_type
     seen = f", as {custom.seen} of {custom.of} live text columns" if custom.is_observed else ""
     return ChosenType(type=custom.value, why=f"a text without a limit in the ticket{seen}")
+
+
+def plain_type(type_name: str) -> str:
+    """The type's name as the server writes it, without spaces in its brackets."""
+    head, _, rest = type_name.lower().partition("(")
+    return ALIASES.get(head.strip(), head.strip()) + (f"({rest.replace(' ', '')}" if rest else "")

@@ -14,7 +14,7 @@ from database_developer.reading.grammar.features import Feature, before_its_type
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
-from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
@@ -117,7 +117,7 @@ def _is_described(feature: Feature) -> bool:
 
 def _announces_columns(intro: str) -> bool:
     """ "Fields:", "The users table has:"."""
-    *_, last = sentences_of(intro) if intro else (None,)
+    last = last_sentence(intro)
     tokens = last.tokens if last is not None else ()
     if not tokens or not tokens[-1].is_mark(":"):
         return bool(tokens) and tokens[-1].is_word(*lexicon.COLUMN_NOUNS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.grammar import acting, announcing, describing, enumerations
-from database_developer.reading.grammar.clauses import Statement, statement_of
-from database_developer.reading.grammar.findings import Finding, Findings
+from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.clauses import Statement, statements_of
+from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
-from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
@@ -41,27 +41,27 @@ def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
 
 
 def _read_text(text: str, line: int, passage: Passage, scene: Scene) -> Outcome:
-    findings: list[Finding] = []
-    sentences: list[ReadSentence] = []
-    for raw in sentences_of(text):
-        statement = statement_of(raw, line)
-        fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
-        if fate is None:
-            findings.extend(_found(statement, passage, scene))
-        sentences.append(
-            ReadSentence(quote=statement.quote, fate=fate, is_demand=fate is None and _is_demand(statement, scene))
-        )
-    return Outcome(findings=tuple(findings), sentences=tuple(sentences))
+    return _together([read_sentence(statement, passage, scene) for statement in statements_of(text, line)])
+
+
+def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
+    """What one sentence yields, and what is to be told of it."""
+    fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
+    findings = _found(statement, passage, scene) if fate is None else ()
+    is_demand = fate is None and _is_demand(statement, scene)
+    return Outcome(findings=findings, sentences=(ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand),))
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What a list inside the sentence says, else what its clauses say."""
-    known = frozenset(scene.entities)
-    topic, title = topic_of(passage, scene), thing_titled(passage.heading)
-    listed = announcing.read(statement, topic, scene, title=title) or enumerations.read(statement, scene)
+    before = len(scene.entities)
+    changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
+    title = thing_titled(passage.heading)
+    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = listed or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
-    acts = _noted(tuple(acting.acts_in(found, statement, known, scene)), scene)
+    acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
     return (*found, *acts, *describing.deeds(statement, scene))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
@@ -38,10 +40,10 @@ _ADJECTIVES = lexicon.words(
 )
 
 
-def read(statement: Statement, topic: str | None, scene: Scene, *, title: str | None = None) -> Findings:
+def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *, title: str | None = None) -> Findings:
     """The attributes behind a label that announces them.
 
-    ``topic`` is the thing spoken of where the label names none; ``title`` what the heading is nothing but.
+    ``topic`` tells the thing spoken of where the label names none; ``title`` what the heading is nothing but.
     """
     nameless = _nameless_table(statement)
     if nameless and title is not None:
@@ -52,7 +54,7 @@ def read(statement: Statement, topic: str | None, scene: Scene, *, title: str | 
     label, body = _labelled(statement.tokens)
     if not label or not body:
         return ()
-    entity = _owner(label, topic, scene)
+    entity = _owner(label, topic(), scene)
     told = _columns(body)
     is_list = len(told) > 1 or any(feature.qualifiers.says_something for feature in told)
     if is_list and entity is None:

@@ -92,13 +92,13 @@ def _joins_two_bounds(tokens: Tokens, index: int) -> bool:
 
 def _belongs_to_the_one_before(piece: Tokens) -> bool:
     first = piece[0]
-    if first.is_word(*_BEHIND_A_NAME) or first.is_mark("<=", ">="):
+    if first.is_in(_BEHIND_A_NAME) or first.is_mark("<=", ">="):
         return True
     if first.kind is Kind.WORD and first.lower in lexicon.PREPOSITIONS:
         return True
     qualifiers = qualifiers_of(piece)
     if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
-        return any(token.is_word(*lexicon.FORMAT_WORDS) for token in piece)
+        return any(token.is_in(lexicon.FORMAT_WORDS) for token in piece)
     return qualifiers.says_something and not qualifiers.other and not qualifiers.hint and not _names_something(piece)
 
 
@@ -110,9 +110,9 @@ def _ends_a_measure(before: Tokens, piece: Tokens) -> bool:
 
 def _ends_a_purpose(before: Tokens, piece: Tokens) -> bool:
     """The "support" of "transitions for auditing and support"; a bare word behind another one that "for" leads in."""
-    is_bare = all(token.kind is Kind.WORD for token in piece) and not piece[0].is_word(*lexicon.DETERMINERS)
+    is_bare = all(token.kind is Kind.WORD for token in piece) and not piece[0].is_in(lexicon.DETERMINERS)
     leads_in = len(before) > 2 and before[-2].is_word("for") and before[-1].kind is Kind.WORD
-    return is_bare and leads_in and not before[-1].is_word(*lexicon.DETERMINERS)
+    return is_bare and leads_in and not before[-1].is_in(lexicon.DETERMINERS)
 
 
 def _names_something(piece: Tokens) -> bool:
@@ -223,7 +223,7 @@ def _kind_of(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
 def _about(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
     """ "for each user", "per user"."""
     for index, token in enumerate(behind[:-1]):
-        if token.is_word("for", "per", "of") and (token.is_word("per") or behind[index + 1].is_word(*lexicon.EACH)):
+        if token.is_word("for", "per", "of") and (token.is_word("per") or behind[index + 1].is_in(lexicon.EACH)):
             phrase = noun_phrase(behind, index + 1)
             if phrase.is_named:
                 return phrase, behind[:index] + behind[index + 1 + phrase.length :]

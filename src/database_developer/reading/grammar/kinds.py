@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from database_developer.model.request import BackfillAsk
@@ -74,15 +75,19 @@ def findings_in(statement: Statement, scene: Scene) -> Findings:
 def _parts(statement: Statement) -> list[Statement]:
     """The statements that a semicolon keeps apart."""
     cut = parted(statement.tokens, ";")
-    return [_part(statement, tokens) for tokens in cut] if len(cut) > 1 else [statement]
+    if len(cut) < 2:
+        return [statement]
+    starts = [tokens[0].start for tokens in cut]
+    own: list[list[Clause]] = [[] for _ in cut]
+    for clause in statement.clauses:
+        first = next(iter((*clause.subject, *clause.rest)), None)
+        if first is not None:
+            own[max(bisect_right(starts, first.start) - 1, 0)].append(clause)
+    return [_part(statement, tokens, tuple(clauses)) for tokens, clauses in zip(cut, own, strict=True)]
 
 
-def _part(statement: Statement, tokens: Tokens) -> Statement:
-    start, end = tokens[0].start, tokens[-1].end
-    own = (
-        clause for clause in statement.clauses if any(start <= t.start < end for t in (*clause.subject, *clause.rest))
-    )
-    return Statement(quote=statement.quote, tokens=tokens, clauses=tuple(own), body=tokens)
+def _part(statement: Statement, tokens: Tokens, clauses: tuple[Clause, ...]) -> Statement:
+    return Statement(quote=statement.quote, tokens=tokens, clauses=clauses, body=tokens)
 
 
 def _of_clause(clause: Clause, scene: Scene) -> Findings:

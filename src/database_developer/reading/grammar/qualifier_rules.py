@@ -6,12 +6,15 @@ Each looks at one place and gives the fields of ``Qualifiers`` it fills and wher
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after, ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after, ends_after_any, first_words, skipped
+from database_developer.reading.grammar.patterns import BEGINNINGS as CHARACTERS
 from database_developer.reading.grammar.patterns import pattern_at
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.sql_types import BEGINNINGS as TYPES
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import default_at
@@ -232,3 +235,22 @@ RULES: tuple[Rule, ...] = (
     _least,
     _between,
 )
+# The words at which a rule may know something; one that is not named here is asked at every word.
+_BEGINNINGS: dict[Rule, frozenset[str]] = {
+    _renamed: first_words(_RENAMED),
+    _parent: first_words(_REFERENCES) | {"foreign", "fk"},
+    _charset: CHARACTERS,
+    _fixed: frozenset(_FIXED_BY_FIRST),
+    _longest: first_words(_AT_MOST),
+    _length_first: frozenset(lexicon.SMALL_NUMBERS) | {"length"},
+    _least: first_words(_AT_LEAST),
+    _between: frozenset({"between", "from"}),
+    type_in_prose: TYPES,
+    plain_type: TYPES,
+}
+
+
+@lru_cache(maxsize=4096)
+def rules_for(word: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Those of the rules that may know something at this word."""
+    return tuple(rule for rule in rules if rule not in _BEGINNINGS or word in _BEGINNINGS[rule])

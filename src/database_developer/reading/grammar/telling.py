@@ -23,7 +23,7 @@ def is_story(statement: Statement) -> bool:
 
 def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
     """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
-    if statement.label in {"note", "notes"} or any(token.is_word(*_ALWAYS_DONE) for token in statement.tokens):
+    if statement.label in {"note", "notes"} or any(token.is_in(_ALWAYS_DONE) for token in statement.tokens):
         return False
     return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
 
@@ -33,7 +33,7 @@ def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:
 
 
 def _demands(statement: Statement) -> bool:
-    if any(token.is_word(*_DEMANDS) for token in statement.tokens):
+    if any(token.is_in(_DEMANDS) for token in statement.tokens):
         return True
     return any(
         clause.verb is not None and not clause.subject and clause.verb.lemma in _DOING for clause in statement.clauses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -37,6 +38,10 @@ class Token:
         """Whether it is one of these words."""
         return self.kind is Kind.WORD and self.lower in words
 
+    def is_in(self, words: Container[str]) -> bool:
+        """Whether it is one of many words, held in a set."""
+        return self.kind is Kind.WORD and self.lower in words
+
     def is_mark(self, *marks: str) -> bool:
         """Whether it is one of these marks."""
         return self.kind is Kind.MARK and self.text in marks
@@ -67,7 +72,7 @@ _CLOSING = {")", "]"}
 _DEEPEST = 8
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
     return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
@@ -90,7 +95,8 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
-    return Token(kind=kind, text=text, lower=text.lower(), start=match.start(), end=match.end())
+    lower = text.lower()
+    return Token(kind=kind, text=text, lower=text if lower == text else lower, start=match.start(), end=match.end())
 
 
 def _folded(tokens: list[Token]) -> tuple[Token, ...]:

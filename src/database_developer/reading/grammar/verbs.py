@@ -10,6 +10,7 @@ from database_developer.reading.inflection import is_plural
 
 _AUXILIARIES = lexicon.MODALS | lexicon.BE | lexicon.HAVE | lexicon.DO
 _IMPERATIVES = lexicon.ADD | lexicon.CHANGE | lexicon.RENAME | lexicon.DELETE | lexicon.KEEP | lexicon.LOOK_UP
+_BEFORE_A_VERB = lexicon.PRONOUNS | lexicon.ADVERBS | {"to"}
 _GET = lexicon.words("get gets got getting")
 _HAVE_LEMMA = dict.fromkeys(lexicon.HAVE, "have")
 
@@ -32,7 +33,7 @@ def verb_from(tokens: tuple[Token, ...], start: int = 0, stop: int | None = None
     end = len(tokens) if stop is None else stop
     index, inside_relative = start, False
     while index < end:
-        if index > start and tokens[index].is_word(*lexicon.RELATIVES):
+        if index > start and tokens[index].is_in(lexicon.RELATIVES):
             inside_relative = True
         elif is_finite(tokens, index, start):
             verb = verb_group(tokens, index, end)
@@ -62,14 +63,14 @@ def is_finite(tokens: tuple[Token, ...], index: int, start: int = 0) -> bool:
 
 def _stands_before_many(word: Token, before: Token, following: Token) -> bool:
     """A verb the lexicon does not know: "each department employs multiple people"."""
-    if not (word.lower.endswith("s") and following.is_word(*lexicon.MANY) and before.kind is Kind.WORD):
+    if not (word.lower.endswith("s") and following.is_in(lexicon.MANY) and before.kind is Kind.WORD):
         return False
     return before.lower not in lexicon.NOT_A_NOUN and not is_plural(before.lower)
 
 
 def _makes_a_noun(word: Token, following: Token) -> bool:
     """ "The records are", "table names:"."""
-    if following.is_word(*_AUXILIARIES):
+    if following.is_in(_AUXILIARIES):
         return True
     return following.is_mark(":") and lexicon.FINITE[word.lower] in lexicon.RENAME
 
@@ -78,7 +79,7 @@ def _is_imperative(word: Token, following: Token | None) -> bool:
     """ "Add a column", but not the noun of "Support searches events"."""
     if lexicon.FINITE[word.lower] != word.lower or following is None:
         return False
-    if following.is_word(*lexicon.DETERMINERS) or following.is_literal:
+    if following.is_in(lexicon.DETERMINERS) or following.is_literal:
         return True
     if following.kind is not Kind.WORD or following.lower in lexicon.NOT_A_NOUN:
         return following.is_word("what", "how", "it", "them")
@@ -90,11 +91,11 @@ def _is_third_person(word: str) -> bool:
 
 
 def _follows_its_subject(word: Token, before: Token, following: Token | None) -> bool:
-    if before.is_mark("'s") or before.is_word(*lexicon.DETERMINERS):
+    if before.is_mark("'s") or before.is_in(lexicon.DETERMINERS):
         return False
-    if before.is_word(*lexicon.PRONOUNS, *lexicon.ADVERBS, "to"):
+    if before.is_in(_BEFORE_A_VERB):
         return True
-    if before.is_word(*lexicon.PREPOSITIONS):
+    if before.is_in(lexicon.PREPOSITIONS):
         return False
     if before.is_mark(","):
         return False
@@ -179,7 +180,7 @@ class _Group:
 
     def _next_is_participle(self) -> bool:
         following = self.index + 1
-        while following < self.end and self.tokens[following].is_word(*lexicon.ADVERBS):
+        while following < self.end and self.tokens[following].is_in(lexicon.ADVERBS):
             following += 1
         word = self.tokens[following].lower if following < self.end else ""
         return word == "been" or (word in lexicon.PARTICIPLES and following > self.index)
