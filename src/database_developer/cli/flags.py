@@ -23,6 +23,11 @@ def with_some_settings(*names: str) -> Callable[[Any], Any]:
     return lambda command: _with((one for one in SETTINGS if one.name in names), command)
 
 
+def with_settings_but(*names: str) -> Callable[[Any], Any]:
+    """Give a command a flag for each setting, less these."""
+    return lambda command: _with((one for one in SETTINGS if one.name not in names), command)
+
+
 def settings_of(options: Mapping[str, Any]) -> Settings:
     """The settings that a command's flags, the environment and the project's file say. Raises UsageError."""
     flags = {setting.name: options.get(setting.name.replace("-", "_")) for setting in SETTINGS}

@@ -365,15 +365,17 @@ class Fate(StrEnum):
     USED = "used"
     CONTEXT = "context"
     OUT_OF_SCOPE = "out of scope"
+    SUPERSEDED = "superseded"
     NOT_UNDERSTOOD = "not understood"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence (or item, cell row, code block) of the ticket and what became of it."""
+    """A sentence (or item, row, code block) and its fate; ``by`` is the later one in its place, or in a part's."""
 
     quote: Quote
     fate: Fate
+    by: Quote | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,12 +17,14 @@ from database_developer.model.request import Fate, Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
 from database_developer.pipeline.answers import answers_of, unanswered, with_answers
+from database_developer.pipeline.knowing import vocabulary_of
 from database_developer.pipeline.outcome import Outcome, Teller
 from database_developer.pipeline.planning import facts_of, rollout_between
 from database_developer.pipeline.run_folder import RunFolder
+from database_developer.pipeline.second_reading import read_again
 from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
-from database_developer.pipeline.ticket_text import as_text, changes
+from database_developer.pipeline.ticket_text import as_text, changes, without_files
 from database_developer.pipeline.under_way import Flow, Options
 from database_developer.postgres.catalog.unmodelled import unmodelled
 from database_developer.postgres.server import Run, open_run
@@ -35,7 +37,6 @@ from database_developer.publication.publisher import publish
 from database_developer.reading.asking import ASSUME
 from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
-from database_developer.reading.vocabulary import vocabulary_of
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import seed
 from database_developer.seeding.script import written
@@ -51,6 +52,7 @@ def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker,
     ticket = tracker.load(key)
     root = settings.out or settings.project
     folder = RunFolder(path=root / ".dbd" / "runs" / ticket.key)
+    remarks: list[str] = []
     with folder.held():
         flow = Flow(
             settings=settings,
@@ -61,7 +63,8 @@ def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker,
             folder=folder,
             root=root,
             before=folder.state(),
-            answers=answers_of(folder, options.answers),
+            answers=answers_of(folder, options.answers, ticket, remarks),
+            remarks=remarks,
         )
         return _through(flow)
 
@@ -80,7 +83,7 @@ def _take_ticket(flow: Flow) -> None:
     ticket = flow.ticket
     with flow.step("Ticket", f"load {ticket.key}") as found:
         found.append(f'"{ticket.summary}", {ticket.status or "no status"}, from {_near(flow, ticket.origin)}')
-        flow.folder.write("ticket", ticket)
+        flow.folder.write("ticket", without_files(ticket))
     if flow.before.ticket and flow.before.ticket != ticket.fingerprint:
         flow.teller.detail("the ticket changed since the last run:")
         for line in changes(flow.before.text, as_text(ticket)):
@@ -143,7 +146,7 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
         vocabulary = vocabulary_of(live)
         ticket = with_answers(flow.ticket, flow.answers)
-        request = read(ticket, vocabulary)
+        request = read_again(flow, ticket, read(ticket, vocabulary), live, vocabulary)
         if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):
             request = assumed(ticket, request, vocabulary)
         request = replace(request, questions=unanswered(request.questions, flow.answers))

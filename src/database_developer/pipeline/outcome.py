@@ -58,3 +58,11 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     sentences: tuple[Trace, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def with_origin(question: Question) -> str:
+    """The question, and where the words are from that it is about, other than from the description."""
+    quote = question.quote
+    if quote is None or quote.origin in {"description", "summary"} or quote.origin in question.text:
+        return question.text
+    return f"{question.text} ({quote.origin}, line {quote.line})"

@@ -13,7 +13,7 @@ from database_developer.model.publication import Publication
 from database_developer.model.request import Question
 from database_developer.pipeline.answers import remember_questions
 from database_developer.pipeline.files import digest, ensure_ours, is_ours, sweep_unfinished, write_whole
-from database_developer.pipeline.outcome import Outcome
+from database_developer.pipeline.outcome import Outcome, with_origin
 from database_developer.pipeline.run_folder import State
 from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
@@ -45,11 +45,8 @@ def begin(flow: Flow) -> None:
 def already_done(flow: Flow, start: Start) -> Outcome | None:
     """The outcome of a finished run whose ticket, start and files are what they were; else None."""
     before = flow.before
-    same = (flow.ticket.fingerprint, start.digest, database_developer.__version__) == (
-        before.ticket,
-        before.start,
-        before.version,
-    )
+    now = (flow.ticket.fingerprint, start.digest, database_developer.__version__, str(flow.settings.model))
+    same = now == (before.ticket, before.start, before.version, before.model)
     if (
         flow.options.answers
         or not same
@@ -80,13 +77,13 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
-    remember_questions(flow.folder, questions)
+    remember_questions(flow.folder, questions, flow.ticket)
     text = _questions_text(questions)
     remarks = []
     if tells_the_ticket(flow):
         flow.tracker.comment(flow.ticket.key, f"{MARKER}:questions", text)
         remarks.append("the questions are on the ticket as a comment")
-    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in the ticket")
+    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in a comment: 1: ...")
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=QuestionsOpen.exit_code,
@@ -95,13 +92,14 @@ def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
         root=flow.root,
         run_folder=flow.folder.path,
         questions=questions,
-        remarks=tuple(remarks),
         sentences=_traces(flow, None),
+        remarks=(*remarks, *flow.remarks),
     )
 
 
 def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None) -> Outcome:
     """The run went as far as it was told."""
+    remember_questions(flow.folder, questions, flow.ticket)
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=0,
@@ -112,11 +110,13 @@ def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None
         questions=questions,
         assumptions=_assumptions(designed),
         sentences=_traces(flow, designed),
+        remarks=tuple(flow.remarks),
     )
 
 
 def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
     """The schema is already as the ticket wants it, or no rule knows how to serve its queries."""
+    remember_questions(flow.folder, designed.questions, flow.ticket)
     unserved = [query for query in designed.queries if not query.indexes]
     headline = f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change"
     if unserved:
@@ -132,7 +132,7 @@ def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
         questions=designed.questions,
         assumptions=_assumptions(designed),
         sentences=_traces(flow, designed),
-        remarks=tuple(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved),
+        remarks=(*(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved), *flow.remarks),
     )
 
 
@@ -140,6 +140,7 @@ def finish(
     flow: Flow, publication: Publication, proof: Proof, designed: Design, *, start: Start, stamp: str
 ) -> Outcome:
     """Write the files (or, in a rehearsal, only show them) and tell the ticket."""
+    remember_questions(flow.folder, designed.questions, flow.ticket)
     rehearsal = flow.options.dry_run or not flow.goes_to("publish")
     texts = {name: sealed(name, text) for name, text in publication.files.items()}
     remarks = [] if rehearsal else _write_files(flow, texts)
@@ -157,6 +158,7 @@ def finish(
         passed=proof.passed,
         files=marks,
         text=as_text(flow.ticket),
+        model=str(flow.settings.model),
     )
     if not rehearsal:
         flow.folder.remember(state)
@@ -207,7 +209,7 @@ def _tell(flow: Flow, publication: Publication) -> None:
 def _questions_text(questions: tuple[Question, ...]) -> str:
     lines = ["Before the database work can go on, these have to be answered:", ""]
     for number, question in enumerate(questions, 1):
-        lines.append(f"{number}. {question.text}")
+        lines.append(f"{number}. {with_origin(question)}")
         lines.extend(
             f"   - {letter}) {proposal}" for letter, proposal in zip("abcdefgh", question.proposals, strict=False)
         )

@@ -14,7 +14,7 @@ def text(material: Material) -> str:
     return markdown.page(
         f"**{headline(material)}**",
         markdown.section("Acceptance criteria", _boxes(material), level=3),
-        markdown.section("Questions", _listed(decisions.questions(material)), level=3),
+        markdown.section("Questions", _numbered(decisions.questions(material)), level=3),
         markdown.section("Assumptions", _listed(decisions.assumptions(material)), level=3),
         markdown.section("Files", _files(material), level=3),
     )
@@ -26,6 +26,12 @@ def _boxes(material: Material) -> str:
         remark = " (undecided)" if one.met is None else ""
         lines.append(f"[{'x' if one.met is True else ' '}] {markdown.line(one.criterion)}{remark}")
     return markdown.bullets(lines)
+
+
+def _numbered(items: tuple[str, ...]) -> str:
+    """Questions by the numbers under which they are answered."""
+    more = [f"and {len(items) - MOST} more, in the report"] if len(items) > MOST else []
+    return "\n".join([*(f"{number}. {item}" for number, item in enumerate(items[:MOST], 1)), *more])
 
 
 def _listed(items: tuple[str, ...]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from database_developer.model.request import Quote
+
 SPECIAL = re.compile(r"[\\`*\[\]<>~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)")
 LEADING = re.compile(r"^(?:([#+\-=:|!])|(\d+)([.)])(?=\s|$))")
 CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
@@ -66,9 +68,10 @@ def page(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def quotation(text: str, number: int) -> str:
-    """Words of the ticket and the line they stand on."""
-    return f"“{line(text)}” (line {number})"
+def quotation(quote: Quote) -> str:
+    """Words of the ticket, the line they stand on, and where that is other than in its description."""
+    where = "" if quote.origin == "description" else f"{line(quote.origin)}, "
+    return f"“{line(quote.text)}” ({where}line {quote.line})"
 
 
 def link(text: str, target: str) -> str:

@@ -12,11 +12,13 @@ from database_developer.model.schema import Schema
 class Vocabulary:
     """Names of existing tables and of their columns; empty where nothing is known of the schema.
 
-    ``references`` gives for a table those it refers to. ``aliases`` are other words for tables ("customer" for
+    ``unindexed`` are the tables with the columns of references by which no index finds rows, ``references`` gives for
+    a table those it refers to. ``aliases`` are other words for tables ("customer" for
     ``clients``), ``new`` are things of which it is known that no table is theirs.
     """
 
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unindexed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     new: frozenset[str] = frozenset()

@@ -16,6 +16,9 @@ from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
 _BOX = re.compile(r"\[([ xX])\]\s+")
+_STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^>]*)?>", re.IGNORECASE)
+# Wiki markup strikes out by single dashes, with words between them and nothing but words.
+_STRUCK = re.compile(r"(?<![^\s(])-((?=[A-Za-z])[^-\n]{0,200}?[\w.])-(?![^\s.,;:!?)])")
 
 
 def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
@@ -42,7 +45,8 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
             return tables.blocks_in(_lines_of(node), line) or _paragraph(_text_under(node), line)
         case "bullet_list" | "ordered_list":
             items = tuple(_item(child, before) for child in node.children)
-            return ItemList(items=items, line=line, ordered=node.type == "ordered_list")
+            start = int(node.attrs.get("start") or 1)
+            return ItemList(items=items, line=line, ordered=node.type == "ordered_list", start=start)
         case "table":
             return _grid(node, line)
         case "fence":
@@ -115,7 +119,9 @@ def _inline_tokens(node: SyntaxTreeNode) -> list[Token]:
 
 def _inline(token: Token) -> str:
     match token.type:
-        case "text" | "text_special" | "image":
+        case "text":
+            return _STRUCK.sub(r"~~\1~~", token.content)
+        case "text_special" | "image":
             return token.content
         case "code_inline":
             return _code(token.content)
@@ -123,6 +129,8 @@ def _inline(token: Token) -> str:
             return "~~"
         case "softbreak" | "hardbreak":
             return " "
+        case "html_inline" if _STRIKE.fullmatch(token.content):
+            return "~~"
         case "html_inline":
             return " " if token.content.lower().startswith("<br") else ""
     return ""
