@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Text inside blocks is plain, except that `code` keeps its back-ticks and ~~struck out~~ text its tildes.
 
@@ -18,10 +18,11 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """A paragraph, its lines joined by single spaces."""
+    """A paragraph, its lines joined by single spaces; ``lines`` are they, where there are several."""
 
     text: str
     line: int
+    lines: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -87,7 +87,7 @@ def _let_go() -> None:
 
 def _gathered(ticket: Ticket, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    gathered.add(read_title(ticket.summary, scene))
+    gathered.add(read_title(ticket, scene))
     waiting = list(reversed(list(passages_of(ticket))))
     while waiting:
         outcome = _read(waiting.pop(), scene)
