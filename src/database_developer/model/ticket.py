@@ -19,10 +19,11 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """A paragraph, its lines joined by single spaces."""
+    """A paragraph, its lines joined by single spaces; ``lines`` are they, where there are several."""
 
     text: str
     line: int
+    lines: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

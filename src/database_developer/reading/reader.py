@@ -11,6 +11,7 @@ from database_developer.reading import told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.forms import FORMS
+from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.findings import Finding, Listing, Mention
 from database_developer.reading.grammar.sentences import sentences_of
@@ -91,8 +92,15 @@ def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -
 def _ordered(findings: list[Finding]) -> Iterator[str]:
     """The things that the ticket orders to be made, or names in code: they are not meant by other words."""
     for finding in findings:
-        if isinstance(finding, EntityAsk) or (isinstance(finding, Mention) and finding.table):
+        if isinstance(finding, EntityAsk) or (isinstance(finding, Mention) and _is_made(finding)):
             yield finding.entity
+
+
+def _is_made(mention: Mention) -> bool:
+    """ "`customers`", "Create a customers table": a name in code, or an order to make a table."""
+    words = [token.lower for token in tokenized(mention.quote.text)]
+    is_order = words[:1] in [[verb] for verb in lexicon.ADD] and "table" in words
+    return bool(mention.table) or (is_order and not mention.exists)
 
 
 def _let_go() -> None:
@@ -103,7 +111,7 @@ def _let_go() -> None:
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    gathered.add(read_title(ticket.summary, scene))
+    gathered.add(read_title(ticket, scene))
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
     waiting = list(reversed(sources.passages))
     while waiting:

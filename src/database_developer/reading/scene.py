@@ -74,6 +74,8 @@ class Scene:
         self.standing: set[str] = set()
         self.told: dict[int, Told] = {}
         self.focus: str | None = None
+        self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
+        self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}

@@ -30,7 +30,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
         return None
     match passage.block:
         case Paragraph(text=text, line=line):
-            statements = statements_of(text, line)
+            statements = statements_of(text, line, passage.block.lines)
             with scene.undisturbed():
                 tells = _tells(statements, scene)
             return _of_text(statements, passage, scene) if tells else None
@@ -43,7 +43,7 @@ def _is_sentence(item: Item) -> bool:
     """Whether an item says something of its own, and is no name in a list."""
     if len(item.text) <= _SHORT:
         return False
-    return any(clause.verb is not None for one in statements_of(item.text, item.line) for clause in one.clauses)
+    return any(clause.verb is not None for one in statements_of(item.text, item.line, ()) for clause in one.clauses)
 
 
 def _tells(statements: tuple[Statement, ...], scene: Scene) -> bool:
@@ -58,7 +58,7 @@ def _is_change(statement: Statement, scene: Scene) -> bool:
 def _of_list(block: ItemList, passage: Passage, scene: Scene) -> Outcome | None:
     """The items that tell a change; the others are a list of their own, read next."""
     with scene.undisturbed():
-        telling = [_tells(statements_of(item.text, item.line), scene) for item in block.items]
+        telling = [_tells(statements_of(item.text, item.line, ()), scene) for item in block.items]
     if not any(telling):
         return None
     kinds = [(item, tells or _is_sentence(item)) for item, tells in zip(block.items, telling, strict=True)]
@@ -96,7 +96,7 @@ def _asks(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene
 
 
 def _of_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
-    outcome = _of_text(statements_of(item.text, item.line), passage, scene)
+    outcome = _of_text(statements_of(item.text, item.line, ()), passage, scene)
     outline = Outline(passage.section, passage.heading)
     outline.intro = item.text
     return replace(outcome, inner=(*outcome.inner, *outline.passages(item.blocks, passage.origin)))
@@ -117,6 +117,7 @@ def _of_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcom
 def _together(outcomes: list[Outcome]) -> Outcome:
     return Outcome(
         findings=tuple(finding for outcome in outcomes for finding in outcome.findings),
+        questions=tuple(question for outcome in outcomes for question in outcome.questions),
         sentences=tuple(sentence for outcome in outcomes for sentence in outcome.sentences),
         inner=tuple(passage for outcome in outcomes for passage in outcome.inner),
     )

@@ -68,6 +68,20 @@ def thing_titled(text: str) -> str | None:
     return None if section_of(text) is not None or phrase.words[:1] == ("a",) else entity_name(phrase)
 
 
+def table_titled(text: str) -> str | None:
+    """The "sensor" of "Create the sensors table" and "Add a table for sensors"."""
+    tokens = tokenized(text)[:_LOOKED_AT]
+    named = _before(tokens, lambda token: token.lower in _TABLES)
+    if named is not None:
+        return named
+    for index, token in enumerate(tokens[:-1]):
+        if token.lower in _TABLES and tokens[index + 1].is_word("for", "of", "called", "named"):
+            phrase = noun_phrase(tokens, index + 2)
+            is_thing = phrase.is_named and index + 2 + phrase.length == len(tokens) and phrase.head not in NO_THINGS
+            return entity_name(phrase) if is_thing else None
+    return None
+
+
 def thing_named_in(text: str, scene: Scene) -> str | None:
     """A thing that is known, or that the text calls a table: "Design users table schema"."""
     named = _named_by(text)

@@ -15,6 +15,7 @@ from database_developer.trackers import tables
 from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
+_BREAKS = ("softbreak", "hardbreak")
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^>]*)?>", re.IGNORECASE)
 # Wiki markup strikes out by single dashes, with words between them and nothing but words.
@@ -42,7 +43,7 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
         case "heading":
             return Heading(text=_text_under(node), level=int(node.tag[1]), line=line)
         case "paragraph":
-            return tables.blocks_in(_lines_of(node), line) or _paragraph(_text_under(node), line)
+            return tables.blocks_in(_lines_of(node), line) or _paragraph_of(node, line)
         case "bullet_list" | "ordered_list":
             items = tuple(_item(child, before) for child in node.children)
             start = int(node.attrs.get("start") or 1)
@@ -62,6 +63,12 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
 
 def _paragraph(text: str, line: int) -> Paragraph | None:
     return Paragraph(text=text, line=line) if text else None
+
+
+def _paragraph_of(node: SyntaxTreeNode, line: int) -> Paragraph | None:
+    """A paragraph that knows its lines, unless it has but one."""
+    text, lines = _text_under(node), _plain_lines(node)
+    return Paragraph(text=text, line=line, lines=lines if len(lines) > 1 else ()) if text else None
 
 
 def _fence(text: str, line: int, language: str) -> Block:
@@ -111,6 +118,17 @@ def _text_under(node: SyntaxTreeNode) -> str:
     """The plain text of a node that holds one run of inline marks."""
     pieces = [_inline(token) for child in node.children if child.type == "inline" for token in _inline_tokens(child)]
     return " ".join("".join(pieces).split())
+
+
+def _plain_lines(node: SyntaxTreeNode) -> tuple[str, ...]:
+    """The plain text as it stands on its lines."""
+    pieces = (
+        "\n" if token.type in _BREAKS else _inline(token)
+        for child in node.children
+        if child.type == "inline"
+        for token in _inline_tokens(child)
+    )
+    return tuple(" ".join(line.split()) for line in "".join(pieces).split("\n"))
 
 
 def _inline_tokens(node: SyntaxTreeNode) -> list[Token]:

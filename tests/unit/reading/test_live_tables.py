@@ -128,4 +128,4 @@ def test_a_column_is_told() -> None:
         'A customer has a name (text) and an e-mail address.\n\n"name" of "customer" means the live column full_name.'
     )
     asks = [ask for ask in request(text, SHOP).asks if isinstance(ask, AttributeAsk)]
-    assert {ask.attribute: ask.column for ask in asks} == {"name": "full_name", "e-mail address": None}
+    assert {ask.attribute: ask.column for ask in asks} == {"name": "full_name", "email address": None}

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from database_developer.reading.forms import criteria, grid, listing, notation, old_rows, prose, runs, samples, sql
+from database_developer.reading.forms import (
+    criteria,
+    grid,
+    lines,
+    listing,
+    notation,
+    old_rows,
+    prose,
+    runs,
+    samples,
+    sql,
+)
 from database_developer.reading.outcome import Outcome
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
@@ -20,6 +31,7 @@ FORMS: tuple[Form, ...] = (
     old_rows.read,
     grid.read,
     listing.read,
+    lines.read,
     runs.read,
     prose.read,
 )

@@ -10,7 +10,8 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.tokens import Kind, Token
-from database_developer.reading.grammar.verbs import Verb, is_finite, verb_from, verb_group
+from database_developer.reading.grammar.verbs import Verb, is_finite, verb_by_place, verb_from, verb_group
+from database_developer.reading.inflection import is_plural
 
 Tokens = tuple[Token, ...]
 
@@ -64,9 +65,22 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
 
 
 @lru_cache(maxsize=1024)
-def statements_of(text: str, line: int) -> tuple[Statement, ...]:
-    """The sentences of a block, taken apart once however many kinds of reader ask for them."""
-    return tuple(statement_of(raw, line) for raw in sentences_of(text))
+def statements_of(text: str, line: int, lines: tuple[str, ...]) -> tuple[Statement, ...]:
+    """The sentences of a block, taken apart once however many kinds of reader ask for them.
+
+    ``lines`` are those that the text was joined from, so that each sentence has its own.
+    """
+    return tuple(statement_of(raw, line + _lines_before(raw, lines)) for raw in sentences_of(text))
+
+
+def _lines_before(sentence: RawSentence, lines: tuple[str, ...]) -> int:
+    """How many lines of its paragraph end before the sentence begins."""
+    start, end = (sentence.tokens[0].start if sentence.tokens else 0), 0
+    for number, line in enumerate(lines):
+        end += len(line) + 1
+        if start < end:
+            return number
+    return 0
 
 
 def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
@@ -128,7 +142,7 @@ def _verb_of_next(tokens: Tokens, start: int, has_one_before: bool) -> Verb | No
         place += 1
     if has_one_before and place < len(tokens) and _is_verb_after_joint(tokens, place, is_order=False):
         return verb_group(tokens, place, len(tokens))
-    return verb_from(tokens, start)
+    return verb_from(tokens, start) or (None if has_one_before else verb_by_place(tokens, start, len(tokens)))
 
 
 def _condition(tokens: Tokens) -> tuple[Condition | None, Tokens]:
@@ -162,6 +176,8 @@ def _is_joint(tokens: Tokens, index: int) -> bool:
     token = tokens[index]
     if token.is_word("while", "whereas"):
         return index > 0 and tokens[index - 1].is_mark(",")
+    if token.is_mark(":"):
+        return index + 1 < len(tokens) and tokens[index + 1].is_word("each", "every", "it", "they")
     return token.is_mark(",", "-", "--", "—") or token.is_word("and", "but", "so")
 
 
@@ -192,11 +208,22 @@ def _is_verb_after_joint(tokens: Tokens, index: int, *, is_order: bool) -> bool:
     if word.kind is not Kind.WORD or following is None:
         return False
     if word.lower not in lexicon.FINITE:
-        return is_finite(tokens, index, index)
+        return is_finite(tokens, index, index) or _falls_under_one(tokens, index)
+    if word.is_word(*lexicon.BE) and (following.lower in lexicon.PARTICIPLES or following.lower.endswith("ed")):
+        return True
     if is_finite(tokens, index, index):
         return is_order or following.is_in(lexicon.DETERMINERS)
     is_inflected = lexicon.FINITE[word.lower] != word.lower and word.lower not in lexicon.PARTICIPLES
-    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS)
+    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS, "place")
+
+
+def _falls_under_one(tokens: Tokens, index: int) -> bool:
+    """An unknown verb before a preposition and one thing: "... and falls under one tenant"."""
+    end = index + 2
+    is_verb = (
+        is_plural(tokens[index].lower) and index + 2 < len(tokens) and tokens[index + 1].is_word(*lexicon.PREPOSITIONS)
+    )
+    return is_verb and tokens[end].is_word("one", "exactly", "only")
 
 
 def _verb_follows_subject(tokens: Tokens, start: int) -> bool:

@@ -10,6 +10,7 @@ from database_developer.reading.grammar import (
     backfilling,
     belonging,
     changing,
+    choosing,
     deletion,
     keeping,
     latency,
@@ -52,6 +53,7 @@ ASIDES: tuple[Callable[[Statement, Scene], Findings], ...] = (liveness.read,)
 CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
     deletion.read,
     uniqueness.read,
+    choosing.read,
     naming.read,
     lookup.read,
     changing.read,

@@ -18,6 +18,7 @@ from database_developer.reading.grammar.sql_types import BEGINNINGS as TYPES
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import default_at
+from database_developer.reading.inflection import is_plural
 
 Tokens = tuple[Token, ...]
 Found = tuple[dict[str, Any], int] | None
@@ -125,7 +126,15 @@ def _longest(tokens: Tokens, at: int) -> Found:
     unit = _at(tokens, place + 1)
     if unit is not None and unit.is_word(*_CHARACTERS):
         return _length(number, skipped(tokens, place + 1, *_CHARACTERS))
+    if unit is not None and _counts_things(unit) and not says_length:
+        return None  # "at most 30 students" bounds how many there are
     return _length(number, place + 1) if says_length else ({"maximum": number}, place + 1)
+
+
+def _counts_things(unit: Token) -> bool:
+    """A word in the plural that no number is measured in."""
+    is_unit = unit.lower in lexicon.UNITS or unit.lower in lexicon.PERIODS
+    return unit.kind is Kind.WORD and is_plural(unit.lower) and unit.lower not in lexicon.NOT_A_NOUN and not is_unit
 
 
 def _length(number: str, end: int) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.wondering import is_wish
 
 _STORY = ("as a", "as an", "as the", "so that", "in order to", "given", "scenario", "feature")
 _POINTERS = ("original story", "story", "epic", "see", "see also", "related", "relates to", "blocked by", "reporter")
@@ -25,7 +26,7 @@ def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
     """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
     if statement.label in {"note", "notes"} or any(token.is_in(_ALWAYS_DONE) for token in statement.tokens):
         return False
-    return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
+    return is_wish(statement) or (_speaks_of_data(statement.tokens, is_known) and _demands(statement))
 
 
 def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:

@@ -67,6 +67,7 @@ _PIECES = re.compile(
 )
 # Marks of other scripts that do what these do.
 _MARKS = {"\uff0c": ",", "\u3001": ",", "\uff1b": ";", "\uff1a": ":", "\uff08": "(", "\uff09": ")"}
+_SPELLINGS = {"e-mail": "email", "e-mails": "emails"}  # one word for the grammar, however it is written
 _OPENING = {"(": ")", "[": "]"}
 _CLOSING = {")", "]"}
 _DEEPEST = 8
@@ -96,6 +97,7 @@ def _token(match: re.Match[str]) -> Token:
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
     lower = text.lower()
+    lower = _SPELLINGS.get(lower, lower)
     return Token(kind=kind, text=text, lower=text if lower == text else lower, start=match.start(), end=match.end())
 
 

@@ -12,6 +12,8 @@ _AUXILIARIES = lexicon.MODALS | lexicon.BE | lexicon.HAVE | lexicon.DO
 _IMPERATIVES = lexicon.ADD | lexicon.CHANGE | lexicon.RENAME | lexicon.DELETE | lexicon.KEEP | lexicon.LOOK_UP
 _BEFORE_A_VERB = lexicon.PRONOUNS | lexicon.ADVERBS | {"to"}
 _GET = lexicon.words("get gets got getting")
+_OF_ONE = lexicon.words("a an each every one")
+_LONGEST_SUBJECT = 4  # tokens, its determiner among them
 _HAVE_LEMMA = dict.fromkeys(lexicon.HAVE, "have")
 
 
@@ -53,12 +55,45 @@ def is_finite(tokens: tuple[Token, ...], index: int, start: int = 0) -> bool:
         return True
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if word.lower not in lexicon.FINITE:
-        return index > start and following is not None and _stands_before_many(word, tokens[index - 1], following)
+        return index > start and following is not None and _is_unknown_verb(tokens, index, start)
     if following is not None and _makes_a_noun(word, following):
         return False
     if index == start:
         return _is_imperative(word, following)
+    if index > 1 and tokens[index - 1].is_word("last", "first") and tokens[index - 2].is_word(*lexicon.DETERMINERS):
+        return False  # "a last name"
     return _follows_its_subject(word, tokens[index - 1], following)
+
+
+def _is_unknown_verb(tokens: tuple[Token, ...], index: int, start: int) -> bool:
+    """A verb the lexicon does not know, told by its place."""
+    word, before, following = tokens[index], tokens[index - 1], tokens[index + 1]
+    if _stands_before_many(word, before, following):
+        return True
+    is_noun = before.kind is Kind.WORD and before.lower not in lexicon.NOT_A_NOUN and not is_plural(before.lower)
+    is_one = tokens[start].is_word(*_OF_ONE) and start + 1 < index <= start + _LONGEST_SUBJECT
+    return is_one and is_noun and is_plural(word.lower) and _begins_an_object(following)
+
+
+def _begins_an_object(token: Token) -> bool:
+    """ "A hive stands in one yard", but not "a batch numbers of"."""
+    return token.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS) and not token.is_word("of")
+
+
+def verb_by_place(tokens: tuple[Token, ...], start: int, stop: int) -> Verb | None:
+    """A verb the lexicon does not know behind a bare plural: "pupils borrow books", "pilots fly in squadrons"."""
+    first = next((at for at in range(start, stop) if not tokens[at].is_word(*lexicon.ADVERBS)), stop)
+    for place in range(first + 1, min(first + 3, stop - 1)):
+        subject, word, following = tokens[place - 1], tokens[place], tokens[place + 1]
+        is_told = subject.kind is Kind.WORD and is_plural(subject.lower) and _may_be_a_verb(word)
+        if is_told and (_begins_an_object(following) or is_plural(following.lower)):
+            return Verb(lemma=word.lower, start=place, end=place + 1)
+    return None
+
+
+def _may_be_a_verb(word: Token) -> bool:
+    is_word = word.kind is Kind.WORD and word.lower not in lexicon.NOT_A_NOUN
+    return is_word and not is_plural(word.lower) and not word.lower.endswith(("ing", "ed", "ly"))
 
 
 def _stands_before_many(word: Token, before: Token, following: Token) -> bool:
@@ -154,6 +189,10 @@ class _Group:
             return ""
         if word in lexicon.NEGATIONS | lexicon.ADVERBS:
             return ""
+        if self.has_be and word == "able" and self._word_at(self.index + 1, "to"):
+            self.has_be, self.modal = False, "can"  # "are able to" is "can"
+            self.index += 1
+            return ""
         if word in lexicon.BE or (word in _GET and self._next_is_participle()):
             self.has_be = True
             return ""
@@ -201,6 +240,7 @@ class _Group:
         if lemma == "look" and self._word_at(self.index, "up"):
             self.index += 1
             return "up"
-        if lemma == "keep" and self._word_at(self.index, "track") and self._word_at(self.index + 1, "of"):
-            self.index += 2
+        for between in (0, 1) if lemma == "keep" else ():  # "keep (careful) track of"
+            if self._word_at(self.index + between, "track") and self._word_at(self.index + between + 1, "of"):
+                self.index += between + 2
         return ""
