@@ -11,10 +11,10 @@ from database_developer.reading import told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.forms import FORMS
-from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.findings import Finding, Listing, Mention
 from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.table_words import orders_a_table
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.knowing import FirstReading, read_knowing
 from database_developer.reading.origins import stamped
@@ -98,14 +98,12 @@ def _ordered(findings: list[Finding]) -> Iterator[str]:
 
 def _is_made(mention: Mention) -> bool:
     """ "`customers`", "Create a customers table": a name in code, or an order to make a table."""
-    words = [token.lower for token in tokenized(mention.quote.text)]
-    is_order = words[:1] in [[verb] for verb in lexicon.ADD] and "table" in words
-    return bool(mention.table) or (is_order and not mention.exists)
+    return bool(mention.table) or (not mention.exists and orders_a_table(mention.quote.text))
 
 
 def _let_go() -> None:
     """The ticket's sentences are not kept behind its reading."""
-    for kept in (tokenized, sentences_of, statements_of):
+    for kept in (tokenized, sentences_of, statements_of, orders_a_table):
         kept.cache_clear()
 
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
-from database_developer.reading.grammar import acting, announcing, describing, enumerations, pairing, tying, wondering
+from database_developer.reading.grammar import (
+    acting,
+    announcing,
+    describing,
+    enumerations,
+    joint_tables,
+    pairing,
+    tying,
+    wondering,
+)
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
@@ -65,7 +74,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
     title = thing_titled(passage.heading)
     listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
-    listed = listed or enumerations.read(statement, scene)
+    listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)

@@ -9,6 +9,7 @@ from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import RawSentence, sentences_of
+from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import Verb, is_finite, verb_by_place, verb_from, verb_group
 from database_developer.reading.inflection import is_plural
@@ -59,9 +60,10 @@ class Statement:
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
     quote = Quote(text=sentence.text, line=line, origin=origin)
-    label, body = _label(sentence.tokens)
+    tokens = in_usual_words(sentence.tokens)
+    label, body = _label(tokens)
     clauses = tuple(clause for part in parted(body, ";") for clause in _clauses(part, quote))
-    return Statement(quote=quote, tokens=sentence.tokens, clauses=clauses, label=label, body=body)
+    return Statement(quote=quote, tokens=tokens, clauses=clauses, label=label, body=body)
 
 
 @lru_cache(maxsize=1024)

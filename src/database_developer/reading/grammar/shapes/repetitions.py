@@ -28,7 +28,8 @@ def read(saying: Saying, scene: Scene) -> Findings:
     phrase = noun_phrase(rest, limited or many)
     entity = thing(saying.subject, scene) if saying.subject else None
     is_several = limited or many or saying.says(_SEPARATED)
-    if entity is None or not is_several or not _is_a_fact(phrase, scene):
+    is_list = bool(limited) or saying.says(_SEPARATED)
+    if entity is None or not is_several or not _is_a_fact(phrase, scene, is_list=is_list):
         return ()
     if any(token.is_mark(",") or token.is_word("and") for token in rest) and not saying.says(_SEPARATED):
         return ()
@@ -36,9 +37,11 @@ def read(saying: Saying, scene: Scene) -> Findings:
     return (SeveralAsk(entity=entity, attribute=bare(phrase), most=most, quote=saying.quote),)
 
 
-def _is_a_fact(phrase: NounPhrase, scene: Scene) -> bool:
+def _is_a_fact(phrase: NounPhrase, scene: Scene, *, is_list: bool) -> bool:
+    """ "Many tags" are things that others may have too; "tags, separated by commas" are words of one thing."""
     from_facts = bool(phrase.words) and is_plural(phrase.head) and scene.find(phrase) is None
-    return from_facts and bare(phrase).split()[-1] in lexicon.ATTRIBUTE_NOUNS | {"tag", "alias", "keyword"}
+    listed = {"tag", "alias", "keyword"} if is_list else set()
+    return from_facts and bare(phrase).split()[-1] in lexicon.ATTRIBUTE_NOUNS | listed
 
 
 def _most(phrase: NounPhrase) -> int | None:
