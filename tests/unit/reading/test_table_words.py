@@ -24,6 +24,10 @@ from unit.reading.tickets import request
         "I would like to have a table named customers with name and email",
         "New table customers (name, email)",
         "Table: customers\nColumns: name, email",
+        "Create a customers table with:\n\n- name\n- email",
+        "We need a table for customers:\n\n• name\n• email",
+        "Create the «customers» table with: «name» and «email».",
+        "Table „customers“:\n\n– name\n– email",
         "Create table `customers` with columns name and email.",
     ],
 )

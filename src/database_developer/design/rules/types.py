@@ -83,6 +83,36 @@ ALIASES = {
 }
 MOMENT_WORDS = frozenset({"moment", "when", "timestamp", "datetime", "time"})
 DATE_WORDS = frozenset({"date", "day", "birthday", "birthdate", "deadline"})
+OTHER_SYSTEMS = frozenset(
+    {"external", "remote", "legacy", "foreign", "upstream", "stripe", "paypal", "google", "facebook", "github"}
+    | {
+        "gitlab",
+        "apple",
+        "microsoft",
+        "salesforce",
+        "hubspot",
+        "zendesk",
+        "jira",
+        "slack",
+        "twilio",
+        "aws",
+        "azure",
+        "shopify",
+    }
+)
+# The last words of a name that say what it is, whatever else is said.
+BY_LAST_WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("time", "zone"), "text", "a time zone is known by its name, such as Europe/Berlin"),
+    (("timezone",), "text", "a time zone is known by its name, such as Europe/Berlin"),
+    (("ip", "address"), "inet", "a network address"),
+    (("mac", "address"), "macaddr", "a hardware address"),
+    (("opening", "time"), "time without time zone", "a time of the day"),
+    (("closing", "time"), "time without time zone", "a time of the day"),
+    (("file", "size"), "bigint", "a number of bytes"),
+    (("size", "in", "bytes"), "bigint", "a number of bytes"),
+    (("bytes",), "bigint", "a number of bytes"),
+    (("coordinates",), "point", "a place on the map"),
+)
 BOOLEAN_PREFIXES = ("is_", "has_", "can_", "should_", "allow_", "enable_")
 BOOLEAN_NAMES = frozenset({"active", "enabled", "disabled", "deleted", "archived", "verified", "published", "visible"})
 
@@ -123,9 +153,9 @@ def _by_words(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
     name = snake(ask.attribute)
     said = set(snake(ask.hint).split("_")) if ask.hint else set()
     words = said | set(name.split("_"))
-    counted = _counted(name, said)
-    if counted is not None:
-        return counted
+    certain = _counted(name, said) or _by_last_words(tuple(name.split("_")))
+    if certain is not None:
+        return certain
     if name.endswith("_at") or words & MOMENT_WORDS:
         return ChosenType(type=style.timestamp_type.value, why="a moment, as the live time stamps")
     for hints, type_name, why in BY_WORDS:
@@ -136,6 +166,16 @@ def _by_words(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
     if name.startswith(BOOLEAN_PREFIXES) or name in BOOLEAN_NAMES:
         return ChosenType(type="boolean", why="it is true or false")
     return _by_last_word(name)
+
+
+def _by_last_words(words: tuple[str, ...]) -> ChosenType | None:
+    """What the end of the name says for certain."""
+    if len(words) > 1 and words[-1] == "id" and OTHER_SYSTEMS & set(words[:-1]):
+        return ChosenType(type="text", why="an identifier of another system is kept as it is written there")
+    if len(words) > 1 and words[-1] == "on" and words[0] not in {"is", "has"}:
+        return ChosenType(type="date", why="a calendar day")
+    found = (entry for entry in BY_LAST_WORDS if words[-len(entry[0]) :] == entry[0])
+    return next((ChosenType(type=type_name, why=why) for _, type_name, why in found), None)
 
 
 def _counted(name: str, said: set[str]) -> ChosenType | None:

@@ -161,6 +161,7 @@ def _with_list(tokens: Tokens) -> Tokens:
         end = 1
         while end < len(behind) and behind[end].is_word("the", "these", "following"):
             end += 1
-        if end + 1 < len(behind) and behind[end].is_in(lexicon.COLUMN_NOUNS) and not behind[end + 1].is_mark(":"):
-            behind = (behind[0], *behind[end + 1 :])
+        end += end < len(behind) and behind[end].is_in(lexicon.COLUMN_NOUNS)
+        end += end < len(behind) and behind[end].is_mark(":")
+        behind = (behind[0], *behind[end:]) if end < len(behind) else behind
     return (*tokens[:place], *behind)

@@ -56,7 +56,8 @@ _PIECES = re.compile(
     r"""
       (?P<struck>~~[^~]+~~)
     | (?P<code>``(?:[^`]|`(?!`))+``|`[^`]+`)
-    | (?P<quoted>"[^"]*"|“[^”]*”|(?<!\w)'[^'\n]{1,60}'(?!\w))
+    | (?P<quoted>"[^"]*"|“[^”]*”|[„”][^“”„]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』
+        |(?<!\w)'[^'\n]{1,60}'(?!\w)|[‚‹][^‘’›\n]{1,60}[‘’›])
     | (?P<short>\b(?:e\.g|i\.e|etc|approx|incl|vs|max|min|resp|a\.k\.a|cf)\.)
     | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b|(?<=s)['’](?=\s))
@@ -85,7 +86,7 @@ def _token(match: re.Match[str]) -> Token:
         case "code":
             return _made(Kind.CODE, text.strip("`").strip(), match)
         case "quoted":
-            return _made(Kind.QUOTED, text[1:-1], match)
+            return _made(Kind.QUOTED, text[1:-1].strip(), match)
         case "number":
             return _made(Kind.NUMBER, text.replace(",", ""), match)
         case "possessive":
