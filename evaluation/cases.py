@@ -29,7 +29,7 @@ from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
 from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
-from database_developer.reading.vocabulary import Vocabulary
+from database_developer.reading.vocabulary import vocabulary_of
 from database_developer.running.purge import purge
 from database_developer.settings import read_settings
 from database_developer.trackers.markdown import MarkdownTracker
@@ -119,8 +119,7 @@ def _judged(case: Case, folder: Path, run: Run, base: Shadow, shadow: Shadow) ->
 
 
 def _request(case: Case, live: Schema) -> Request:
-    names = {name.name: tuple(column.name for column in table.columns) for name, table in live.tables.items()}
-    ticket, vocabulary = _ticket(case), Vocabulary(tables=names)
+    ticket, vocabulary = _ticket(case), vocabulary_of(live)
     request = read(ticket, vocabulary)
     return assumed(ticket, request, vocabulary) if case.kind == VAGUE else request
 

@@ -31,6 +31,14 @@ def older_run() -> Iterator[Run]:
         yield opened
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what asks a real language model, unless it is chosen by name with ``-m llm``."""
+    if "llm" not in str(config.option.markexpr):
+        left_out = [item for item in items if item.get_closest_marker("llm")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
 def pytest_report_header() -> str:
     return told()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import process
 
+from database_developer.assistant.choice import FORMS, NOBODY, USUAL, Choice, Limits, choice_of, limits_of
 from database_developer.errors import UsageError
 from database_developer.model.migration import Hazard
 from database_developer.postgres.cluster import default_cache
@@ -24,7 +25,8 @@ class Settings:
     ``project`` is the folder it works in; ``tickets`` and ``migrations`` lie in it unless told
     otherwise. The schema to start from is the migrations replayed, or ``schema`` (a SQL file), or the
     catalog of ``database``. ``out`` takes all that would be written. ``rows`` is how many rows the
-    largest table gets for measuring queries. ``allow`` are hazards let through by name.
+    largest table gets for measuring queries. ``allow`` are hazards let through by name. ``model`` helps to
+    read, within ``model_limits``; its answers are written to ``record``, or taken from ``replay``.
     """
 
     project: Path
@@ -38,6 +40,10 @@ class Settings:
     out: Path | None = None
     rows: int = 50_000
     allow: frozenset[Hazard] = frozenset()
+    model: Choice = NOBODY
+    model_limits: Limits = USUAL
+    record: Path | None = None
+    replay: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +116,19 @@ SETTINGS: tuple[Setting, ...] = (
         says="hazards to let through, with commas between: blocking-scan, rewrite, data-loss, client-break",
         convert=_hazards,
     ),
+    Setting(
+        name="model",
+        variable="DBD_MODEL",
+        says=f"language model that helps to read the ticket (none): {FORMS}",
+        convert=choice_of,
+    ),
+    Setting(name="record", variable="DBD_RECORD", says="file to write the model's answers to", convert=_path),
+    Setting(
+        name="replay",
+        variable="DBD_REPLAY",
+        says="file to take the model's answers from, instead of asking it",
+        convert=_path,
+    ),
 )
 
 
@@ -122,16 +141,29 @@ def read_settings(project: Path, flags: Mapping[str, object], environment: Mappi
         raise UsageError(f'there is no folder "{project}"', hint="name the project's folder with --project DIR")
     project = project.resolve()
     written = _read_file(project / FILE)
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"model_limits": _limits(written)}
     for setting in SETTINGS:
         value = _value(setting, project, flags, environment, written)
         if value is not None:
             found[setting.name.replace("-", "_")] = value
     _ensure_one_source(found)
+    _ensure_one_tape(found)
     found.setdefault("tickets", project / "tickets")
     found.setdefault("migrations", project / "migrations")
     found.setdefault("cache", default_cache())
     return Settings(project=project, **found)
+
+
+def _limits(written: dict[str, object]) -> Limits:
+    """The limits in the table ``[model]``, of which the model's name is left as the setting itself."""
+    table = written.get("model")
+    if not isinstance(table, dict):
+        return USUAL
+    written["model"] = table.pop("name", None)
+    try:
+        return limits_of(table)
+    except ValueError as error:
+        raise UsageError(str(error), where=f"{FILE}: [model]", hint="see docs/howto/let-a-model-help.md") from error
 
 
 def _value(
@@ -178,3 +210,10 @@ def _ensure_one_source(found: Mapping[str, Any]) -> None:
         raise UsageError(
             "both a schema file and a database are given to start from", hint="leave one of --schema and --database out"
         )
+
+
+def _ensure_one_tape(found: Mapping[str, Any]) -> None:
+    if "record" in found and "replay" in found:
+        raise UsageError("answers are either recorded or replayed", hint="leave one of --record and --replay out")
+    if ("record" in found or "replay" in found) and not found.get("model", NOBODY).is_asked:
+        raise UsageError("answers of no model can be recorded or replayed", hint=f"name it with --model: {FORMS}")

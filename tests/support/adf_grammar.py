@@ -125,13 +125,13 @@ def words_of(node: Any) -> set[str]:
     attributes = node.get("attrs")
     shown = [node.get("text")]
     if isinstance(attributes, dict):
-        shown += [
-            value for name, value in attributes.items() if name in _SHOWN_ATTRIBUTES and node.get("type") in _SHOWING
-        ]
+        told = _TITLED if node.get("type") in _EXPANDS else _SHOWN_ATTRIBUTES
+        shown += [value for name, value in attributes.items() if name in told and node.get("type") in _SHOWING]
     found = {word for text in shown if isinstance(text, str) for word in WORD.findall(text)}
     return found | words_of(node.get("content")) | _addresses(node.get("marks"))
 
 
+_EXPANDS, _TITLED = {"expand", "nestedExpand"}, {"title"}
 _SHOWING = {
     "mention", "emoji", "status", "placeholder", "inlineCard", "blockCard", "embedCard", "expand", "nestedExpand",
     "media", "mediaInline", "extension", "bodiedExtension", "inlineExtension", "holiday",

@@ -23,6 +23,11 @@ def with_some_settings(*names: str) -> Callable[[Any], Any]:
     return lambda command: _with((one for one in SETTINGS if one.name in names), command)
 
 
+def with_settings_but(*names: str) -> Callable[[Any], Any]:
+    """Give a command a flag for each setting, less these."""
+    return lambda command: _with((one for one in SETTINGS if one.name not in names), command)
+
+
 def settings_of(options: Mapping[str, Any]) -> Settings:
     """The settings that a command's flags, the environment and the project's file say. Raises UsageError."""
     flags = {setting.name: options.get(setting.name.replace("-", "_")) for setting in SETTINGS}
@@ -30,7 +35,9 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
 
 
 def can_ask(options: Mapping[str, Any]) -> bool:
-    """Whether somebody sits there who can answer."""
+    """Whether somebody sits there who can answer: on a terminal, and not in a build, which sets CI."""
+    if os.environ.get("CI"):
+        return False
     return sys.stdin.isatty() and sys.stdout.isatty() and not options["as_json"] and not options["quiet"]
 
 

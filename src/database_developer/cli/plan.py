@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from database_developer.cli.ending import fail, stop_on_signals
-from database_developer.cli.flags import settings_of, with_settings
+from database_developer.cli.flags import settings_of, with_settings_but
 from database_developer.cli.telling import Live, Silent, console, show_observation
 from database_developer.errors import DatabaseDeveloperError, Interrupted, ProofFailed, UsageError
 from database_developer.model.differences import Renaming
@@ -32,7 +32,7 @@ from database_developer.pipeline.record import plain
 @click.option("--project", default=".", metavar="DIR", help="The project's folder (here).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, and nothing else.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
-@with_settings
+@with_settings_but("model", "record", "replay")
 def plan(before: str | None, after: str, **options: Any) -> None:
     """Plan the way from one schema to another, forward and back.
 

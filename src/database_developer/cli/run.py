@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
 
+from database_developer.cli.asking import take_answers
 from database_developer.cli.ending import fail, stop_on_signals
-from database_developer.cli.flags import settings_of, with_settings
+from database_developer.cli.flags import can_ask, settings_of, with_settings
 from database_developer.cli.telling import Live, Silent, console, show_outcome
 from database_developer.errors import DatabaseDeveloperError, Interrupted, TicketNotFound, UsageError
 from database_developer.model.ticket import TicketSummary
@@ -40,7 +42,8 @@ from database_developer.trackers.tracker import Tracker
 def run(ticket: str | None, **options: Any) -> None:
     """Take TICKET from its text to a proven change of the database.
 
-    Without a ticket, the open ones are listed; on a terminal you are asked for one.
+    Without a ticket, the open ones are listed; on a terminal you are asked for one. What stops the work is asked there
+    too, one question after another; an empty answer leaves the run.
     """
     stop_on_signals()
     teller = Silent() if options["as_json"] or options["quiet"] else Live(console())
@@ -67,7 +70,10 @@ def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> 
         assume=options["assume"],
         answers=options["answers"],
     )
-    return _attempt(key, settings, how, tracker, teller)
+    outcome = _attempt(key, settings, how, tracker, teller)
+    while can_ask(options) and take_answers(outcome):
+        outcome = _attempt(outcome.ticket, settings, replace(how, answers=()), tracker, teller)
+    return outcome
 
 
 def _attempt(key: str, settings: Settings, how: Options, tracker: Tracker, teller: Live | Silent) -> Outcome:
@@ -83,8 +89,7 @@ def _attempt(key: str, settings: Settings, how: Options, tracker: Tracker, telle
 def _choose(tracker: Tracker, options: dict[str, Any]) -> str:
     """Ask for a ticket where somebody can answer; else a usage error that lists the open ones."""
     tickets = [ticket for ticket in tracker.list() if ticket.is_open]
-    asks = sys.stdin.isatty() and sys.stdout.isatty() and not options["as_json"] and not options["quiet"]
-    if asks and tickets:
+    if can_ask(options) and tickets:
         click.echo("Open tickets:\n" + _listed(tickets))
         return str(click.prompt("Which one", default=tickets[0].key))
     example = tickets[0].key if tickets else "KAN-29"

@@ -13,6 +13,7 @@ from database_developer.model.design import Decision
 from database_developer.model.proof import Observation, Proof, Verdict
 from database_developer.model.publication import ChecklistItem
 from database_developer.pipeline import Outcome
+from database_developer.pipeline.outcome import with_origin
 
 STEP_WIDTH = 12
 SIGNS = {True: "[green]✔[/]", False: "[red]✘[/]", None: "[yellow]?[/]"}
@@ -77,7 +78,7 @@ def show_outcome(out: Console, outcome: Outcome) -> None:
     for item in outcome.checklist:
         _show_item(out, item)
     for number, question in enumerate(outcome.questions, 1):
-        out.print(f"  {number}. {question.text}", markup=False)
+        out.print(f"  {number}. {with_origin(question)}", markup=False)
         for letter, proposal in zip("abcdefgh", question.proposals, strict=False):
             out.print(f"     {letter}) {proposal}", markup=False)
     _show_assumptions(out, outcome.assumptions)

@@ -10,7 +10,7 @@ from database_developer.diff.renaming import renamed
 from database_developer.model.design import Decision, Filling, Ground, Sample, ServedQuery
 from database_developer.model.differences import Renaming
 from database_developer.model.inflection import singular
-from database_developer.model.names import Address, QualifiedName, of, part_of
+from database_developer.model.names import NAME_BYTES, Address, QualifiedName, of, part_of, shortened
 from database_developer.model.request import AllowedAsk, Cardinality, Question, Quote, RelationAsk, Request
 from database_developer.model.schema import Column, Constraint, Enum, Function, Index, Schema, Table
 
@@ -58,7 +58,7 @@ class Draft:
         """The table of an entity: one that the ticket asks for, or one that is there."""
         key = singular(snake(entity))
         for name, table in self.entities.items():
-            if singular(snake(name)) == key:
+            if singular(snake(name)) == key and table in self.tables:
                 return table
         return matching_table(entity, Schema(tables=self.tables))
 
@@ -120,11 +120,15 @@ class Draft:
             columns = (column, *old.columns) if at_front else (*old.columns, column)
         self.tables[table] = replace(old, columns=columns)
 
-    def add_constraint(self, table: QualifiedName, constraint: Constraint) -> None:
-        """Add a constraint unless one with the same definition stands."""
+    def add_constraint(self, table: QualifiedName, constraint: Constraint) -> Constraint:
+        """Add a constraint unless one with the same definition stands; the one that stands then, under its name."""
         old = self.tables[table]
-        if all(constraint.definition != other.definition for other in old.constraints):
-            self.tables[table] = replace(old, constraints=(*old.constraints, constraint))
+        standing = next((other for other in old.constraints if other.definition == constraint.definition), None)
+        if standing is not None:
+            return standing
+        added = replace(constraint, name=self._free(table.schema, constraint.name))
+        self.tables[table] = replace(old, constraints=(*old.constraints, added))
+        return added
 
     def add_index(self, table: QualifiedName, index: Index) -> None:
         """Add an index."""
@@ -137,6 +141,18 @@ class Draft:
         self.start_from = schema
         self.tables, self.enums, self.functions = dict(schema.tables), dict(schema.enums), dict(schema.functions)
         self.renamings.append(renaming)
+        self.decisions = [replace(it, address=_moved(it.address, renaming)) for it in self.decisions]
+        if renaming.before.kind == "table":
+            before, after = renaming.before.name, renaming.after.name
+            self.entities = {entity: after if it == before else it for entity, it in self.entities.items()}
+
+    def _free(self, schema: str, name: str) -> str:
+        """The name, with a number behind it where it is taken."""
+        taken, free, number = self.taken_names(schema), name, 0
+        while free in taken:
+            number += 1
+            free = f"{shortened(name, NAME_BYTES - len(str(number)))}{number}"
+        return free
 
     def taken_names(self, schema: str) -> set[str]:
         """The names of tables, indexes and constraint indexes in a namespace, which they share."""
@@ -175,13 +191,63 @@ class Draft:
             )
         )
 
+    def decide_rest(self, table: QualifiedName, why: str, rule: str, quote: Quote) -> None:
+        """Give the same reason to all parts of a table that have none of their own yet."""
+        known = {decision.address for decision in self.decisions}
+        found = self.tables[table]
+        parts = [(at_column(table, one.name), f"{one.name} {one.type}") for one in found.columns]
+        parts += [(at_constraint(table, one.name), one.definition) for one in found.constraints]
+        parts += [(at_index(table, one.name), one.definition) for one in found.indexes]
+        for address, what in parts:
+            if address not in known:
+                self.decide(address, what, why, rule, quote=quote)
+
     def ask(
-        self, identifier: str, text: str, *proposals: str, quote: Quote | None = None, blocking: bool = True
+        self,
+        identifier: str,
+        text: str,
+        *proposals: str,
+        meanings: tuple[str | None, ...] = (),
+        quote: Quote | None = None,
+        blocking: bool = True,
     ) -> None:
         """Record a question, once."""
         if all(question.id != identifier for question in self.questions):
-            question = Question(id=identifier, text=text, proposals=proposals, quote=quote, blocking=blocking)
+            question = Question(
+                id=identifier, text=text, proposals=proposals, meanings=meanings, quote=quote, blocking=blocking
+            )
             self.questions.append(question)
+
+    def assume(self, identifier: str, text: str, *proposals: tuple[str, str], quote: Quote | None = None) -> None:
+        """Record what is assumed: the first proposal holds; each comes with the sentence that would say so instead."""
+        if all(question.id != identifier for question in self.questions):
+            words, meanings = tuple(it for it, _ in proposals), tuple(meaning for _, meaning in proposals)
+            question = Question(
+                id=identifier, text=text, proposals=words, meanings=meanings, quote=quote, blocking=False
+            )
+            self.questions.append(question)
+
+    def drop_constraint(self, table: QualifiedName, name: str) -> None:
+        """Take a constraint away."""
+        old = self.tables[table]
+        left = tuple(constraint for constraint in old.constraints if constraint.name != name)
+        self.tables[table] = replace(old, constraints=left)
+
+    def drop_column(self, table: QualifiedName, name: str) -> None:
+        """Take a column of a new table away, with what constrains it alone."""
+        old = self.tables[table]
+        columns = tuple(column for column in old.columns if column.name != name)
+        left = tuple(constraint for constraint in old.constraints if name not in constraint.columns)
+        self.tables[table] = replace(old, columns=columns, constraints=left)
+
+
+def _moved(address: Address, renaming: Renaming) -> Address:
+    """Where an object stands after a renaming."""
+    if address == renaming.before:
+        return renaming.after
+    if renaming.before.kind == "table" and address.owner == renaming.before.name:
+        return part_of(address.kind, renaming.after.name, address.name.name)
+    return address
 
 
 def at_table(table: QualifiedName) -> Address:

@@ -18,10 +18,16 @@ def primary_key(name: str, columns: Sequence[str]) -> Constraint:
     )
 
 
-def unique(name: str, columns: Sequence[str]) -> Constraint:
-    """A unique constraint."""
+def unique(name: str, columns: Sequence[str], *, deferred: bool = False) -> Constraint:
+    """A unique constraint; a deferred one is looked at when the transaction ends."""
+    when = " DEFERRABLE INITIALLY DEFERRED" if deferred else ""
     return Constraint(
-        name=name, kind=ConstraintKind.UNIQUE, columns=tuple(columns), definition=f"UNIQUE ({_listed(columns)})"
+        name=name,
+        kind=ConstraintKind.UNIQUE,
+        columns=tuple(columns),
+        definition=f"UNIQUE ({_listed(columns)}){when}",
+        deferrable=deferred,
+        deferred=deferred,
     )
 
 

@@ -28,6 +28,11 @@ def qualified(name: QualifiedName) -> str:
     return f"{identifier(name.schema)}.{identifier(name.name)}"
 
 
+def in_full(name: QualifiedName) -> str:
+    """A name with its namespace, also ``public``: for functions that look nowhere by themselves."""
+    return f"{identifier(name.schema)}.{identifier(name.name)}"
+
+
 def literal(text: str) -> str:
     """The text as a string constant (``standard_conforming_strings`` is on)."""
     return "'" + _storable(text).replace("'", "''") + "'"

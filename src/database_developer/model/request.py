@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from database_developer.model.pattern_asks import PatternAsk
+from database_developer.model.quote import Match
+from database_developer.model.quote import Quote as Quote  # noqa: PLC0414 - asks are imported with their quotes
 from database_developer.model.recipe import Recipe
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote:
-    """The exact words of the ticket, the line they stand on, and where (the description, a comment, ...).
-
-    ``assumed`` says what is taken for granted of them ("usual for an order"), "" where the words say it themselves.
-    """
-
-    text: str
-    line: int
-    origin: str = "description"
-    assumed: str = ""
-
 
 # Entities and attributes are named by the ticket's own noun phrases, lower case and singular
 # ("analytics event", "event type"), or by the identifier where the ticket writes one (`analytics_events`).
@@ -341,6 +330,7 @@ Ask = (
     | LatencyAsk
     | LivenessAsk
     | IndexKeysAsk
+    | PatternAsk
 )
 
 
@@ -375,15 +365,17 @@ class Fate(StrEnum):
     USED = "used"
     CONTEXT = "context"
     OUT_OF_SCOPE = "out of scope"
+    SUPERSEDED = "superseded"
     NOT_UNDERSTOOD = "not understood"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence (or item, cell row, code block) of the ticket and what became of it."""
+    """A sentence (or item, row, code block) and its fate; ``by`` is the later one in its place, or in a part's."""
 
     quote: Quote
     fate: Fate
+    by: Quote | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -395,3 +387,4 @@ class Request:
     criteria: tuple[Criterion, ...] = ()
     questions: tuple[Question, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    matches: tuple[Match, ...] = ()

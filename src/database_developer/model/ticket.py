@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 # Text inside blocks is plain, except that `code` keeps its back-ticks and ~~struck out~~ text its tildes.
 
@@ -18,10 +19,11 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """A paragraph, its lines joined by single spaces."""
+    """A paragraph, its lines joined by single spaces; ``lines`` are they, where there are several."""
 
     text: str
     line: int
+    lines: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,11 +38,12 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemList:
-    """A list, bulleted or numbered."""
+    """A list, bulleted or numbered; ``start`` is the number of its first item."""
 
     items: tuple[Item, ...]
     line: int
     ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,8 +84,70 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """What somebody wrote below a ticket; our own comments are none of these.
+
+    ``id`` is the tracker's; ``created`` knows its time zone; ``role`` is "assignee", "bot" or "" where nothing is
+    known. The lines of its blocks count within the comment, or within the file that holds it.
+    """
+
+    id: str
+    author: str
+    blocks: tuple[Block, ...] = ()
+    created: datetime | None = None
+    is_reporter: bool = False
+    role: str = ""
+
+    @property
+    def origin(self) -> str:
+        """How its words are quoted."""
+        return f"comment {self.id} by {self.author or 'somebody'}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file that hangs on a ticket; ``size`` in bytes.
+
+    ``text`` is None where it is no text or too large; ``is_whole`` where it is all of it and not its first part.
+    ``blocks`` are its text cut as a ticket's, or one block of code.
+    """
+
+    name: str
+    size: int
+    media_type: str = ""
+    text: str | None = field(default=None, repr=False)
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    is_whole: bool = True
+
+    @property
+    def origin(self) -> str:
+        """How its words are quoted."""
+        return f"attachment {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelatedTicket:
+    """The parent or a linked ticket as it was read; ``kind`` is "parent" or the link's ("blocks")."""
+
+    kind: str
+    key: str
+    summary: str
+    status: str = ""
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """How its words are quoted."""
+        return f"ticket {self.key}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticket:
-    """The task; ``origin`` says where it was read (a path or an address), ``fingerprint`` hashes its text."""
+    """The task; ``origin`` says where it was read (a path or an address).
+
+    ``fingerprint`` hashes all that is read of it, comments and attachments included, and not its status.
+    ``answers`` are what was answered to our questions; they are read last.
+    """
 
     key: str
     summary: str
@@ -95,6 +160,12 @@ class Ticket:
     blocks: tuple[Block, ...] = ()
     origin: str = ""
     fingerprint: str = ""
+    reporter: str = ""
+    assignee: str = ""
+    comments: tuple[Comment, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    related: tuple[RelatedTicket, ...] = ()
+    answers: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

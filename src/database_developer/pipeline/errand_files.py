@@ -15,6 +15,7 @@ from database_developer.model.errand import Errand
 from database_developer.model.message import Part, Span
 
 TAG = "is"
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, BaseValidationError, StructureHandlerNotFoundError)
 
 
 @cache
@@ -35,7 +36,14 @@ def from_text(text: str, where: str) -> Errand:
     """The errand that ``as_text`` wrote; UsageError for anything else."""
     try:
         errand: Errand = _converter().structure(json.loads(text), Errand)  # type: ignore[arg-type]
-    except (ValueError, KeyError, TypeError, BaseValidationError, StructureHandlerNotFoundError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        BaseValidationError,
+        StructureHandlerNotFoundError,
+    ) as error:
         raise UsageError(
             "this file of the outbox cannot be read", where=where, hint="delete it, and run the ticket again"
         ) from error

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from database_developer.design import design
 from database_developer.diff.compare import compare
-from database_developer.errors import DatabaseDeveloperError
+from database_developer.errors import DatabaseDeveloperError, Interrupted
 from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.formats.statements import split
 from database_developer.model.design import Design
@@ -18,14 +18,16 @@ from database_developer.model.request import Fate, Question, Request
 from database_developer.model.schema import Schema
 from database_developer.pipeline import reporting
 from database_developer.pipeline.answers import answers_of, unanswered, with_answers
+from database_developer.pipeline.knowing import vocabulary_of
 from database_developer.pipeline.outbox import Outbox
 from database_developer.pipeline.outcome import Outcome, Teller
 from database_developer.pipeline.planning import facts_of, rollout_between
 from database_developer.pipeline.post import Post
 from database_developer.pipeline.run_folder import RunFolder
+from database_developer.pipeline.second_reading import read_again
 from database_developer.pipeline.settling import Settled, declare, settle
 from database_developer.pipeline.start import Start, find_start, replay
-from database_developer.pipeline.ticket_text import as_text, changes
+from database_developer.pipeline.ticket_text import as_text, changes, without_files
 from database_developer.pipeline.under_way import Flow, Options
 from database_developer.postgres.catalog.unmodelled import unmodelled
 from database_developer.postgres.server import Run, open_run
@@ -38,7 +40,6 @@ from database_developer.publication.publisher import publish
 from database_developer.reading.asking import ASSUME
 from database_developer.reading.assuming import assumed
 from database_developer.reading.reader import read
-from database_developer.reading.vocabulary import Vocabulary
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import seed
 from database_developer.seeding.script import written
@@ -54,6 +55,7 @@ def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker,
     ticket = tracker.load(key)
     root = settings.out or settings.project
     folder = RunFolder(path=root / ".dbd" / "runs" / ticket.key)
+    remarks: list[str] = []
     with folder.held():
         flow = Flow(
             settings=settings,
@@ -65,13 +67,17 @@ def run_ticket(key: str, settings: Settings, options: Options, tracker: Tracker,
             root=root,
             before=folder.state(),
             post=_post(ticket.key, settings, options, tracker, folder),
-            answers=answers_of(folder, options.answers),
+            answers=answers_of(folder, options.answers, ticket, remarks),
+            remarks=remarks,
             after_step=reporting.progress,
         )
         try:
             outcome = _through(flow)
         except DatabaseDeveloperError as error:
             reporting.stop(flow, error)
+            raise
+        except KeyboardInterrupt:
+            reporting.stop(flow, Interrupted("somebody stopped it; what was under way has been taken back"))
             raise
         return reporting.shown(flow, outcome)
 
@@ -100,7 +106,7 @@ def _take_ticket(flow: Flow) -> None:
     ticket = flow.ticket
     with flow.step("Ticket", f"load {ticket.key}") as found:
         found.append(f'"{ticket.summary}", {ticket.status or "no status"}, from {_near(flow, ticket.origin)}')
-        flow.folder.write("ticket", ticket)
+        flow.folder.write("ticket", without_files(ticket))
     if flow.before.ticket and flow.before.ticket != ticket.fingerprint:
         flow.teller.detail("the ticket changed since the last run:")
         for line in changes(flow.before.text, as_text(ticket)):
@@ -161,13 +167,13 @@ def _tell_what_is_left_out(flow: Flow, base: Shadow) -> None:
 
 def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
-        names = {name.name: tuple(column.name for column in table.columns) for name, table in live.tables.items()}
-        vocabulary = Vocabulary(tables=names)
+        vocabulary = vocabulary_of(live)
         ticket = with_answers(flow.ticket, flow.answers)
-        request = read(ticket, vocabulary)
+        request = read_again(flow, ticket, read(ticket, vocabulary), live, vocabulary)
         if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):
             request = assumed(ticket, request, vocabulary)
         request = replace(request, questions=unanswered(request.questions, flow.answers))
+        flow.request = request
         flow.folder.write("request", request)
         found.append(
             f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "

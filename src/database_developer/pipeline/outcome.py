@@ -11,6 +11,7 @@ from database_developer.model.design import Decision
 from database_developer.model.proof import Proof
 from database_developer.model.publication import ChecklistItem
 from database_developer.model.request import Question
+from database_developer.publication.tracing import Trace
 
 
 class Teller(Protocol):
@@ -39,7 +40,8 @@ class StepTaken:
 class Outcome:
     """What a run came to; ``exit_code`` as the errors' page says, 0 for done and proven.
 
-    ``files`` are the paths written, relative to ``root``; ``remarks`` are lines for the reader.
+    ``files`` are the paths written, relative to ``root``; ``remarks`` are lines for the reader;
+    ``sentences`` are the ticket's, with the objects that each gave rise to.
     """
 
     ticket: str
@@ -54,4 +56,13 @@ class Outcome:
     assumptions: tuple[Decision, ...] = ()
     proof: Proof | None = None
     remarks: tuple[str, ...] = ()
+    sentences: tuple[Trace, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def with_origin(question: Question) -> str:
+    """The question, and where the words are from that it is about, other than from the description."""
+    quote = question.quote
+    if quote is None or quote.origin in {"description", "summary"} or quote.origin in question.text:
+        return question.text
+    return f"{question.text} ({quote.origin}, line {quote.line})"

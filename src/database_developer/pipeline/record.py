@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ def plain(value: object) -> Any:
     """Text, numbers, lists and mappings that say the same; a dataclass tells its class as ``is``."""
     if isinstance(value, QualifiedName | Address | Path):
         return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):

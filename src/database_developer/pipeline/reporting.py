@@ -24,6 +24,7 @@ from database_developer.pipeline.ticket_files import attachments, in_words
 from database_developer.pipeline.ticket_messages import asked, stopped_by, under_way
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow, Options
+from database_developer.publication.tracing import Trace, traces
 from database_developer.settings import Settings
 from database_developer.trackers.message_markdown import rendered
 
@@ -75,11 +76,8 @@ def shown(flow: Flow, outcome: Outcome) -> Outcome:
 def already_done(flow: Flow, start: Start) -> Outcome | None:
     """The outcome of a finished run whose ticket, start and files are what they were; else None."""
     before = flow.before
-    same = (flow.ticket.fingerprint, start.digest, database_developer.__version__) == (
-        before.ticket,
-        before.start,
-        before.version,
-    )
+    now = (flow.ticket.fingerprint, start.digest, database_developer.__version__, str(flow.settings.model))
+    same = now == (before.ticket, before.start, before.version, before.model)
     if (
         flow.options.answers
         or not same
@@ -110,10 +108,10 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
-    remember_questions(flow.folder, questions)
+    remember_questions(flow.folder, questions, flow.ticket)
     asks = Say(marker=f"{MARKER}:questions", message=asked(questions), to_reporter=True)
-    remarks = [*flow.remarks, *flow.post.send(Move(stage=Stage.ASKING), asks)]
-    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in the ticket")
+    remarks = [*flow.post.send(Move(stage=Stage.ASKING), asks)]
+    remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in a comment: 1: ...")
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=QuestionsOpen.exit_code,
@@ -122,12 +120,14 @@ def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
         root=flow.root,
         run_folder=flow.folder.path,
         questions=questions,
-        remarks=tuple(remarks),
+        sentences=_traces(flow, None),
+        remarks=(*remarks, *flow.remarks),
     )
 
 
 def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None) -> Outcome:
     """The run went as far as it was told."""
+    remember_questions(flow.folder, questions, flow.ticket)
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=0,
@@ -137,11 +137,14 @@ def stopped(flow: Flow, questions: tuple[Question, ...], designed: Design | None
         run_folder=flow.folder.path,
         questions=questions,
         assumptions=_assumptions(designed),
+        sentences=_traces(flow, designed),
+        remarks=tuple(flow.remarks),
     )
 
 
 def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
     """The schema is already as the ticket wants it, or no rule knows how to serve its queries."""
+    remember_questions(flow.folder, designed.questions, flow.ticket)
     unserved = [query for query in designed.queries if not query.indexes]
     headline = f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change"
     if unserved:
@@ -156,7 +159,8 @@ def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
         run_folder=flow.folder.path,
         questions=designed.questions,
         assumptions=_assumptions(designed),
-        remarks=tuple(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved),
+        sentences=_traces(flow, designed),
+        remarks=(*(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved), *flow.remarks),
     )
 
 
@@ -164,6 +168,7 @@ def finish(
     flow: Flow, publication: Publication, proof: Proof, designed: Design, *, start: Start, stamp: str
 ) -> Outcome:
     """Write the files (or, in a rehearsal, only show them) and tell the ticket."""
+    remember_questions(flow.folder, designed.questions, flow.ticket)
     rehearsal = flow.options.dry_run or not flow.goes_to("publish")
     texts = {name: sealed(name, text) for name, text in publication.files.items()}
     remarks = [] if rehearsal else _write_files(flow, texts)
@@ -181,6 +186,7 @@ def finish(
         passed=proof.passed,
         files=marks,
         text=as_text(flow.ticket),
+        model=str(flow.settings.model),
     )
     if not rehearsal:
         flow.folder.remember(state)
@@ -198,6 +204,7 @@ def finish(
         assumptions=_assumptions(designed),
         proof=proof,
         remarks=(*remarks, *flow.remarks),
+        sentences=_traces(flow, designed),
     )
 
 
@@ -229,6 +236,10 @@ def _tell(flow: Flow, publication: Publication) -> tuple[str, ...]:
 
 def _assumptions(designed: Design | None) -> tuple[Decision, ...]:
     return tuple(decision for decision in designed.decisions if decision.is_assumption) if designed else ()
+
+
+def _traces(flow: Flow, designed: Design | None) -> tuple[Trace, ...]:
+    return traces(flow.request, designed) if flow.request is not None else ()
 
 
 def _counted(number: int, noun: str, nouns: str = "") -> str:

@@ -22,7 +22,8 @@ class State:
     """What the last run came to.
 
     ``ticket`` and ``start`` are hashes of what went in, ``version`` the program's; ``stamp`` is the moment
-    in the names of the migration files; ``files`` maps what was written to hashes; ``text`` is the ticket's own.
+    in the names of the migration files; ``files`` maps what was written to hashes; ``text`` is the ticket's own;
+    ``model`` is who helped to read it.
     """
 
     ticket: str = ""
@@ -33,6 +34,7 @@ class State:
     passed: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    model: str = "none"
 
 
 @dataclass(frozen=True, kw_only=True)

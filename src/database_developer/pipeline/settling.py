@@ -10,7 +10,7 @@ from database_developer.migration.phases.values import lookup, lookup_name
 from database_developer.migration.planner import plan
 from database_developer.model.design import Design, Filling
 from database_developer.model.migration import Facts, Hazard
-from database_developer.model.request import DefinitionAsk, Request
+from database_developer.model.request import DefinitionAsk, Quote, Request
 from database_developer.model.schema import Schema, TableKind
 from database_developer.postgres.catalog import read_schema
 from database_developer.postgres.server import Run
@@ -113,6 +113,11 @@ def _declare(session: Session, ask: DefinitionAsk) -> None:
     except StatementFailed as error:
         raise DesignImpossible(
             f"the server refuses the ticket's SQL: {error.what}",
-            where=f"line {ask.quote.line}: {error.where}",
+            where=f"{_place(ask.quote)}: {error.where}",
             hint=HINTS.get(error.sqlstate, error.hint or "mend the statement in the ticket"),
         ) from error
+
+
+def _place(quote: Quote) -> str:
+    """Where the words stand: their line, and in what other than the description."""
+    return f"{'' if quote.origin == 'description' else f'{quote.origin}, '}line {quote.line}"

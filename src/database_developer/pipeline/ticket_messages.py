@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from database_developer.errors import DatabaseDeveloperError
 from database_developer.model.message import Box, Boxes, Message, Notice, Point, Points, Text, Words, words
 from database_developer.model.request import Question
-from database_developer.pipeline.outcome import StepTaken
+from database_developer.pipeline.outcome import StepTaken, with_origin
 
 WAY = ("Ticket", "Request", "Design", "Differences", "Migration", "Proof", "Publication")
 LETTERS = "abcdefgh"
@@ -28,7 +28,7 @@ def stopped_by(error: DatabaseDeveloperError, taken: Sequence[StepTaken]) -> Mes
 def asked(questions: Sequence[Question]) -> Message:
     """The questions, numbered, each with its proposals by letter, and how to answer."""
     points = tuple(
-        Point(line=words(question.text), inner=tuple(words(line) for line in lettered(question)))
+        Point(line=words(with_origin(question)), inner=tuple(words(line) for line in lettered(question)))
         for question in questions
     )
     return Message(

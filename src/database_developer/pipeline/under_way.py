@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from database_developer.model.request import Request
 from database_developer.model.ticket import Ticket
 from database_developer.pipeline.answers import Answer
 from database_developer.pipeline.outcome import StepTaken, Teller
@@ -52,6 +53,7 @@ class Flow:
     taken: list[StepTaken] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     answers: tuple[Answer, ...] = ()
+    request: Request | None = None
     is_told: bool = False  # whether the ticket says that work has begun
     after_step: Callable[[Flow], None] | None = None
 

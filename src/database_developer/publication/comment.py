@@ -36,7 +36,7 @@ def open_ends(questions: Iterable[Question], decisions: Iterable[Decision]) -> t
     asked = sorted(questions, key=lambda one: not one.blocking)
     assumed = [one for one in decisions if one.is_assumption]
     return (
-        *_section("Questions", _points(map(_question, asked))),
+        *_section("Questions", _points(map(_question, asked), is_numbered=True)),
         *_section("Assumptions", _points(map(_assumption, assumed))),
     )
 
@@ -53,15 +53,16 @@ def _boxes(material: Material) -> Boxes | None:
     return Boxes(boxes=boxes) if boxes else None
 
 
-def _points(lines: Iterable[Line]) -> Points | None:
-    """At most so many lines as are read; the others are in the report."""
+def _points(lines: Iterable[Line], *, is_numbered: bool = False) -> Points | None:
+    """At most so many lines as are read; the others are in the report. Questions are answered by their numbers."""
     points = [Point(line=line) for line in lines]
     more = [Point(line=words(f"and {len(points) - MOST} more, in the report"))] if len(points) > MOST else []
-    return Points(points=(*points[:MOST], *more)) if points else None
+    return Points(points=(*points[:MOST], *more), is_numbered=is_numbered) if points else None
 
 
 def _question(question: Question) -> Line:
-    proposals = f" Proposed: {'; '.join(question.proposals)}." if question.proposals else ""
+    lettered = (f"{letter}) {it}" for letter, it in zip("abcdefgh", question.proposals, strict=False))
+    proposals = f" Proposed: {'; '.join(lettered)}." if question.proposals else ""
     must = (Text(text="must be answered: ", is_strong=True),) if question.blocking else ()
     return (*must, *words(f"{question.text}{proposals}{_quoted(question.quote)}"))
 

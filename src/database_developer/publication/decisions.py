@@ -19,7 +19,7 @@ def decisions(material: Material) -> str:
 
 
 def _reason(decision: Decision) -> str:
-    quoted = markdown.quotation(decision.quote.text, decision.quote.line) if decision.quote else ""
+    quoted = markdown.quotation(decision.quote) if decision.quote else ""
     return " — ".join(part for part in (markdown.line(decision.why), quoted) if part)
 
 
@@ -39,7 +39,8 @@ def questions(material: Material) -> tuple[str, ...]:
 
 
 def _question(question: Question) -> str:
-    proposals = f" Proposed: {'; '.join(map(markdown.line, question.proposals))}." if question.proposals else ""
-    quoted = f" {markdown.quotation(question.quote.text, question.quote.line)}" if question.quote else ""
+    lettered = (f"{letter}) {markdown.line(it)}" for letter, it in zip("abcdefgh", question.proposals, strict=False))
+    proposals = f" Proposed: {'; '.join(lettered)}." if question.proposals else ""
+    quoted = f" {markdown.quotation(question.quote)}" if question.quote else ""
     kind = "**must be answered**: " if question.blocking else ""
     return f"{kind}{markdown.line(question.text)}{proposals}{quoted}"

@@ -9,6 +9,7 @@ import database_developer
 from database_developer.model.proof import Observation
 from database_developer.publication.material import Material
 from database_developer.publication.report.headline import headline, is_proven
+from database_developer.publication.tracing import traces
 
 FORMAT = 1
 
@@ -21,6 +22,10 @@ def text(material: Material) -> str:
         "headline": headline(material),
         "proven": is_proven(material.proof),
         "versions": {"server": material.proof.server, "database-developer": database_developer.__version__},
+        "sentences": [
+            {"line": one.line, "text": one.text, "fate": str(one.fate), "gave": list(one.gave)}
+            for one in traces(material.request, material.design)
+        ],
         "migration": _migration(material),
         "criteria": [
             {

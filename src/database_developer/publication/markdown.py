@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.markdown import bullets, code, escaped, fenced, line, plain, table
+from database_developer.model.quote import Quote
 
 __all__ = [
     "bullets",
@@ -30,9 +31,10 @@ def page(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def quotation(text: str, number: int) -> str:
-    """Words of the ticket and the line they stand on."""
-    return f"“{line(text)}” (line {number})"
+def quotation(quote: Quote) -> str:
+    """Words of the ticket, the line they stand on, and where that is other than in its description."""
+    where = "" if quote.origin == "description" else f"{line(quote.origin)}, "
+    return f"“{line(quote.text)}” ({where}line {quote.line})"
 
 
 def link(text: str, target: str) -> str:

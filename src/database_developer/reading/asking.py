@@ -11,32 +11,39 @@ from database_developer.reading.grammar.matching import text_of
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.named_things import named_things
+from database_developer.reading.proposing import REPORTS, Proposal, from_related, from_schema, tables_there
+from database_developer.reading.vocabulary import Vocabulary
 
-_REPORTS = lexicon.words(
-    "report reports query queries dashboard page pages screen chart charts export statistics list search"
-)
 ASSUME = "What is usual may be assumed."
 _MOST_NAMES = 6
 _SLOW = lexicon.words("slow slower faster performance speed timeout timeouts optimize optimise improve better")
 
 
 def questions_about(
-    ticket: Ticket, asks: tuple[Ask, ...], sentences: tuple[Sentence, ...], asked: tuple[Question, ...]
+    ticket: Ticket,
+    vocabulary: Vocabulary,
+    asks: tuple[Ask, ...],
+    sentences: tuple[Sentence, ...],
+    asked: tuple[Question, ...],
 ) -> tuple[Question, ...]:
     """What must be known before anything can be built, and what was not understood of the rest.
 
     ``asked`` are the questions there are already; what they quote is not asked about again.
     """
-    has_work = any(not isinstance(ask, VolumeAsk | LatencyAsk | LivenessAsk) for ask in asks)
     quoted = {question.quote for question in asked}
     unclear = [
         sentence.quote
         for sentence in sentences
         if sentence.fate is Fate.NOT_UNDERSTOOD and sentence.quote not in quoted
     ]
-    if has_work or asked:
-        return tuple(_unclear(unclear, blocking=not has_work))
-    return (*_missing(ticket, unclear, sentences), *_unclear(unclear[1:], blocking=True))
+    if has_work(asks) or asked:
+        return tuple(_unclear(unclear, blocking=not has_work(asks)))
+    return (*_missing(ticket, vocabulary, unclear, sentences), *_unclear(unclear[1:], blocking=True))
+
+
+def has_work(asks: tuple[Ask, ...]) -> bool:
+    """Whether anything is asked that changes the database."""
+    return any(not isinstance(ask, VolumeAsk | LatencyAsk | LivenessAsk) for ask in asks)
 
 
 def _unclear(quotes: list[Quote], *, blocking: bool) -> Iterator[Question]:
@@ -45,44 +52,52 @@ def _unclear(quotes: list[Quote], *, blocking: bool) -> Iterator[Question]:
         yield Question(id=f"sentence-{number}-line-{quote.line}", text=text, blocking=blocking, quote=quote)
 
 
-def _missing(ticket: Ticket, unclear: list[Quote], sentences: tuple[Sentence, ...]) -> Iterator[Question]:
+def _missing(
+    ticket: Ticket, vocabulary: Vocabulary, unclear: list[Quote], sentences: tuple[Sentence, ...]
+) -> Iterator[Question]:
     """Which tables, which queries, which problem; in the ticket's own words."""
     summary = Quote(text=ticket.summary, line=1, origin="summary")
     texts = [*unclear, summary, *(sentence.quote for sentence in sentences)]
     said = next((quote for quote in texts if quote.text), summary)
-    usual = tuple(_usual(ticket))
-    yield Question(
-        id="which-tables",
-        text=f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold?',
-        proposals=("list each table with its columns, their types and which are required", *usual),
-        meanings=(None, *(ASSUME for _ in usual)),
-        quote=said,
-    )
-    yield _about(texts, _REPORTS, "which-queries", "which reports or queries must the database answer")
-    yield _about(texts, _SLOW, "which-problem", "which problem is there today: what is slow, wrong or missing")
+    there = tables_there(ticket, vocabulary)
+    text = f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold{there}?'
+    yield _question("which-tables", text, [_LISTED, *_usual(ticket)], said)
+    yield _about(texts, REPORTS, "which-queries", _REPORTS_ASKED, [*from_related(ticket), _SQL])
+    yield _about(texts, _SLOW, "which-problem", _PROBLEM_ASKED, [*from_schema(ticket, vocabulary), _EXAMPLE])
 
 
-def _usual(ticket: Ticket) -> Iterator[str]:
+def _usual(ticket: Ticket) -> Iterator[Proposal]:
     """That what is usual may be assumed, where the ticket names at least one thing."""
     names = [thing.entity for thing in named_things(ticket)]
     if names:
         shown = ", ".join(names[:_MOST_NAMES]) + (" and others" if len(names) > _MOST_NAMES else "")
-        yield f"assume what is usual for {shown}: dbd {ticket.key} --assume"
+        yield Proposal(text=f"assume what is usual for {shown}: dbd {ticket.key} --assume", meaning=ASSUME)
 
 
-def _about(texts: list[Quote], words: frozenset[str], question: str, ask: str) -> Question:
+def _about(texts: list[Quote], words: frozenset[str], question: str, ask: str, proposals: list[Proposal]) -> Question:
     """A question that repeats the ticket's phrase for what it asks about, if there is one."""
     for quote in texts:
         phrase = _phrase_with(tokenized(quote.text), words)
         if phrase:
-            return Question(id=question, text=f'{ask} ("{phrase}")?', proposals=_PROPOSALS[question], quote=quote)
-    return Question(id=question, text=f"{ask}?", proposals=_PROPOSALS[question])
+            return _question(question, f'{ask} ("{phrase}")?', proposals, quote)
+    return _question(question, f"{ask}?", proposals, None)
 
 
-_PROPOSALS = {
-    "which-queries": ("give each as SQL, or say what is looked up, by what, and in which order",),
-    "which-problem": ("give a slow query with its time, or an example of a wrong row",),
-}
+def _question(question: str, text: str, proposals: list[Proposal], quote: Quote | None) -> Question:
+    return Question(
+        id=question,
+        text=text,
+        proposals=tuple(one.text for one in proposals),
+        meanings=tuple(one.meaning for one in proposals),
+        quote=quote,
+    )
+
+
+_REPORTS_ASKED = "which reports or queries must the database answer"
+_PROBLEM_ASKED = "which problem is there today: what is slow, wrong or missing"
+_LISTED = Proposal(text="list each table with its columns, their types and which are required")
+_SQL = Proposal(text="give each as SQL, or say what is looked up, by what, and in which order")
+_EXAMPLE = Proposal(text="give a slow query with its time, or an example of a wrong row")
 
 
 def _phrase_with(tokens: tuple[Token, ...], words: frozenset[str]) -> str:

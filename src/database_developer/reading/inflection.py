@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from database_developer.model import inflection as nouns
 
@@ -55,7 +55,7 @@ _IRREGULAR_VERBS = {  # third person, past, participle, -ing
 }
 
 
-@cache
+@lru_cache(maxsize=4096)
 def singular(noun: str) -> str:
     """The noun for one: "entries" -> "entry"; a word already singular comes back as it is."""
     return noun if noun in _TAKEN_AS_ONE else nouns.singular(noun)
@@ -71,7 +71,7 @@ def singular_phrase(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words[:-1], singular(words[-1])) if words else words
 
 
-@cache
+@lru_cache(maxsize=4096)
 def third_person(verb: str) -> str:
     """ "store" -> "stores"."""
     if verb in _IRREGULAR_VERBS:
@@ -81,26 +81,26 @@ def third_person(verb: str) -> str:
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def past(verb: str) -> str:
     """ "store" -> "stored"."""
     return _IRREGULAR_VERBS[verb][1] if verb in _IRREGULAR_VERBS else _regular_past(verb)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def participle(verb: str) -> str:
     """ "write" -> "written"."""
     return _IRREGULAR_VERBS[verb][2] if verb in _IRREGULAR_VERBS else _regular_past(verb)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def bare_participle(word: str) -> str:
     """The plain form of a regular participle, by its ending: "reserved" -> "reserve", "weighed" -> "weigh"."""
     stem = word[:-2]
     return stem + "e" if word[-3:-2] in "lsvzcgu" else stem
 
 
-@cache
+@lru_cache(maxsize=4096)
 def gerund(verb: str) -> str:
     """ "store" -> "storing"."""
     if verb in _IRREGULAR_VERBS:
@@ -108,7 +108,7 @@ def gerund(verb: str) -> str:
     return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def agent(verb: str) -> str:
     """Who does it: "own" -> "owner", "create" -> "creator"."""
     if verb.endswith(("ate", "ute")):
@@ -119,13 +119,13 @@ def agent(verb: str) -> str:
 _NOUN_ENDINGS = ("ship", "ment", "ing", "ation", "tion", "sion", "ance", "al", "hood", "ity")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_derived(noun: str) -> bool:
     """Whether the noun is made from another word and names a bond or an act: "membership", "enrolment"."""
     return bool(bare_forms(noun))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def bare_forms(noun: str) -> tuple[str, ...]:
     """The words such a noun may be made from: "member" for "membership"."""
     return tuple(noun[: -len(ending)] for ending in _NOUN_ENDINGS if noun.endswith(ending) and len(noun) > 6)

@@ -10,13 +10,14 @@ from database_developer.reading.grammar.findings import Finding, ManyOf, Mention
 from database_developer.reading.grammar.identifying import identified
 from database_developer.reading.inflection import is_derived
 from database_developer.reading.scene import Scene
+from database_developer.reading.ties import tied
 
 Pair = frozenset[str]
 
 
 def joined(found: tuple[Finding, ...], scene: Scene) -> tuple[Finding, ...]:
     """The findings with every "has many" told as a relation, both directions as one."""
-    found = identified(found, scene)
+    found = tied(identified(found, scene), scene)
     many = _many_pairs(found)
     join = _joining_entity(found, many, scene)
     belongings = {(item.child, item.parent) for item in found if isinstance(item, RelationAsk) and item.role is None}

@@ -19,14 +19,33 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """Where words are from: how they are quoted, and their ``rank``: what is said under a higher one wins.
+
+    ``file`` is the attachment's name, "" for what people wrote on the ticket itself.
+    """
+
+    origin: str = "description"
+    rank: int = 0
+    file: str = ""
+
+
+DESCRIPTION = Source()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """A block to read; ``heading`` is the nearest one above it, ``intro`` the text right before it."""
+    """A block to read; ``heading`` is the nearest one above it, ``intro`` the text right before it.
+
+    ``origin`` is where an error says that it stands, ``source`` what its quotes say.
+    """
 
     block: Block
     section: Section = Section.BODY
     heading: str = ""
     intro: str = ""
     origin: str = ""
+    source: Source = DESCRIPTION
 
 
 _TITLES = {
@@ -72,9 +91,10 @@ _SECTIONS = {title: section for section, titles in _TITLES.items() for title in 
 
 
 def passages_of(ticket: Ticket) -> Iterator[Passage]:
-    """The ticket's passages; headings only say where the others stand."""
+    """The passages of the description and of the answers; headings only say where the others stand."""
     origin = ticket.origin or ticket.key
     yield from Outline(heading=ticket.summary).passages(ticket.blocks, origin)
+    yield from Outline(heading="Answers").passages(ticket.answers, origin)
 
 
 def section_of(title: str) -> Section | None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from database_developer.model.request import Criterion, Fate, LookupAsk, Question, Quote, Request, Sentence
+from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
 from database_developer.reading import told_changes
-from database_developer.reading.asking import questions_about
+from database_developer.reading.amending import Amender
+from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.forms import FORMS
-from database_developer.reading.grammar.findings import Finding, Listing
+from database_developer.reading.grammar.clauses import statements_of
+from database_developer.reading.grammar.findings import Finding, Listing, Mention
+from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.table_words import orders_a_table
+from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.knowing import FirstReading, read_knowing
+from database_developer.reading.origins import stamped
 from database_developer.reading.outcome import Outcome, ReadSentence
-from database_developer.reading.passages import Passage, Section, passages_of
+from database_developer.reading.passages import Passage, Section
+from database_developer.reading.related import learn_names
 from database_developer.reading.safety import is_safe_condition
 from database_developer.reading.scene import Scene
 from database_developer.reading.settling import Settled, settled
+from database_developer.reading.sources import Sources, sources_of
+from database_developer.reading.strangers import others_asked
+from database_developer.reading.superseding import in_time
 from database_developer.reading.titles import read_title
 from database_developer.reading.vocabulary import Vocabulary
 from database_developer.reading.waiting import questions_about_moves
@@ -30,8 +42,12 @@ class _Gathered:
     criteria: list[Criterion] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     sentences: list[ReadSentence] = field(default_factory=list)
+    ranks: dict[Quote, int] = field(default_factory=dict)
+    by: dict[Quote, Quote] = field(default_factory=dict)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome, rank: int = 0) -> None:
+        if rank:
+            self.ranks.update((finding.quote, rank) for finding in outcome.findings)
         self.findings.extend(outcome.findings)
         self.criteria.extend(outcome.criteria)
         self.questions.extend(outcome.questions)
@@ -39,30 +55,70 @@ class _Gathered:
 
 
 def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
-    """What the ticket asks for. StatementRefused where its SQL holds what may not be run."""
-    scene = Scene(vocabulary)
-    gathered = _gathered(ticket, scene)
+    """What the ticket asks for. StatementRefused where its SQL holds what may not be run.
+
+    A ticket that speaks of live tables by other words is read once more, with these words known.
+    """
+    try:
+        return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
+    finally:
+        _let_go()
+
+
+def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
+    """The request, with ``told`` as sentences whose use is known already."""
+    scene, sources = Scene(vocabulary), sources_of(ticket)
+    learn_names(sources.context, scene, _read)
+    gathered = _gathered(ticket, sources, scene)
     origin = ticket.origin or ticket.key
-    result = settled((_with_safe_sample(finding, origin) for finding in gathered.findings), scene)
-    sentences = tuple(_judged(sentence, result) for sentence in gathered.sentences)
-    questions = questions_about(ticket, result.asks, sentences, tuple(gathered.questions))
-    return Request(
+    timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
+    result = settled(timely.findings, scene)
+    by = gathered.by | timely.by
+    sentences = tuple(_judged(sentence, result, by, sources.mentioned, told) for sentence in gathered.sentences)
+    unread = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
+    asked = (*gathered.questions, *timely.questions, *unread)
+    questions = questions_about(ticket, vocabulary, result.asks, sentences, asked)
+    others = others_asked(sources, scene, _read, is_alone=not has_work(result.asks))
+    request = Request(
         ticket=ticket.key,
         asks=result.asks,
         criteria=tuple(gathered.criteria),
-        questions=(*gathered.questions, *questions, *questions_about_moves(result.asks)),
-        sentences=sentences,
+        questions=(*asked, *questions, *questions_about_moves(result.asks), *others.questions),
+        sentences=(*sentences, *others.sentences),
     )
+    return FirstReading(request=request, ordered=frozenset(_ordered(gathered.findings)))
 
 
-def _gathered(ticket: Ticket, scene: Scene) -> _Gathered:
+def _ordered(findings: list[Finding]) -> Iterator[str]:
+    """The things that the ticket orders to be made, or names in code: they are not meant by other words."""
+    for finding in findings:
+        if isinstance(finding, EntityAsk) or (isinstance(finding, Mention) and _is_made(finding)):
+            yield finding.entity
+
+
+def _is_made(mention: Mention) -> bool:
+    """ "`customers`", "Create a customers table": a name in code, or an order to make a table."""
+    return bool(mention.table) or (not mention.exists and orders_a_table(mention.quote.text))
+
+
+def _let_go() -> None:
+    """The ticket's sentences are not kept behind its reading."""
+    for kept in (tokenized, sentences_of, statements_of, orders_a_table):
+        kept.cache_clear()
+
+
+def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    gathered.add(read_title(ticket.summary, scene))
-    waiting = list(reversed(list(passages_of(ticket))))
+    gathered.add(read_title(ticket, scene))
+    amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
+    waiting = list(reversed(sources.passages))
     while waiting:
-        outcome = _read(waiting.pop(), scene)
-        gathered.add(outcome)
-        waiting.extend(reversed(outcome.inner))
+        passage, corrections = amender.read(waiting.pop(), scene)
+        gathered.add(corrections)
+        if passage is not None:
+            outcome = stamped(_read(passage, scene), passage)
+            gathered.add(outcome, passage.source.rank)
+            waiting.extend(reversed(outcome.inner))
     return gathered
 
 
@@ -102,9 +158,19 @@ def _with_safe_sample(finding: Finding, origin: str) -> Finding:
     return replace(finding, lookup=lookup)
 
 
-def _judged(sentence: ReadSentence, result: Settled) -> Sentence:
-    fate = sentence.fate
+def _judged(
+    sentence: ReadSentence,
+    result: Settled,
+    by: Mapping[Quote, Quote],
+    mentioned: frozenset[str],
+    told: frozenset[Quote],
+) -> Sentence:
+    """What became of the sentence; one of which nothing is left but what a later one says instead is superseded."""
+    quote = sentence.quote
+    fate = Fate.USED if quote in told else sentence.fate
     if fate is None:
         unused = Fate.NOT_UNDERSTOOD if sentence.is_demand else Fate.CONTEXT
-        fate = Fate.USED if sentence.quote in result.used else unused
-    return Sentence(quote=sentence.quote, fate=fate)
+        fate = Fate.USED if quote in result.used or quote.text in mentioned else unused
+    if quote in by and all(ask.quote != quote for ask in result.asks):
+        fate = Fate.SUPERSEDED
+    return Sentence(quote=quote, fate=fate, by=by.get(quote))

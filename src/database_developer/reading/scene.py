@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
@@ -19,9 +21,13 @@ _WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z]+")
 
 @dataclass(kw_only=True, slots=True)
 class Known:
-    """What is known of an entity: its table if one is named, whether it is there already, its attributes."""
+    """What is known of an entity: its table if one is named, whether it is there already, its attributes.
+
+    ``number`` is how many were known before it.
+    """
 
     name: str
+    number: int = 0
     table: str | None = None
     exists: bool = False
     is_read: bool = False
@@ -35,6 +41,16 @@ class OldRows:
     line: int | None
     entity: str | None = None
     last: BackfillAsk | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a sentence was found to tell, by what was known before it, and the topic that it left."""
+
+    sentence: object
+    known: tuple[int, str | None]
+    findings: tuple[Finding, ...]
+    topic: str | None
 
 
 def words_of(identifier: str) -> tuple[str, ...]:
@@ -54,13 +70,32 @@ class Scene:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.entities: dict[str, Known] = {}
+        self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
+        self.standing: set[str] = set()
+        self.told: dict[int, Told] = {}
         self.focus: str | None = None
+        self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
+        self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         for table, columns in vocabulary.tables.items():
             self._learn_table(table, columns)
+        for name, table in vocabulary.aliases.items():
+            columns = vocabulary.tables.get(table, ())
+            self._meet(name, table, exists=True).attributes.update((_key(column), column) for column in columns)
+        for name in sorted(vocabulary.new):
+            self._meet(name)
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """What is only looked at in here leaves the topic as it was."""
+        focus = self.focus
+        try:
+            yield
+        finally:
+            self.focus = focus
 
     def find(self, phrase: NounPhrase) -> str | None:
         """The known entity meant by a phrase; "the table" alone means the topic."""
@@ -96,6 +131,7 @@ class Scene:
 
     def note(self, finding: Finding) -> None:
         """Learn from what a sentence yielded, and make its subject the topic."""
+        self.learnt += 1
         match finding:
             case Mention() | EntityAsk():
                 self._meet(finding.entity, finding.table, exists=isinstance(finding, Mention) and finding.exists)
@@ -120,13 +156,18 @@ class Scene:
 
     def learn_tables(self, tables: tuple[str, ...]) -> None:
         """Tables that SQL of the ticket reads are things its sentences may speak of."""
+        self.learnt += 1
         for table in tables:
             name = " ".join(singular_phrase(words_of(table)))
             self._meet(name, table).is_read = True
 
     def is_there(self, entity: str) -> bool:
         """Whether the thing has its table already."""
-        return entity in self.entities and self.entities[entity].exists
+        return entity in self.standing
+
+    def was_known(self, entity: str, before: int) -> bool:
+        """Whether it is among the first so many things that were told of."""
+        return entity in self.entities and self.entities[entity].number < before
 
     def is_real(self, entity: str) -> bool:
         """Whether the thing has a table, or some SQL of the ticket reads one."""
@@ -142,13 +183,15 @@ class Scene:
     def _meet(self, name: str, table: str | None = None, *, exists: bool = False) -> Known:
         known = self.entities.get(name)
         if known is None:
-            known = self.entities[name] = Known(name=name)
+            known = self.entities[name] = Known(name=name, number=len(self.entities))
             head = name.rpartition(" ")[2]
             self._by_head.setdefault(head, []).append(name)
             for stem in bare_forms(head):
                 self._by_stem.setdefault(stem, name)
         known.table = known.table or table
-        known.exists = known.exists or exists
+        if exists:
+            known.exists = True
+            self.standing.add(name)
         return known
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from database_developer.model.pattern_asks import SeveralAsk, SubtypesAsk, TenancyAsk
 from database_developer.model.request import (
     AlterAsk,
     Ask,
@@ -25,6 +26,7 @@ from database_developer.model.request import (
 from database_developer.reading.completing import completed
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar.findings import (
+    Act,
     Candidate,
     ColumnNamed,
     CutTold,
@@ -34,9 +36,11 @@ from database_developer.reading.grammar.findings import (
     Listing,
     ManyOf,
     Mention,
+    OfAll,
     Sorting,
     SplitTold,
     TableNames,
+    Tie,
 )
 from database_developer.reading.joining import joined, joined_liveness, joined_rules
 from database_developer.reading.listing import lookups_of
@@ -51,6 +55,9 @@ _REMARKS = (
     | Mention
     | Sorting
     | TableNames
+    | Tie
+    | Act
+    | OfAll
     | Described
     | IndexesAnnounced
     | ColumnNamed
@@ -76,7 +83,8 @@ def settled(findings: Iterable[Finding], scene: Scene) -> Settled:
     grounded = tuple(item for item in tied if _is_grounded(item, real, scene))
     asks = tuple(_with_entities(found, grounded, scene))
     referrer = Referrer(asks, scene)
-    used = frozenset(item.quote for item in found if _is_grounded(item, real, scene))
+    said = (*(item for item in found if not isinstance(item, Tie | Act | OfAll)), *tied)
+    used = frozenset(item.quote for item in said if _is_grounded(item, real, scene))
     merged = tuple(_merged(referrer.resolved(ask) for ask in asks))
     return Settled(asks=without_waiting(merged), used=used)
 
@@ -92,8 +100,10 @@ def _needed(finding: Finding) -> tuple[str, ...]:
         case RelationAsk():
             join = (finding.joined_by,) if finding.joined_by else ()
             return (finding.child, finding.parent, *join)
-        case AttributeAsk() | EntityAsk() | UniqueAsk():
+        case AttributeAsk() | EntityAsk() | UniqueAsk() | SubtypesAsk() | SeveralAsk():
             return (finding.entity,)
+        case TenancyAsk():
+            return (finding.tenant,)
         case Mention():
             return () if finding.exists else (finding.entity,)
     return ()

@@ -9,11 +9,10 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import Statement, statement_of
+from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.findings import ColumnNamed, Described, Finding
 from database_developer.reading.grammar.kinds import findings_in
-from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section
@@ -26,24 +25,29 @@ _SHORT = 40  # characters of a name with what is said of it
 
 def read(passage: Passage, scene: Scene) -> Outcome | None:
     """All sentences of the block, where one of them tells a change; None where none does."""
-    if passage.section is not Section.BODY:
+    scene.told.clear()
+    if passage.section is not Section.BODY or not scene.standing:
         return None
     match passage.block:
-        case Paragraph(text=text) if _tells(text, scene):
-            return _of_text(text, passage.block.line, passage, scene)
-        case ItemList(items=items) if any(_tells(item.text, scene) for item in items):
-            return _of_items(passage.block, passage, scene)
+        case Paragraph(text=text, line=line):
+            statements = statements_of(text, line, passage.block.lines)
+            with scene.undisturbed():
+                tells = _tells(statements, scene)
+            return _of_text(statements, passage, scene) if tells else None
+        case ItemList():
+            return _of_list(passage.block, passage, scene)
     return None
 
 
-def _is_sentence(text: str) -> bool:
+def _is_sentence(item: Item) -> bool:
     """Whether an item says something of its own, and is no name in a list."""
-    statements = [statement_of(raw, 1) for raw in sentences_of(text)]
-    return any(clause.verb is not None for one in statements for clause in one.clauses) and len(text) > _SHORT
+    if len(item.text) <= _SHORT:
+        return False
+    return any(clause.verb is not None for one in statements_of(item.text, item.line, ()) for clause in one.clauses)
 
 
-def _tells(text: str, scene: Scene) -> bool:
-    return any(_is_change(statement_of(raw, 1), scene) for raw in sentences_of(text))
+def _tells(statements: tuple[Statement, ...], scene: Scene) -> bool:
+    return any(_is_change(statement, scene) for statement in statements)
 
 
 def _is_change(statement: Statement, scene: Scene) -> bool:
@@ -51,11 +55,15 @@ def _is_change(statement: Statement, scene: Scene) -> bool:
     return any(not isinstance(one, ColumnNamed | Described) for one in changes.read(statement, scene))
 
 
-def _of_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
+def _of_list(block: ItemList, passage: Passage, scene: Scene) -> Outcome | None:
     """The items that tell a change; the others are a list of their own, read next."""
-    kinds = [(item, _tells(item.text, scene) or _is_sentence(item.text)) for item in block.items]
-    told = [item for item, tells in kinds if tells]
-    left = tuple(item for item, tells in kinds if not tells)
+    with scene.undisturbed():
+        telling = [_tells(statements_of(item.text, item.line, ()), scene) for item in block.items]
+    if not any(telling):
+        return None
+    kinds = [(item, tells or _is_sentence(item)) for item, tells in zip(block.items, telling, strict=True)]
+    told = [item for item, is_told in kinds if is_told]
+    left = tuple(item for item, is_told in kinds if not is_told)
     outcome = _together([_of_item(item, passage, scene) for item in told])
     rest = replace(passage, block=replace(block, items=left))
     columns = _columns(left, topic_of(rest, scene), scene)
@@ -88,29 +96,28 @@ def _asks(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene
 
 
 def _of_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
-    outcome = _of_text(item.text, item.line, passage, scene)
+    outcome = _of_text(statements_of(item.text, item.line, ()), passage, scene)
     outline = Outline(passage.section, passage.heading)
     outline.intro = item.text
     return replace(outcome, inner=(*outcome.inner, *outline.passages(item.blocks, passage.origin)))
 
 
-def _of_text(text: str, line: int, passage: Passage, scene: Scene) -> Outcome:
-    return _together([_of_sentence(raw, line, passage, scene) for raw in sentences_of(text)])
+def _of_text(statements: tuple[Statement, ...], passage: Passage, scene: Scene) -> Outcome:
+    return _together([_of_sentence(statement, passage, scene) for statement in statements])
 
 
-def _of_sentence(raw: RawSentence, line: int, passage: Passage, scene: Scene) -> Outcome:
+def _of_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
     """A change by its own grammar; any other sentence as prose."""
-    statement = statement_of(raw, line)
-    if _is_change(statement, scene):
-        findings = findings_in(statement, scene)
-        return Outcome(findings=findings, sentences=(ReadSentence(quote=statement.quote, is_demand=True),))
-    alone = replace(passage, block=Paragraph(text=raw.text, line=line))
-    return prose.read(alone, scene) or Outcome()
+    if not _is_change(statement, scene):
+        return prose.read_sentence(statement, passage, scene)
+    findings = findings_in(statement, scene)
+    return Outcome(findings=findings, sentences=(ReadSentence(quote=statement.quote, is_demand=True),))
 
 
 def _together(outcomes: list[Outcome]) -> Outcome:
     return Outcome(
         findings=tuple(finding for outcome in outcomes for finding in outcome.findings),
+        questions=tuple(question for outcome in outcomes for question in outcome.questions),
         sentences=tuple(sentence for outcome in outcomes for sentence in outcome.sentences),
         inner=tuple(passage for outcome in outcomes for passage in outcome.inner),
     )

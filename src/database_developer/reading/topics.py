@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.passages import Passage, section_of
@@ -34,16 +36,26 @@ _NO_NAMES = lexicon.words("database db setup sql basic new suggested proposed ma
 _LONGEST_TITLE = 4
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Names:
+    """The names in a text: all of them, the one it calls a table, and the one it seems to speak of."""
+
+    phrases: tuple[NounPhrase, ...]
+    called: str | None
+    otherwise: str | None
+
+
 def topic_of(passage: Passage, scene: Scene) -> str | None:
     """The thing the words before a list speak of, else its heading's, else the topic."""
-    *_, last = sentences_of(passage.intro) if passage.intro else (None,)
+    last = last_sentence(passage.intro)
     for text in (last.text if last else "", passage.intro, passage.heading):
-        found = thing_named_in(tokenized(text), scene)
+        found = thing_named_in(text, scene)
         if found is not None:
             return found
     return scene.focus
 
 
+@lru_cache(maxsize=256)
 def thing_titled(text: str) -> str | None:
     """The thing a title names that is nothing but its name: "User Change History Log", "Templates"."""
     tokens = tokenized(text)
@@ -56,18 +68,47 @@ def thing_titled(text: str) -> str | None:
     return None if section_of(text) is not None or phrase.words[:1] == ("a",) else entity_name(phrase)
 
 
-def thing_named_in(tokens: Tokens, scene: Scene) -> str | None:
+def table_titled(text: str) -> str | None:
+    """The "sensor" of "Create the sensors table" and "Add a table for sensors"."""
+    tokens = tokenized(text)[:_LOOKED_AT]
+    named = _before(tokens, lambda token: token.lower in _TABLES)
+    if named is not None:
+        return named
+    for index, token in enumerate(tokens[:-1]):
+        if token.lower in _TABLES and tokens[index + 1].is_word("for", "of", "called", "named"):
+            phrase = noun_phrase(tokens, index + 2)
+            is_thing = phrase.is_named and index + 2 + phrase.length == len(tokens) and phrase.head not in NO_THINGS
+            return entity_name(phrase) if is_thing else None
+    return None
+
+
+def thing_named_in(text: str, scene: Scene) -> str | None:
     """A thing that is known, or that the text calls a table: "Design users table schema"."""
-    called = _before(tokens[:_LOOKED_AT], lambda token: token.lower in _TABLES)
-    for index in range(min(len(tokens), _LOOKED_AT)):
-        phrase = noun_phrase(tokens, index)
-        found = scene.find(phrase) if phrase.is_named else None
+    named = _named_by(text)
+    for phrase in named.phrases:
+        found = scene.find(phrase)
         if found is not None:
-            return called if called is not None and called.endswith(f" {found}") else found
+            is_longer = named.called is not None and named.called.endswith(f" {found}")
+            return named.called if is_longer else found
+    return named.called or named.otherwise
+
+
+@lru_cache(maxsize=256)
+def _named_by(text: str) -> _Names:
+    """What the text's beginning names, whatever is known."""
+    tokens = tokenized(text)
+    phrases = (noun_phrase(tokens, index) for index in range(min(len(tokens), _LOOKED_AT)))
     looked_at = tokens[:_LOOKED_AT]
+    return _Names(
+        phrases=tuple(phrase for phrase in phrases if phrase.is_named),
+        called=_before(looked_at, lambda token: token.lower in _TABLES),
+        otherwise=_named_otherwise(looked_at),
+    )
+
+
+def _named_otherwise(looked_at: Tokens) -> str | None:
     return (
-        called
-        or _record_in(looked_at)
+        _record_in(looked_at)
         or _identifier_in(looked_at)
         or _before(looked_at, lambda token: token.lower.startswith(_FOREIGN_TABLES))
         or _before(looked_at, lambda token: token.lower in _MADE_FOR_TABLES)

@@ -15,7 +15,11 @@ from database_developer.trackers import marks, tables
 from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
+_BREAKS = ("softbreak", "hardbreak")
 _BOX = re.compile(r"\[([ xX])\]\s+")
+_STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^>]*)?>", re.IGNORECASE)
+# Wiki markup strikes out by single dashes, with words between them and nothing but words.
+_STRUCK = re.compile(r"(?<![^\s(])-((?=[A-Za-z])[^-\n]{0,200}?[\w.])-(?![^\s.,;:!?)])")
 
 
 def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
@@ -26,6 +30,7 @@ def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    parser.disable("text_join")  # an escaped dash must not be taken for one that strikes out
     return parser.enable(["table", "strikethrough"])
 
 
@@ -39,10 +44,11 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
         case "heading":
             return Heading(text=_text_under(node), level=int(node.tag[1]), line=line)
         case "paragraph":
-            return tables.blocks_in(_lines_of(node), line) or _paragraph(_text_under(node), line)
+            return tables.blocks_in(_lines_of(node), line) or _paragraph_of(node, line)
         case "bullet_list" | "ordered_list":
             items = tuple(_item(child, before) for child in node.children)
-            return ItemList(items=items, line=line, ordered=node.type == "ordered_list")
+            start = int(node.attrs.get("start") or 1)
+            return ItemList(items=items, line=line, ordered=node.type == "ordered_list", start=start)
         case "table":
             return _grid(node, line)
         case "fence":
@@ -58,6 +64,12 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
 
 def _paragraph(text: str, line: int) -> Paragraph | None:
     return Paragraph(text=text, line=line) if text else None
+
+
+def _paragraph_of(node: SyntaxTreeNode, line: int) -> Paragraph | None:
+    """A paragraph that knows its lines, unless it has but one."""
+    text, lines = _text_under(node), _plain_lines(node)
+    return Paragraph(text=text, line=line, lines=lines if len(lines) > 1 else ()) if text else None
 
 
 def fence(text: str, line: int, language: str) -> Block:
@@ -109,13 +121,26 @@ def _text_under(node: SyntaxTreeNode) -> str:
     return " ".join("".join(pieces).split())
 
 
+def _plain_lines(node: SyntaxTreeNode) -> tuple[str, ...]:
+    """The plain text as it stands on its lines."""
+    pieces = (
+        "\n" if token.type in _BREAKS else _inline(token)
+        for child in node.children
+        if child.type == "inline"
+        for token in _inline_tokens(child)
+    )
+    return tuple(" ".join(line.split()) for line in "".join(pieces).split("\n"))
+
+
 def _inline_tokens(node: SyntaxTreeNode) -> list[Token]:
     return (node.token.children if node.token else None) or []
 
 
 def _inline(token: Token) -> str:
     match token.type:
-        case "text" | "text_special" | "image":
+        case "text":
+            return _STRUCK.sub(r"~~\1~~", token.content)
+        case "text_special" | "image":
             return token.content
         case "code_inline":
             return marks.code(token.content)
@@ -123,6 +148,8 @@ def _inline(token: Token) -> str:
             return "~~"
         case "softbreak" | "hardbreak":
             return " "
+        case "html_inline" if _STRIKE.fullmatch(token.content):
+            return "~~"
         case "html_inline":
             return " " if token.content.lower().startswith("<br") else ""
     return ""

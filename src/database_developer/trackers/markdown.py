@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from database_developer.errors import TicketNotFound, TicketUnreadable, UsageError
 from database_developer.model.errand import Errand, Move, Say, Stage
-from database_developer.model.ticket import Ticket, TicketSummary
-from database_developer.trackers import front_matter
+from database_developer.model.ticket import Link, RelatedTicket, Ticket, TicketSummary
+from database_developer.trackers import besides, front_matter
 from database_developer.trackers.blocks import blocks_of
+from database_developer.trackers.comments import comments_of, without_ours
 from database_developer.trackers.front_matter import FrontMatter
 from database_developer.trackers.likeness import likeness, natural_order, nearest_keys
 from database_developer.trackers.message_markdown import rendered
 
 LARGEST = 1_000_000  # bytes
 STATUSES = {Stage.STARTED: "In Progress", Stage.PROVEN: "In Review"}
-_COMMENTS = ".comments.md"
+_COMMENTS = besides.COMMENTS
 _CLOSED = {"done", "closed", "resolved", "cancelled", "canceled", "won't do", "rejected", "released"}
 _MARKER = re.compile(r"[\w.:-]+")
 _FOUND_AT_MOST = 5
 
 
 class MarkdownTracker:
-    """Tickets as ``KEY.md`` files with YAML front matter, comments beside them in ``KEY.comments.md``."""
+    """Tickets as ``KEY.md`` files with YAML front matter.
+
+    Comments stand beside them in ``KEY.comments.md``, attachments in the folder ``KEY.attachments``.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -37,9 +42,23 @@ class MarkdownTracker:
         return tuple(_summary(path) for path in self._in_order())
 
     def load(self, key: str) -> Ticket:
-        """The ticket; TicketNotFound or TicketUnreadable."""
+        """The ticket with all that hangs on it; TicketNotFound or TicketUnreadable."""
         path = self._path(key)
-        return _ticket(path, _text(path))
+        text = _text(path)
+        head = front_matter.split(text, str(path))
+        related = self._related(head, path)
+        files = besides.attached_files(path, self.folder)
+        said = self._comments(path)
+        context = [f"{ticket.kind} {ticket.key} {ticket.summary} {ticket.blocks}" for ticket in related]
+        return replace(
+            _ticket(path, head),
+            comments=comments_of(said, str(path) + _COMMENTS, head.word("reporter"), head.word("assignee")),
+            attachments=tuple(besides.attachments_of(files)),
+            related=related,
+            fingerprint=besides.fingerprint(
+                front_matter.without_status(text, str(path)), [*filter(str.strip, [said]), *context], files
+            ),
+        )
 
     def do(self, key: str, errand: Errand) -> str:
         """Move and comment; files lie in the project already, so the rest is nothing to do."""
@@ -77,6 +96,19 @@ class MarkdownTracker:
         best = sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: -entry[0])
         return tuple(_summary(path) for _, path in best[:_FOUND_AT_MOST])
 
+    def _comments(self, ticket: Path) -> str:
+        """What people wrote beside the ticket, nothing of our own."""
+        path = ticket.with_name(ticket.stem + _COMMENTS)
+        return without_ours(_text(besides.inside(path, self.folder))) if path.is_file() else ""
+
+    def _related(self, head: FrontMatter, own: Path) -> tuple[RelatedTicket, ...]:
+        """The parent, then the linked tickets, each once; one that is not there or cannot be read is left out."""
+        links = [Link(kind="parent", key=head.word("parent")), *head.links("links")]
+        kinds = {link.key.strip().casefold(): link.kind for link in reversed(links) if link.key}
+        paths = {key: path for key, path in self._paths().items() if key in kinds and path != own}
+        found = (_related(kinds[key], paths[key], self.folder) for key in reversed(kinds) if key in paths)
+        return tuple(islice((ticket for ticket in found if ticket is not None), besides.MOST_RELATED))
+
     def _in_order(self) -> tuple[Path, ...]:
         return tuple(sorted(self._paths().values(), key=lambda path: natural_order(path.stem)))
 
@@ -94,9 +126,7 @@ class MarkdownTracker:
         path = paths.get(key.strip().casefold())
         if path is None:
             raise self._not_found(key, [path.stem for path in paths.values()])
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise TicketUnreadable("the ticket's file is a link that leaves the folder", where=str(path))
-        return path
+        return besides.inside(path, self.folder)
 
     def _not_found(self, key: str, keys: Iterable[str]) -> TicketNotFound:
         near = ", ".join(nearest_keys(key, keys))
@@ -120,9 +150,7 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _ticket(path: Path, text: str) -> Ticket:
-    origin = str(path)
-    head = front_matter.split(text, origin)
+def _ticket(path: Path, head: FrontMatter) -> Ticket:
     return Ticket(
         key=_key(head, path),
         summary=head.word("summary"),
@@ -133,9 +161,24 @@ def _ticket(path: Path, text: str) -> Ticket:
         parent=head.word("parent") or None,
         links=head.links("links"),
         blocks=blocks_of(head.body, head.lines),
-        origin=origin,
-        fingerprint=_fingerprint(text, origin),
+        origin=str(path),
+        reporter=head.word("reporter"),
+        assignee=head.word("assignee"),
     )
+
+
+def _related(kind: str, path: Path, folder: Path) -> RelatedTicket | None:
+    try:
+        head = front_matter.split(_text(besides.inside(path, folder)), str(path))
+        return RelatedTicket(
+            kind=kind,
+            key=_key(head, path),
+            summary=head.word("summary"),
+            status=head.word("status"),
+            blocks=blocks_of(head.body, head.lines),
+        )
+    except TicketUnreadable:
+        return None
 
 
 def _key(head: FrontMatter, path: Path) -> str:
@@ -145,10 +188,6 @@ def _key(head: FrontMatter, path: Path) -> str:
             f'the file holds the ticket "{key}"', where=str(path), hint=f'name the file "{key}.md", or correct its key'
         )
     return key
-
-
-def _fingerprint(text: str, origin: str) -> str:
-    return hashlib.sha256(front_matter.without_status(text, origin).encode()).hexdigest()
 
 
 def _summary(path: Path) -> TicketSummary:

@@ -6,12 +6,15 @@ import re
 
 _OPENING = re.compile(r"\s*\{(?P<kind>code|noformat)(?::(?P<settings>[^{}]*))?\}(?P<rest>.*)")
 _LANGUAGE = re.compile(r"[A-Za-z][\w#+.-]*")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•‣◦▪▫●○■□►▸▶➢➤➔✓✔∙⁃·・–—])[ \t\u00a0\u3000]+(?=\S)")
+_DASHES = "–—"
 FENCE = "~~~~~~"
 
 
 def as_markdown(text: str) -> str:
     """The text with Jira's fences made Markdown's; every line stays where it is. An unclosed one stays as it is."""
     lines = text.split("\n")
+    _make_bullets_plain(lines)
     number = 0
     while number < len(lines):
         opening = _OPENING.fullmatch(lines[number])
@@ -23,6 +26,18 @@ def as_markdown(text: str) -> str:
         lines[end] = FENCE
         number = end + 1
     return "\n".join(lines)
+
+
+def _make_bullets_plain(lines: list[str]) -> None:
+    """Bullets of word processors and other scripts as Markdown's; a dash is one where its neighbour begins so too."""
+    found = [_BULLET.match(line) for line in lines]
+    for number, bullet in enumerate(found):
+        if bullet is None:
+            continue
+        near = (found[at] for at in (number - 1, number + 1) if 0 <= at < len(found))
+        is_list = bullet["sign"] not in _DASHES or any(it is not None and it["sign"] == bullet["sign"] for it in near)
+        if is_list:
+            lines[number] = f"{bullet['indent']}- {lines[number][bullet.end() :]}"
 
 
 def _end(lines: list[str], start: int, kind: str) -> int | None:

@@ -268,6 +268,15 @@ def test_what_a_reference_already_gives_is_asked() -> None:
     assert result.questions[0].id == "3nf-invoices-user_email"
 
 
+def test_a_second_reference_copies_nothing() -> None:
+    result = designed(
+        EntityAsk(entity="friendship", quote=said("x")),
+        RelationAsk(child="friendship", parent="user", quote=said("y")),
+        RelationAsk(child="friendship", parent="user", role="other user", quote=said("y")),
+    )
+    assert result.questions == ()
+
+
 def test_a_unique_pair_that_is_the_key_is_not_made_twice() -> None:
     extra = UniqueAsk(entity="membership", attributes=("user", "team"), quote=said("once"))
     result = design(replace(teams(), asks=(*teams().asks, extra)), LIVE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from database_developer.model.request import AttributeAsk, EntityAsk, Fate
@@ -111,29 +109,6 @@ def test_nesting_is_survived() -> None:
     request("\n".join("  " * depth + "- An order has a number and a date" for depth in range(200)))
     request("> " * 300 + "An order has a number.")
     request("An order has a name " + "(a " * 3_000 + ")" * 3_000)
-
-
-def _seconds(text: str) -> float:
-    started = time.perf_counter()
-    request(text)
-    return time.perf_counter() - started
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "A thing{i} belongs to a user and has a code{i} (unique). We look up a user's thing{i}s by code{i}. ",
-        "An order has a field{i}. Field{i} must be unique. There are 5 million orders. ",
-        "a word{i}, and the user's ",
-        "user's ",
-        "We keep when ( it was ",
-        "`a {i} \" ' ",
-    ],
-)
-def test_the_cost_grows_with_the_length_and_no_faster(sentence: str) -> None:
-    short = "".join(sentence.replace("{i}", str(number)) for number in range(100))
-    long = "".join(sentence.replace("{i}", str(number)) for number in range(800))
-    assert _seconds(long) < 8 * 3 * max(_seconds(short), 0.02)
 
 
 def test_headings_and_links_are_context() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from database_developer.model.ticket import Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
 from database_developer.trackers.blocks import blocks_of
 
@@ -72,3 +74,15 @@ def test_deep_nesting_is_survived() -> None:
     assert blocks_of(">" * 5_000 + " a")
     assert blocks_of("\n".join("  " * depth + "- a" for depth in range(300)))
     assert blocks_of("[" * 5_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a <s>b</s> and <del>c d</del>", "a ~~b~~ and ~~c d~~"),
+        ("a -b c-, d", "a ~~b c~~, d"),
+        ("well-known -5 or 5- and a - b - c", "well-known -5 or 5- and a - b - c"),
+    ],
+)
+def test_struck_out_text_keeps_its_tildes(text: str, plain: str) -> None:
+    assert blocks_of(text) == (Paragraph(text=plain, line=1),)

@@ -40,7 +40,7 @@ def _close(draft: Draft, ask: AllowedAsk) -> None:
         _as_enum(draft, ask, table, column)
     else:
         constraint = check(part_name(table.name, (column,), "check"), (column,), one_of(column, ask.values))
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         what = f"one of {', '.join(ask.values)}"
         draft.decide(at_constraint(table, constraint.name), what, "the ticket names the values", RULE, quote=ask.quote)
 
@@ -83,7 +83,7 @@ def _bound(draft: Draft, ask: RangeAsk) -> None:
     bounds = [(ask.minimum, ">="), (ask.maximum, "<=")]
     parts = [f"{identifier(column)} {sign} {_number(value)}" for value, sign in bounds if value is not None]
     constraint = check(part_name(table.name, (column,), "check"), (column,), " AND ".join(parts))
-    draft.add_constraint(table, constraint)
+    constraint = draft.add_constraint(table, constraint)
     what = f"from {ask.minimum or 'anything'} to {ask.maximum or 'anything'}"
     draft.decide(at_constraint(table, constraint.name), what, "the ticket gives the bounds", RULE, quote=ask.quote)
 

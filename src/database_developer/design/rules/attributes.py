@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.design.draft import Draft, at_column
+from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import column_name, part_name
-from database_developer.design.rules.types import choose_type
+from database_developer.design.rules.live_columns import keep, live_column
+from database_developer.design.rules.types import choose_type, plain_type
 from database_developer.design.rules.written import written_name
 from database_developer.design.spelling import check
 from database_developer.model.names import QualifiedName
@@ -16,20 +17,6 @@ from database_developer.model.schema import Column, Identity, NotNull, SequenceO
 
 RULE = "attributes"
 NOW_WORDS = frozenset({"now", "now()", "current_timestamp", "the current time", "the current moment", "today"})
-ALIASES = {
-    "varchar": "character varying",
-    "char": "character",
-    "int": "integer",
-    "int4": "integer",
-    "int8": "bigint",
-    "int2": "smallint",
-    "bool": "boolean",
-    "decimal": "numeric",
-    "float8": "double precision",
-    "timestamp": "timestamp without time zone",
-    "timestamptz": "timestamp with time zone",
-    "time": "time without time zone",
-}
 LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 UUID_WORDS = frozenset({"gen_random_uuid()", "uuid_generate_v4()", "uuid()", "newid()", "random uuid"})
 
@@ -68,10 +55,10 @@ def _place(draft: Draft, ask: AttributeAsk) -> None:
         text = f'the ticket gives "{ask.attribute}" to "{ask.entity}", but there is no such table and none is asked for'
         draft.ask(f"unknown-entity-{ask.entity}", text, f'make a table for "{ask.entity}"', quote=ask.quote)
         return
-    name = _name(draft, ask)
+    name = live_column(draft, ask, table) or _name(draft, ask)
     draft.attributes[ask.entity, ask.attribute] = name
     if draft.tables[table].column(name):
-        _keep(draft, ask, table, name)
+        keep(draft, ask, table, name)
     else:
         _add(draft, ask, table, name)
 
@@ -86,23 +73,10 @@ def _name(draft: Draft, ask: AttributeAsk) -> str:
     return column_name(ask.attribute)
 
 
-def _keep(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
-    """The column stands already: it is not added twice, and a clash of type is asked."""
-    column = draft.tables[table].column(name)
-    chosen = choose_type(ask, draft.style)
-    if ask.type and column and chosen and not draft.is_new(table) and _plain(chosen.type) != _plain(column.type):
-        text = f'"{table}.{name}" exists with type {column.type}, and the ticket says {chosen.type}'
-        draft.ask(f"type-{table}-{name}", text, f"keep {column.type}", f"change it to {chosen.type}", quote=ask.quote)
-
-
-def _plain(type_name: str) -> str:
-    head, _, rest = type_name.lower().partition("(")
-    return ALIASES.get(head.strip(), head.strip()) + (f"({rest.replace(' ', '')}" if rest else "")
-
-
 def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
     chosen = choose_type(ask, draft.style)
     if chosen is None:
+        del draft.attributes[ask.entity, ask.attribute]
         draft.ask(f"type-{table}-{name}", f'"{ask.type}" is not a type that PostgreSQL knows', "text", quote=ask.quote)
         return
     required = ask.required if ask.required is not None else ask.default is not None or ask.identity
@@ -118,7 +92,7 @@ def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> No
 
 
 def _identity(draft: Draft, ask: AttributeAsk, type_name: str) -> Identity | None:
-    plain = _plain(type_name)
+    plain = plain_type(type_name)
     if not ask.identity or plain not in LARGEST:
         return None
     always = draft.style.key_kind.value == "identity always"
@@ -136,7 +110,7 @@ def default_of(ask: AttributeAsk, type_name: str) -> str | None:
         return "gen_random_uuid()"
     if ask.default.lower().strip() in NOW_WORDS:
         return "now()" if is_moment else "CURRENT_DATE" if type_name == "date" else literal(ask.default)
-    plain = _plain(type_name)
+    plain = plain_type(type_name)
     if plain in ("integer", "bigint", "smallint", "boolean", "double precision", "real") or plain.startswith("numeric"):
         return ask.default if _is_plain_constant(ask.default) else literal(ask.default)
     return literal(ask.default)
@@ -150,9 +124,9 @@ def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str)
     column = identifier(name)
     if ask.pattern:
         constraint = check(part_name(table.name, (name,), "check"), (name,), f"{column} ~ {literal(ask.pattern)}")
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         draft.decide(
-            at_column(table, name),
+            at_constraint(table, constraint.name),
             f"matches {ask.pattern}",
             "the ticket says what it is made of",
             RULE,
@@ -162,9 +136,9 @@ def _constrain(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str)
         constraint = check(
             part_name(table.name, (name,), "check"), (name,), f"jsonb_typeof({column}) = {literal('object')}"
         )
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         why = "values by key are a JSON object, never a list or a bare value"
-        draft.decide(at_column(table, name), "a JSON object", why, RULE, quote=ask.quote)
+        draft.decide(at_constraint(table, constraint.name), "a JSON object", why, RULE, quote=ask.quote)
 
 
 def _is_map(ask: AttributeAsk) -> bool:

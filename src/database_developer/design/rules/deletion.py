@@ -7,6 +7,7 @@ from dataclasses import replace
 from database_developer.design.draft import Draft, at_constraint
 from database_developer.design.spelling import foreign_key
 from database_developer.model.names import QualifiedName
+from database_developer.model.pattern_asks import AlternativesAsk
 from database_developer.model.request import DeletionAsk
 from database_developer.model.schema import Constraint, Reference
 
@@ -68,7 +69,7 @@ def _assume(draft: Draft, table: QualifiedName, key: Constraint) -> None:
         action, why = "cascade", "a pair means nothing without both of its sides"
     elif _deletion_is_wanted(draft, parent) and _is_required(draft, table, key):
         action, why = "cascade", f"the ticket wants rows of {parent} to be deletable, and the reference is required"
-    elif not _is_required(draft, table, key):
+    elif not _is_required(draft, table, key) and not _is_one_of_several(draft, table, key):
         action, why = "set null", "the reference is optional, and the row keeps its meaning without it"
     else:
         action, why = "no action", "nothing is lost by surprise: deletion is refused while rows refer to it"
@@ -87,6 +88,17 @@ def _deletion_is_wanted(draft: Draft, parent: QualifiedName) -> bool:
 def _is_required(draft: Draft, table: QualifiedName, key: Constraint) -> bool:
     columns = [draft.tables[table].column(name) for name in key.columns]
     return all(column is not None and column.is_required for column in columns)
+
+
+def _is_one_of_several(draft: Draft, table: QualifiedName, key: Constraint) -> bool:
+    """Whether the row must refer to one of several things, so that its reference cannot simply be emptied."""
+    return any(
+        isinstance(ask, AlternativesAsk)
+        and ask.required
+        and draft.table_of(ask.entity) == table
+        and any(draft.attributes.get((ask.entity, parent)) in key.columns for parent in ask.parents)
+        for ask in draft.request.asks
+    )
 
 
 def _set_action(draft: Draft, table: QualifiedName, key: Constraint, action: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from database_developer.design.access_paths import AccessPath
-from database_developer.design.draft import Draft, at_index
+from database_developer.design.draft import Draft, at_constraint, at_index
 from database_developer.design.naming import part_name
 from database_developer.design.rules.queries import Wanted, wanted_queries
 from database_developer.design.spelling import index
@@ -120,7 +120,9 @@ def _satisfy(draft: Draft, need: _Need) -> QualifiedName:
     serves = "; ".join(need.serves)
     if covering is not None:
         what = f"{covering} serves it as well: {serves}"
-        draft.decide(at_index(need.table, covering), what, "so no second index is made", RULE, quote=need.quote)
+        is_index = any(one.name == covering for one in table.indexes)
+        address = at_index(need.table, covering) if is_index else at_constraint(need.table, covering)
+        draft.decide(address, what, "so no second index is made", RULE, quote=need.quote)
         return need.table.renamed(covering)
     made = _made(draft, need)
     draft.add_index(need.table, made)

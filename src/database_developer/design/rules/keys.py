@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import part_name
-from database_developer.design.rules import attributes
+from database_developer.design.rules import attributes, subtypes
 from database_developer.design.rules.attributes import LARGEST
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
@@ -27,7 +27,7 @@ def apply(draft: Draft) -> None:
     for ask in draft.request.asks:
         if isinstance(ask, EntityAsk) and ask.key:
             _take_key(draft, ask)
-    pairs = draft.pair_tables()
+    pairs = draft.pair_tables() | subtypes.tables_of_kinds(draft)
     for name in list(draft.tables):
         if (
             draft.is_new(name)
@@ -35,7 +35,7 @@ def apply(draft: Draft) -> None:
             and name not in pairs
             and _is_ours(draft, name)
         ):
-            _give_key(draft, name)
+            give_key(draft, name)
 
 
 def _take_key(draft: Draft, ask: EntityAsk) -> None:
@@ -52,7 +52,7 @@ def _take_key(draft: Draft, ask: EntityAsk) -> None:
     for column in columns:
         _require(draft, name, column)
     constraint = primary_key(part_name(name.name, (), "pkey"), columns)
-    draft.add_constraint(name, constraint)
+    constraint = draft.add_constraint(name, constraint)
     what = f"key ({', '.join(columns)})"
     draft.decide(at_constraint(name, constraint.name), what, "the ticket says so", RULE, quote=ask.quote)
 
@@ -68,7 +68,8 @@ def _is_ours(draft: Draft, name: QualifiedName) -> bool:
     return name in draft.entities.values()
 
 
-def _give_key(draft: Draft, name: QualifiedName) -> None:
+def give_key(draft: Draft, name: QualifiedName) -> None:
+    """The surrogate key that the live tables have."""
     style = draft.style
     column_name = style.key_name.value
     type_name, why, ground = _type(draft, name)
@@ -83,7 +84,7 @@ def _give_key(draft: Draft, name: QualifiedName) -> None:
         )
     draft.add_column(name, column, at_front=True)
     constraint = primary_key(part_name(name.name, (), "pkey"), (column_name,))
-    draft.add_constraint(name, constraint)
+    constraint = draft.add_constraint(name, constraint)
     whole = "a row must be told from all others"
     draft.decide(at_constraint(name, constraint.name), f"key ({column_name})", whole, RULE)
     draft.decide(at_column(name, column_name), f"key {column_name} {column.type}", why, RULE, ground=ground)

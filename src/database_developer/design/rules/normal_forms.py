@@ -62,6 +62,7 @@ def _copied_from_parents(schema: Schema, table: Table) -> Iterator[Breach]:
     """Columns named after a column of a table that is referred to (``user_email`` beside ``user_id``)."""
     key = table.primary_key
     key_columns = set(key.columns) if key else set()
+    references = {column for reference in table.foreign_keys for column in reference.columns}
     for reference in table.foreign_keys:
         parent = schema.tables.get(reference.reference.table) if reference.reference else None
         if parent is None or parent.name == table.name:
@@ -69,7 +70,7 @@ def _copied_from_parents(schema: Schema, table: Table) -> Iterator[Breach]:
         stem = singular(parent.name.name)
         for column in parent.columns:
             copy = table.column(f"{stem}_{column.name}")
-            if copy is not None and copy.name not in reference.columns and copy.name not in key_columns:
+            if copy is not None and copy.name not in references | key_columns:
                 form = "2NF" if set(reference.columns) < key_columns else "3NF"
                 why = f'"{copy.name}" repeats {parent.name}.{column.name}, which the reference already gives'
                 yield Breach(form=form, table=table.name, columns=(copy.name,), why=why)

@@ -37,7 +37,8 @@ def refer(draft: Draft, ask: RelationAsk) -> None:
     )
     _constrain(draft, ask, columns, Reference(table=parent, columns=tuple(target.name for target in targets)))
     if ask.cardinality is Cardinality.ONE_TO_ONE and not _is_unique(draft, table, columns):
-        draft.add_constraint(table, unique(part_name(table.name, columns, "key"), columns))
+        key = draft.add_constraint(table, unique(part_name(table.name, columns, "key"), columns))
+        draft.decide(at_constraint(table, key.name), f"one for each {parent}", "one to one", RULE, quote=ask.quote)
 
 
 def _targets(draft: Draft, ask: RelationAsk, parent: QualifiedName) -> tuple[Column, ...] | None:
@@ -95,6 +96,6 @@ def _constrain(draft: Draft, ask: RelationAsk, columns: tuple[str, ...], referen
     if table is None or any(key.columns == columns for key in draft.tables[table].foreign_keys):
         return
     constraint = foreign_key(part_name(table.name, columns, "fkey"), columns, reference)
-    draft.add_constraint(table, constraint)
+    constraint = draft.add_constraint(table, constraint)
     what = f"foreign key to {reference.table}"
     draft.decide(at_constraint(table, constraint.name), what, "the ticket says so", RULE, quote=ask.quote)

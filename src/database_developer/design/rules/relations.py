@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from database_developer.design.draft import Draft, at_column, at_constraint, at_table
-from database_developer.design.naming import pair_entity, part_name, reference_name, table_name
+from database_developer.design.naming import pair_entity, part_name, reference_name, snake, table_name
 from database_developer.design.rules import references
 from database_developer.design.spelling import foreign_key, primary_key, unique
+from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
 from database_developer.model.request import Cardinality, RelationAsk
 from database_developer.model.schema import Column, NotNull, Reference
@@ -38,10 +41,11 @@ def _place(draft: Draft, ask: RelationAsk) -> None:
     elif ask.columns:
         references.refer(draft, ask)
     elif not references.is_written(draft, ask):
-        _refer(draft, ask, ask.child, ask.parent)
+        refer(draft, ask, ask.child, ask.parent)
 
 
-def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
+def refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
+    """Give the child its column and foreign key to the parent."""
     table, target = draft.table_of(child), draft.table_of(parent)
     if table is None or target is None:
         return
@@ -49,6 +53,8 @@ def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
     if key is None:
         return
     name = reference_name(parent, key.name, ask.role)
+    if ask.role is None and snake(parent) != singular(target.name):
+        name = _called_so_far(draft, target) or name
     draft.attributes[child, ask.role or parent] = name
     required = ask.required is not False
     if draft.tables[table].column(name) is None:
@@ -63,17 +69,28 @@ def _refer(draft: Draft, ask: RelationAsk, child: str, parent: str) -> None:
     _constrain(draft, ask, table, name, Reference(table=target, columns=(key.name,)))
     if ask.cardinality is Cardinality.ONE_TO_ONE:
         constraint = unique(part_name(table.name, (name,), "key"), (name,))
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         draft.decide(
             at_constraint(table, constraint.name), f"one for each {parent}", "one to one", RULE, quote=ask.quote
         )
+
+
+def _called_so_far(draft: Draft, target: QualifiedName) -> str | None:
+    """What live references to a table are called, where the ticket calls the table by another word."""
+    names = (
+        key.columns[0]
+        for table in draft.live.tables.values()
+        for key in table.foreign_keys
+        if key.reference and key.reference.table == target and len(key.columns) == 1
+    )
+    return next((name for name, _ in Counter(names).most_common(1)), None)
 
 
 def _constrain(draft: Draft, ask: RelationAsk, table: QualifiedName, column: str, reference: Reference) -> None:
     constraint = foreign_key(part_name(table.name, (column,), "fkey"), (column,), reference)
     if any(column in other.columns and other.reference for other in draft.tables[table].foreign_keys):
         return
-    draft.add_constraint(table, constraint)
+    constraint = draft.add_constraint(table, constraint)
     draft.decide(
         at_constraint(table, constraint.name),
         f"foreign key to {reference.table}",
@@ -99,13 +116,13 @@ def _join(draft: Draft, ask: RelationAsk) -> None:
         quote=ask.quote,
     )
     for side in (ask.child, ask.parent):
-        _refer(draft, _side(ask, entity, side), entity, side)
+        refer(draft, _side(ask, entity, side), entity, side)
     columns = tuple(
         draft.attributes[entity, side] for side in (ask.child, ask.parent) if (entity, side) in draft.attributes
     )
     if is_new and len(columns) == 2:
         constraint = primary_key(part_name(table.name, (), "pkey"), columns)
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         why = "a pair exists once: both references together are the key"
         draft.decide(at_constraint(table, constraint.name), f"key ({', '.join(columns)})", why, RULE, quote=ask.quote)
 

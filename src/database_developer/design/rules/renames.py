@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from database_developer.design.draft import Draft, at_column, at_constraint, at_index, at_table
 from database_developer.design.naming import column_name, snake
+from database_developer.diff.compare import compare
 from database_developer.diff.renaming import renamed
 from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.names import QualifiedName, of, part_of
 from database_developer.model.quoting import identifier
 from database_developer.model.request import Quote, RemovalAsk, RenameAsk
-from database_developer.model.schema import ConstraintKind, Table
+from database_developer.model.schema import ConstraintKind, Schema, Table
 
 RULE = "renames"
 
@@ -29,7 +30,7 @@ def apply(draft: Draft) -> None:
 def _rename(draft: Draft, ask: RenameAsk) -> None:
     table = draft.table_of(ask.entity)
     column = draft.column_of(ask.entity, ask.attribute) if ask.attribute else None
-    if table is None or (ask.attribute and column is None):
+    if table is None or draft.is_new(table) or (ask.attribute and column is None):
         text = f'the ticket renames "{ask.attribute or ask.entity}", which does not exist'
         draft.ask(f"rename-{ask.entity}-{ask.attribute}", text, quote=ask.quote)
     elif column is not None and ask.inverted:
@@ -88,14 +89,23 @@ def _rename_table(draft: Draft, ask: RenameAsk, table: QualifiedName) -> None:
 def _remove(draft: Draft, ask: RemovalAsk) -> None:
     table = draft.table_of(ask.entity)
     column = draft.column_of(ask.entity, ask.attribute) if ask.attribute else None
-    if table is None or (ask.attribute and column is None):
+    if table is None or draft.is_new(table) or (ask.attribute and column is None):
         text = f'the ticket removes "{ask.attribute or ask.entity}", which does not exist'
         draft.ask(f"remove-{ask.entity}-{ask.attribute}", text, quote=ask.quote)
     elif column is not None:
         _remove_column(draft, ask, table, column)
     else:
-        del draft.tables[table]
-        draft.decide(at_table(table), "removed", "the ticket removes it", RULE, quote=ask.quote)
+        _remove_table(draft, ask, table)
+
+
+def _remove_table(draft: Draft, ask: RemovalAsk, table: QualifiedName) -> None:
+    """The table with its parts."""
+    gone = Schema(tables={table: draft.tables.pop(table)})
+    draft.entities = {entity: name for entity, name in draft.entities.items() if name != table}
+    draft.decide(at_table(table), "removed", "the ticket removes it", RULE, quote=ask.quote)
+    for item in compare(gone, Schema()).items:
+        if item.address.owner is not None:
+            draft.decide(item.address, "removed", f"{table} is removed, and it with it", RULE, quote=ask.quote)
 
 
 def _remove_column(draft: Draft, ask: RemovalAsk, table: QualifiedName, column: str) -> None:

@@ -24,28 +24,95 @@ class ChosenType:
 
 # Each row: words of which one must occur in the attribute's name or in what is said about it -> type, reason.
 # The order matters: the first row that fits decides.
+_WRITTEN_NUMBERS = (
+    "phone telephone mobile cell fax contact licence license policy serial batch lot card account "
+    "registration passport tax vat tracking plate insurance membership social security identity national "
+    "bank routing chassis reference certificate permit library badge"
+)
+WRITTEN_NUMBERS = frozenset(_WRITTEN_NUMBERS.split())
+TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_MEASURE_UNITS = (
+    "grams grammes kilograms kilogrammes kilos kg tonnes tons ounces hectares acres millimetres "
+    "millimeters mm centimetres centimeters cm millilitres milliliters ml metres meters kilometres "
+    "kilometers km miles inches feet litres liters degrees celsius fahrenheit"
+)
+MEASURE_UNITS = frozenset(_MEASURE_UNITS.split())
+PERIODICAL = frozenset({"hourly", "daily", "nightly", "weekly", "monthly", "yearly", "annual"})
 BY_WORDS: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"json", "jsonb", "document", "payload", "metadata"}), "jsonb", "a document of free form"),
     (frozenset({"uuid", "guid"}), "uuid", "a UUID"),
     (frozenset({"flag", "boolean", "bool", "whether", "yes"}), "boolean", "it is true or false"),
     (frozenset({"cents"}), "bigint", "an amount in cents is a whole number"),
     (
-        frozenset({"price", "amount", "cost", "total", "salary", "fee", "balance", "money", "subtotal"}),
+        frozenset({"price", "amount", "cost", "total", "salary", "fee", "balance", "money", "subtotal"})
+        | frozenset({"premium", "rent", "wage", "deposit", "budget", "income", "commission"}),
         "numeric(12,2)",
         "money is exact, never floating",
     ),
     (frozenset({"percent", "percentage", "rate", "ratio"}), "numeric(5,2)", "a percentage is exact"),
     (frozenset({"latitude", "longitude", "lat", "lng"}), "numeric(9,6)", "a coordinate to about 10 cm"),
     (
-        frozenset({"quantity", "count", "counter", "number", "position", "age", "year", "capacity", "score", "rating"}),
+        frozenset({"quantity", "count", "counter", "number", "position", "age", "year", "capacity", "score", "rating"})
+        | frozenset({"mileage"}),
         "integer",
         "a whole number",
+    ),
+    (
+        frozenset(
+            {"weight", "volume", "height", "length", "width", "depth", "distance", "area", "temperature", "speed"}
+        ),
+        "numeric",
+        "a measure is exact",
     ),
     (frozenset({"duration", "period"}), "interval", "a length of time"),
     (frozenset({"ip"}), "inet", "a network address"),
 )
+ALIASES = {
+    "varchar": "character varying",
+    "char": "character",
+    "int": "integer",
+    "int4": "integer",
+    "int8": "bigint",
+    "int2": "smallint",
+    "bool": "boolean",
+    "decimal": "numeric",
+    "float8": "double precision",
+    "timestamp": "timestamp without time zone",
+    "timestamptz": "timestamp with time zone",
+    "time": "time without time zone",
+}
 MOMENT_WORDS = frozenset({"moment", "when", "timestamp", "datetime", "time"})
-DATE_WORDS = frozenset({"date", "day", "birthday", "birthdate"})
+DATE_WORDS = frozenset({"date", "day", "birthday", "birthdate", "deadline"})
+OTHER_SYSTEMS = frozenset(
+    {"external", "remote", "legacy", "foreign", "upstream", "stripe", "paypal", "google", "facebook", "github"}
+    | {
+        "gitlab",
+        "apple",
+        "microsoft",
+        "salesforce",
+        "hubspot",
+        "zendesk",
+        "jira",
+        "slack",
+        "twilio",
+        "aws",
+        "azure",
+        "shopify",
+    }
+)
+# The last words of a name that say what it is, whatever else is said.
+BY_LAST_WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("time", "zone"), "text", "a time zone is known by its name, such as Europe/Berlin"),
+    (("timezone",), "text", "a time zone is known by its name, such as Europe/Berlin"),
+    (("ip", "address"), "inet", "a network address"),
+    (("mac", "address"), "macaddr", "a hardware address"),
+    (("opening", "time"), "time without time zone", "a time of the day"),
+    (("closing", "time"), "time without time zone", "a time of the day"),
+    (("file", "size"), "bigint", "a number of bytes"),
+    (("size", "in", "bytes"), "bigint", "a number of bytes"),
+    (("bytes",), "bigint", "a number of bytes"),
+    (("coordinates",), "point", "a place on the map"),
+)
 BOOLEAN_PREFIXES = ("is_", "has_", "can_", "should_", "allow_", "enable_")
 BOOLEAN_NAMES = frozenset({"active", "enabled", "disabled", "deleted", "archived", "verified", "published", "visible"})
 
@@ -86,6 +153,9 @@ def _by_words(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
     name = snake(ask.attribute)
     said = set(snake(ask.hint).split("_")) if ask.hint else set()
     words = said | set(name.split("_"))
+    certain = _counted(name, said) or _by_last_words(tuple(name.split("_")))
+    if certain is not None:
+        return certain
     if name.endswith("_at") or words & MOMENT_WORDS:
         return ChosenType(type=style.timestamp_type.value, why="a moment, as the live time stamps")
     for hints, type_name, why in BY_WORDS:
@@ -96,6 +166,32 @@ def _by_words(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
     if name.startswith(BOOLEAN_PREFIXES) or name in BOOLEAN_NAMES:
         return ChosenType(type="boolean", why="it is true or false")
     return _by_last_word(name)
+
+
+def _by_last_words(words: tuple[str, ...]) -> ChosenType | None:
+    """What the end of the name says for certain."""
+    if len(words) > 1 and words[-1] == "id" and OTHER_SYSTEMS & set(words[:-1]):
+        return ChosenType(type="text", why="an identifier of another system is kept as it is written there")
+    if len(words) > 1 and words[-1] == "on" and words[0] not in {"is", "has"}:
+        return ChosenType(type="date", why="a calendar day")
+    found = (entry for entry in BY_LAST_WORDS if words[-len(entry[0]) :] == entry[0])
+    return next((ChosenType(type=type_name, why=why) for _, type_name, why in found), None)
+
+
+def _counted(name: str, said: set[str]) -> ChosenType | None:
+    """What its unit or its "number of" says, and the numbers that are written and not counted with."""
+    *before, last = name.split("_")
+    if "in" in said and said & TIME_UNITS:
+        return ChosenType(type="integer", why="a whole number of such units")
+    if "in" in said and said & MEASURE_UNITS:
+        return ChosenType(type="numeric", why="a measure is exact")
+    if "number_of_" in f"{name}_" or name.startswith("year_of_"):
+        return ChosenType(type="integer", why="a whole number")
+    if last == "number" and WRITTEN_NUMBERS & set(before):
+        return ChosenType(type="text", why="such a number is written, not counted with")
+    if last == "rate" and PERIODICAL & set(before):
+        return ChosenType(type="numeric(12,2)", why="money is exact, never floating")
+    return None
 
 
 def _by_last_word(name: str) -> ChosenType | None:
@@ -113,3 +209,9 @@ def _text(ask: AttributeAsk, style: HouseStyle) -> ChosenType:
     custom = style.text_type
     seen = f", as {custom.seen} of {custom.of} live text columns" if custom.is_observed else ""
     return ChosenType(type=custom.value, why=f"a text without a limit in the ticket{seen}")
+
+
+def plain_type(type_name: str) -> str:
+    """The type's name as the server writes it, without spaces in its brackets."""
+    head, _, rest = type_name.lower().partition("(")
+    return ALIASES.get(head.strip(), head.strip()) + (f"({rest.replace(' ', '')}" if rest else "")

@@ -31,7 +31,7 @@ def _place(draft: Draft, ask: UniqueAsk) -> None:
         _ignoring_case(draft, ask, table, known)
     elif not _is_unique_already(draft, table, known):
         constraint = unique(part_name(table.name, known, "key"), known)
-        draft.add_constraint(table, constraint)
+        constraint = draft.add_constraint(table, constraint)
         what = f"unique ({', '.join(known)})"
         why = "the ticket says that there is at most one"
         draft.decide(at_constraint(table, constraint.name), what, why, RULE, quote=ask.quote)

@@ -51,6 +51,7 @@ def attempt(session: Session, trial: Trial) -> Outcome:
 def _try(session: Session, trial: Trial, sql: str) -> Outcome:
     try:
         with session.attempt():
+            session.run("SET CONSTRAINTS ALL IMMEDIATE")
             touched = session.run(sql)
     except StatementFailed as error:
         named = not trial.constraint or not error.constraint or error.constraint == trial.constraint
@@ -125,12 +126,14 @@ def _copied(column: str, *, capitals: bool = False) -> str:
 
 def _twice(table: Table, constraint: Constraint) -> Trial:
     values = {column: _copied(column) for column in constraint.columns}
+    key = table.primary_key
+    holds_the_key = key is not None and key is not constraint and set(key.columns) <= set(constraint.columns)
     return Trial(
         name="unique",
         claim=f"{table.name}.{constraint.name} refuses a second {', '.join(constraint.columns)}",
         statements=(_update_from_other(table, values), _insert_copy(table)),
         sqlstate=UNIQUE,
-        constraint=constraint.name,
+        constraint="" if holds_the_key else constraint.name,  # the narrower key refuses it first
     )
 
 
@@ -141,10 +144,11 @@ def _dangling(table: Table, constraint: Constraint) -> Trial:
         column: missing_value(parent, key, _type(table, column))
         for column, key in zip(constraint.columns, target, strict=False)
     }
+    single = [{column: value} for column, value in values.items()] if len(values) > 1 else []
     return Trial(
         name="reference",
         claim=f"{table.name}.{constraint.name} refuses a reference to nothing in {parent}",
-        statements=(_update(table, values),),
+        statements=(_update(table, values), *(_update(table, some, only_present=True) for some in (values, *single))),
         sqlstate=FOREIGN_KEY,
         constraint=constraint.name,
     )
@@ -178,10 +182,11 @@ def _type(table: Table, name: str) -> str:
     return column.type if column else "text"
 
 
-def _update(table: Table, values: dict[str, str]) -> str:
-    """Change one row."""
+def _update(table: Table, values: dict[str, str], *, only_present: bool = False) -> str:
+    """Change one row; ``only_present`` one that has values there already, as where one of two columns must be empty."""
     name = qualified(table.name)
-    return f"UPDATE {name} SET {_assigned(values)} WHERE ctid = (SELECT ctid FROM {name} LIMIT 1)"
+    present = " AND ".join(f"{identifier(column)} IS NOT NULL" for column in values) if only_present else "true"
+    return f"UPDATE {name} SET {_assigned(values)} WHERE ctid = (SELECT ctid FROM {name} WHERE {present} LIMIT 1)"
 
 
 def _assigned(values: dict[str, str]) -> str:

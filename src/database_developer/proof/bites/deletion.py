@@ -70,14 +70,16 @@ def _try(
     sql = f"DELETE FROM {qualified(reference.table)} WHERE ctid = ({chosen})"
     rows = f"SELECT count(*) FROM {qualified(table.name)}"
     filled = f"{rows} WHERE {identifier(constraint.columns[0])} IS NOT NULL"
-    holds, seen = _observe(session, constraint, reference.on_delete, sql=sql, rows=rows, filled=filled)
+    is_own = reference.table == table.name
+    holds, seen = _observe(session, constraint, reference.on_delete, sql=sql, rows=rows, filled=filled, is_own=is_own)
     text = f"{table.name}.{constraint.name}: {CLAIMS[reference.on_delete].format(parent=reference.table)}"
     return DeletionSeen(subject=f"{table.name}.{constraint.name}/on-delete", text=text, holds=holds, seen=seen, sql=sql)
 
 
 def _observe(
-    session: Session, constraint: Constraint, action: str, *, sql: str, rows: str, filled: str
+    session: Session, constraint: Constraint, action: str, *, sql: str, rows: str, filled: str, is_own: bool
 ) -> tuple[bool | None, str]:
+    """What came of the deletion; where the table refers to itself (``is_own``), the deleted row is one of its own."""
     try:
         with session.attempt():
             before, filled_before = session.value(rows), session.value(filled)
@@ -91,8 +93,9 @@ def _observe(
     if action == "cascade":
         return after < before, f"{before - after} rows went with it"
     if action == "set null":
+        own = deleted if is_own else 0
         return (
-            after == before and filled_after < filled_before,
+            after == before - own and filled_after < filled_before,
             f"{filled_before - filled_after} references were emptied",
         )
     return action == "set default" and after == before, "the row was deleted"

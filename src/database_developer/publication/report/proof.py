@@ -64,8 +64,9 @@ def queries(material: Material) -> str:
 def _origin(query: ServedQuery) -> str:
     """The words that ask for it; only their line where they are the query itself."""
     if query.quote.text.rstrip("; ").split() == query.sql.rstrip("; ").split():
-        return f"Line {query.quote.line} of the ticket."
-    return markdown.quotation(query.quote.text, query.quote.line)
+        where = "the ticket" if query.quote.origin == "description" else markdown.line(query.quote.origin)
+        return f"Line {query.quote.line} of {where}."
+    return markdown.quotation(query.quote)
 
 
 def _observation(query: ServedQuery, found: Mapping[str, Observation]) -> Observation | None:

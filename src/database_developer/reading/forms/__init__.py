@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from database_developer.reading.forms import criteria, grid, listing, notation, old_rows, prose, runs, sql
+from database_developer.reading.forms import (
+    criteria,
+    grid,
+    lines,
+    listing,
+    notation,
+    old_rows,
+    prose,
+    runs,
+    samples,
+    sql,
+)
 from database_developer.reading.outcome import Outcome
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
@@ -13,12 +24,14 @@ Form = Callable[[Passage, Scene], Outcome | None]
 
 # Asked in this order; the first that knows a passage reads it.
 FORMS: tuple[Form, ...] = (
+    samples.read,
     sql.read,
     notation.read,
     criteria.read,
     old_rows.read,
     grid.read,
     listing.read,
+    lines.read,
     runs.read,
     prose.read,
 )

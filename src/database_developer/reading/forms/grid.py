@@ -114,7 +114,7 @@ def _topic(passage: Passage, scene: Scene) -> str | None:
     """The thing the words before the grid speak of, else its heading's."""
     if passage.intro and passage.intro != passage.heading and scene.focus:
         return scene.focus
-    return thing_named_in(tokenized(passage.heading), scene) or scene.focus
+    return thing_named_in(passage.heading, scene) or scene.focus
 
 
 def _findings(row: _Row, topic: str | None, scene: Scene) -> tuple[Finding, ...]:

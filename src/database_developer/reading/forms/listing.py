@@ -14,8 +14,9 @@ from database_developer.reading.grammar.features import Feature, before_its_type
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
-from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.sql_types import type_at
+from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
@@ -117,13 +118,22 @@ def _is_described(feature: Feature) -> bool:
 
 def _announces_columns(intro: str) -> bool:
     """ "Fields:", "The users table has:"."""
-    *_, last = sentences_of(intro) if intro else (None,)
+    last = last_sentence(intro)
     tokens = last.tokens if last is not None else ()
     if not tokens or not tokens[-1].is_mark(":"):
         return bool(tokens) and tokens[-1].is_word(*lexicon.COLUMN_NOUNS)
     verb = verb_from(tokens)
     tells_what_it_has = verb is not None and verb.lemma in lexicon.HAS and verb.end >= len(tokens) - 1
+    if _ends_with_a_table(in_usual_words(tokens[:-1])):
+        return True
     return tells_what_it_has or any(token.is_word(*lexicon.COLUMN_NOUNS) for token in tokens)
+
+
+def _ends_with_a_table(tokens: tuple[Token, ...]) -> bool:
+    """ "Create a customers table:", "we need a table called customers with:"."""
+    if tokens and tokens[-1].is_word("with", "containing", "having"):
+        tokens = tokens[:-1]
+    return len(tokens) > 2 and (tokens[-1].is_word("table") or (tokens[-2].is_word("table") and tokens[-1].is_literal))
 
 
 def _outcome(entity: str, passage: Passage, block: ItemList, features: list[Feature | None], scene: Scene) -> Outcome:

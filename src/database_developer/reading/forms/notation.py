@@ -89,8 +89,10 @@ def _is_too_long(text: str) -> bool:
 def _listed(block: ItemList, passage: Passage, scene: Scene) -> Outcome | None:
     """The fields of a model as the items of a list, beside others that are sentences."""
     lines = tuple((item.text, Quote(text=item.text, line=item.line)) for item in block.items)
-    name = topic_of(passage, scene) if passage.section is Section.BODY else None
-    if name is None or any(item.blocks for item in block.items):
+    if passage.section is not Section.BODY or any(item.blocks for item in block.items) or not prisma.lists(lines):
+        return None
+    name = topic_of(passage, scene)
+    if name is None:
         return None
     found = prisma.listed(lines, name.replace(" ", "_"), is_change=scene.is_there(name))
     if found is None:

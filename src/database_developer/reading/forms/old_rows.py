@@ -12,7 +12,7 @@ from database_developer.reading.grammar.clauses import Statement, statement_of
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.recipes.scopes import announces, scope_of
-from database_developer.reading.grammar.sentences import RawSentence, sentences_of
+from database_developer.reading.grammar.sentences import RawSentence, last_sentence, sentences_of
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section
@@ -41,7 +41,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
 
 def _intro(passage: Passage, scene: Scene) -> str | None:
     """The sentence before the block that announces rules for existing rows, its colon left out."""
-    *_, last = sentences_of(passage.intro) if passage.intro else (None,)
+    last = last_sentence(passage.intro)
     if last is None or not last.tokens or not last.tokens[-1].is_mark(":"):
         return None
     tokens = last.tokens[:-1]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
-from database_developer.reading.grammar import acting, announcing, describing, enumerations
-from database_developer.reading.grammar.clauses import Statement, statement_of
-from database_developer.reading.grammar.findings import Finding, Findings
+from database_developer.reading.grammar import (
+    acting,
+    announcing,
+    describing,
+    enumerations,
+    joint_tables,
+    pairing,
+    tying,
+    wondering,
+)
+from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.clauses import Statement, statements_of
+from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
-from database_developer.reading.grammar.sentences import sentences_of
+from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
@@ -22,7 +34,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     """What the sentences of a paragraph or list yield."""
     match passage.block:
         case Paragraph():
-            return _read_text(passage.block.text, passage.block.line, passage, scene)
+            return _read_text(passage.block.text, passage.block.line, passage, scene, lines=passage.block.lines)
         case ItemList():
             outcomes = [_read_item(item, passage, scene) for item in passage.block.items]
             return _together(outcomes)
@@ -37,32 +49,37 @@ def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
     outline = Outline(passage.section, passage.heading)
     outline.intro = item.text
     inner = tuple(outline.passages(item.blocks, passage.origin))
-    return Outcome(findings=outcome.findings, sentences=outcome.sentences, inner=inner)
+    return replace(outcome, inner=inner)
 
 
-def _read_text(text: str, line: int, passage: Passage, scene: Scene) -> Outcome:
-    findings: list[Finding] = []
-    sentences: list[ReadSentence] = []
-    for raw in sentences_of(text):
-        statement = statement_of(raw, line)
-        fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
-        if fate is None:
-            findings.extend(_found(statement, passage, scene))
-        sentences.append(
-            ReadSentence(quote=statement.quote, fate=fate, is_demand=fate is None and _is_demand(statement, scene))
-        )
-    return Outcome(findings=tuple(findings), sentences=tuple(sentences))
+def _read_text(text: str, line: int, passage: Passage, scene: Scene, *, lines: tuple[str, ...] = ()) -> Outcome:
+    return _together([read_sentence(statement, passage, scene) for statement in statements_of(text, line, lines)])
+
+
+def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
+    """What one sentence yields, what must be asked about it, and what is to be told of it."""
+    fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
+    findings = _found(statement, passage, scene) if fate is None else ()
+    asked = tuple(wondering.questions(statement)) if fate is None else ()
+    is_demand = fate is None and (bool(asked) or _is_demand(statement, scene))
+    sentence = ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand)
+    return Outcome(findings=findings, questions=asked, sentences=(sentence,))
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What a list inside the sentence says, else what its clauses say."""
-    known = frozenset(scene.entities)
-    topic, title = topic_of(passage, scene), thing_titled(passage.heading)
-    listed = announcing.read(statement, topic, scene, title=title) or enumerations.read(statement, scene)
-    listed = listed or tuple(describing.mutual(statement, scene)) or acting.recorded(statement, scene)
+    if shapes.tells(statement, scene):
+        return findings_in(statement, scene)
+    before = len(scene.entities)
+    changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
+    title = thing_titled(passage.heading)
+    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
+    listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
+    listed = listed or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
-    acts = _noted(tuple(acting.acts_in(found, statement, known, scene)), scene)
-    return (*found, *acts, *describing.deeds(statement, scene))
+    acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
+    return (*found, *acts, *describing.deeds(statement, scene), *tying.read(statement, scene))
 
 
 def _noted(found: Findings, scene: Scene) -> Findings:
@@ -86,6 +103,7 @@ def _is_demand(statement: Statement, scene: Scene) -> bool:
 def _together(outcomes: list[Outcome]) -> Outcome:
     return Outcome(
         findings=tuple(finding for outcome in outcomes for finding in outcome.findings),
+        questions=tuple(question for outcome in outcomes for question in outcome.questions),
         sentences=tuple(sentence for outcome in outcomes for sentence in outcome.sentences),
         inner=tuple(passage for outcome in outcomes for passage in outcome.inner),
     )

@@ -18,14 +18,17 @@ from database_developer.reading.scene import Scene, entity_name
 INFORMATION = lexicon.INFORMATION | lexicon.words("detail particulars content contents profile profiles record")
 
 
-def acts_in(found: Findings, statement: Statement, known: frozenset[str], scene: Scene) -> Iterator[Finding]:
-    """What takes part in an act the sentence tells of first: "nurses give doses, and each giving has a time"."""
+def acts_in(found: Findings, statement: Statement, before: int, scene: Scene) -> Iterator[Finding]:
+    """What takes part in an act the sentence tells of first: "nurses give doses, and each giving has a time".
+
+    ``before`` is how many things were known before the sentence.
+    """
     tied = {item.child for item in found if isinstance(item, RelationAsk)}
-    new = {item.entity for item in found if isinstance(item, AttributeAsk)} - known - tied
-    for entity in sorted(new):
+    told = {item.entity for item in found if isinstance(item, AttributeAsk)} - tied
+    for entity in sorted(entity for entity in told if not scene.was_known(entity, before)):
         if is_derived(entity.rpartition(" ")[2]):
             for thing in participants(statement.tokens, scene)[:3]:
-                if thing != entity and thing in known:
+                if thing != entity and scene.was_known(thing, before):
                     yield RelationAsk(child=entity, parent=thing, required=True, quote=statement.quote)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.findings import Findings, Mention
-from database_developer.reading.grammar.matching import ends_after_any, text_of
+from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
@@ -32,27 +34,29 @@ _KEEPING = (
     "should contain",
     "will hold",
 )
+_COLUMNS = ("the", "these", "following", "columns", "fields", "attributes", "properties", ":")
 _LONGEST_LABEL = 5
 _ADJECTIVES = lexicon.words(
     "main suggested required basic key important necessary proposed expected following table db database"
 )
 
 
-def read(statement: Statement, topic: str | None, scene: Scene, *, title: str | None = None) -> Findings:
+def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *, title: str | None = None) -> Findings:
     """The attributes behind a label that announces them.
 
-    ``topic`` is the thing spoken of where the label names none; ``title`` what the heading is nothing but.
+    ``topic`` tells the thing spoken of where the label names none; ``title`` what the heading is nothing but.
     """
     nameless = _nameless_table(statement)
-    if nameless and title is not None:
-        return _facts(title, nameless, statement, scene)
+    whose = scene.announced or title
+    if nameless and whose is not None:
+        return _facts(whose, nameless, statement, scene)
     for_each = _for_things(statement)
     if for_each:
         return tuple(finding for entity, told in for_each for finding in _facts(entity, told, statement, scene))
     label, body = _labelled(statement.tokens)
     if not label or not body:
         return ()
-    entity = _owner(label, topic, scene)
+    entity = _owner(label, topic(), scene)
     told = _columns(body)
     is_list = len(told) > 1 or any(feature.qualifiers.says_something for feature in told)
     if is_list and entity is None:
@@ -67,6 +71,9 @@ def _nameless_table(statement: Statement) -> tuple[Feature, ...]:
     tokens = statement.tokens
     for index in range(1, len(tokens) - 3):
         is_nameless = tokens[index].is_word("table") and tokens[index - 1].is_word("a", "new", "one", "separate")
+        if is_nameless and tokens[index + 1].is_word("with", "containing", "having"):
+            told = _columns(tokens[skipped(tokens, index + 2, *_COLUMNS) :])
+            return told if len(told) > 1 else ()
         if is_nameless and tokens[index + 1].is_word("that", "which"):
             begin = ends_after_any(tokens, index + 2, _KEEPING)
             told = _columns(tokens[begin:]) if begin > index + 2 else ()

@@ -27,6 +27,7 @@ _MOMENTS = {"create": "created", "insert": "created", "add": "created", "record"
 _MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edit": "updated"}
 # Facts of which somebody may have more than one.
 _LISTED = lexicon.words("phone number email address url link telephone mobile e-mail")
+_FACTS_TOO = lexicon.words("time result question purpose")  # "a result", but not "results" of something
 _ASKING = lexicon.words("what how why nobody everybody somebody whatever")
 _BOTH_MOMENTS = {("timestamps",), ("timestamps", "tz"), ("time", "stamps")}
 _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
@@ -48,6 +49,8 @@ def is_substantial(feature: Feature) -> bool:
         return True
     is_empty = phrase.head in lexicon.EMPTY_NOUNS
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
+        is_empty = False
+    if phrase.determiner in lexicon.ARTICLES and len(phrase.words) == 1 and phrase.head in _FACTS_TOO:
         is_empty = False
     return not is_empty and (len(phrase.words) <= 5 or (len(phrase.words) <= 7 and "of" in phrase.words))
 
@@ -76,6 +79,7 @@ def is_described(feature: Feature, scene: Scene) -> bool:
         or has_typical_name(feature)
         or is_counted
         or feature.kind_of is not None
+        or feature.moment is not None
         or _is_entity(feature, scene)
     )
 

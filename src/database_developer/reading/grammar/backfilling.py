@@ -78,7 +78,7 @@ def _is_in_section(scene: Scene) -> bool:
 def _gives(body: Tokens, entity: str | None, scene: Scene) -> bool:
     """Whether rows are told to get something that is known of them, in words that are not understood."""
     names = Names(scene=scene, entity=entity)
-    is_given = any(token.is_word(*_GIVEN) for token in body)
+    is_given = any(token.is_in(_GIVEN) for token in body)
     return is_given and any(names.knows(token.text) for token in body if token.lower not in lexicon.NOT_A_NOUN)
 
 
@@ -167,14 +167,14 @@ def _goes_on(tokens: Tokens, names: Names) -> bool:
     """Whether a sentence that is not understood seems to add to the rule before it: "Where that is taken, ..."."""
     begins = ends_after_any(tokens, 0, _GOES_ON) > 0
     is_rule = rules_in(tokens, names).is_whole
-    return begins and not is_rule and any(token.is_word(*_ABOUT_VALUES) for token in tokens)
+    return begins and not is_rule and any(token.is_in(_ABOUT_VALUES) for token in tokens)
 
 
 def _by_verb(statement: Statement, scene: Scene) -> Findings:
     """ "Backfill the handle from ...", "split `name` into ..."; of "copy" and the like only what is all understood."""
     tokens = statement.tokens
-    is_filling = any(token.is_word(*_VERBS) for token in tokens)
-    if not is_filling and not any(token.is_word(*_MOVES) for token in tokens):
+    is_filling = any(token.is_in(_VERBS) for token in tokens)
+    if not is_filling and not any(token.is_in(_MOVES) for token in tokens):
         return ()
     rules, entity = _rules(tokens, None, scene)
     known = all(_is_known(one, entity, scene) for one in rules.assigned)
@@ -208,7 +208,7 @@ def _backfill_of(statement: Statement, scene: Scene) -> Findings:
     """ "Backfill the handle." says that values are wanted, and not which."""
     names = Names(scene=scene, entity=scene.focus)
     verb = skipped(statement.tokens, 0, "we", "please", "then", "must", "should", "also", "need", "to", "and")
-    if verb >= len(statement.tokens) or not statement.tokens[verb].is_word(*_VERBS):
+    if verb >= len(statement.tokens) or not statement.tokens[verb].is_in(_VERBS):
         return ()
     found = attribute_at(statement.tokens, verb + 1, names)
     if found is None or not names.knows(found[0].name):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from database_developer.model.request import Cardinality, RelationAsk
+from database_developer.model.request import AttributeAsk, Cardinality, RelationAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import (
     asks_about,
@@ -17,11 +17,12 @@ from database_developer.reading.grammar.attributes import (
 )
 from database_developer.reading.grammar.clauses import Clause, Tokens, without_circumstance
 from database_developer.reading.grammar.features import Feature, features_of, is_bare_plural
-from database_developer.reading.grammar.findings import Findings, ManyOf, Mention
+from database_developer.reading.grammar.findings import Findings, ManyOf, Mention, OfAll
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.verbs import Verb
 from database_developer.reading.inflection import is_plural
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, entity_name
 
 _SORTS = {"levels", "level", "kinds", "kind", "types", "type", "sorts"}
 _GIVE = {"provide", "enter", "give", "supply", "specify", "leave"}
@@ -30,7 +31,14 @@ _COUNTS = ("exactly", "only", "at least", "at most", "up to", "precisely")
 _NONE_OR_MORE = ("zero or more", "one or more", "any number of", "zero or many", "one or many")
 _ONE_OF_THEM = {"a", "an", "each", "every", "one"}
 _TO_ONE = ("in", "on", "to", "for", "with", "by", "at", "under", "of", "from")
-_TO_MANY = ("in", "on", "to", "for", "with", "by", "of", "into")
+_TO_MANY = ("in", "on", "to", "for", "with", "by", "of", "into", "from", "at", "under", "across")
+_LISTING = lexicon.words(
+    "need name show state list note quote bear specify describe define identify require cover combine"
+)
+_COMPOSED = lexicon.words("make compose")
+_SHARED = lexicon.words("join follow like attend borrow visit watch")
+_AMONG_MANY = ("in", "to", "for", "at", "from", "by", "on", "under", "across")
+_IDIOMS = lexicon.words("part place")
 _PRONOUNS = ("it", "they", "each", "this", "that")
 
 
@@ -38,20 +46,43 @@ def read(clause: Clause, scene: Scene) -> Findings:
     """The relations and attributes a clause of belonging or having tells."""
     if clause.verb is None or clause.verb.negated:
         return ()
+    if _is_of_all(clause):
+        return _of_all(clause, scene)
     subject = subject_of(clause.subject, scene)
-    if subject is None:
-        return _each_with(clause, scene)
-    if clause.verb.passive and clause.verb.lemma not in lexicon.LINK:
+    return _each_with(clause, scene) if subject is None else _told(clause, clause.verb, subject, scene)
+
+
+def _told(clause: Clause, verb: Verb, subject: NounPhrase, scene: Scene) -> Findings:
+    if verb.passive and verb.lemma in _COMPOSED:
+        return _composed(clause, subject, scene)
+    if verb.passive and verb.lemma not in lexicon.LINK:
         return _with_one(clause, subject, scene) or _many(clause, subject, scene)
-    if clause.verb.lemma in lexicon.BELONG | lexicon.LINK:
+    if verb.lemma in lexicon.BELONG | lexicon.LINK:
         return tuple(_belonging(clause, subject, scene))
-    if clause.verb.lemma in lexicon.HAS:
+    if verb.lemma in lexicon.HAS:
         return _having(clause, subject, scene)
-    if clause.verb.lemma in lexicon.KEEP and subject.determiner in lexicon.EACH:
+    if verb.lemma in lexicon.KEEP and _holds_facts(clause, subject):
         return _having(clause, subject, scene)
-    if clause.verb.lemma in _GIVE:
+    if verb.lemma in _LISTING and not verb.passive and _lists_facts(clause, subject):
+        return _having(clause, subject, scene)
+    if verb.lemma in _GIVE:
         return _given(clause, subject, scene)
     return _with_one(clause, subject, scene) or _many(clause, subject, scene)
+
+
+def _is_of_all(clause: Clause) -> bool:
+    """ "Both tables need", "every table has"."""
+    phrase = noun_phrase(clause.subject)
+    is_all = phrase.determiner in lexicon.ALL | {"each"} and not phrase.is_named and phrase.kind in lexicon.TABLE_NOUNS
+    return is_all and clause.verb is not None and clause.verb.lemma in lexicon.HAS | lexicon.WANT | {"get"}
+
+
+def _of_all(clause: Clause, scene: Scene) -> Findings:
+    features = tuple(feature for feature in features_of(clause.rest) if is_substantial(feature))
+    asks = asks_about("", features, clause.quote, scene)
+    told = tuple(ask for ask in asks if isinstance(ask, AttributeAsk))
+    is_typical = bool(told) and all(has_typical_name(one) or one.qualifiers.says_something for one in features)
+    return (OfAll(attributes=told, quote=clause.quote),) if len(told) == len(asks) and is_typical else ()
 
 
 def _given(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
@@ -72,6 +103,10 @@ def _each_with(clause: Clause, scene: Scene) -> Findings:
     """ "The company owns several depots, each with a name and an address", whoever the company is."""
     phrase = noun_phrase(clause.rest)
     listed = _with_list(clause.rest)
+    within = _within(clause, scene)
+    if within is not None and listed:
+        told = asks_about(within.member, features_of(listed), clause.quote, scene)
+        return (within, *told)
     if phrase.determiner not in lexicon.MANY or not phrase.is_named or not listed:
         return ()
     member = scene.name_of(phrase)
@@ -79,9 +114,35 @@ def _each_with(clause: Clause, scene: Scene) -> Findings:
     return (Mention(entity=member, quote=clause.quote), *told) if told else ()
 
 
+def _holds_facts(clause: Clause, subject: NounPhrase) -> bool:
+    """ "Each login stores", "a booking records"; not "a clerk can record", nor "a shop wants to store information"."""
+    is_plain = clause.verb is not None and not clause.verb.modal
+    is_one = is_plain and subject.determiner in {"a", "an"}
+    return subject.determiner in lexicon.EACH or (is_one and noun_phrase(clause.rest).head not in lexicon.INFORMATION)
+
+
+def _lists_facts(clause: Clause, subject: NounPhrase) -> bool:
+    """ "Every line names one product, a quantity and a price": one of a kind, several facts, and typical ones."""
+    is_one = clause.subject[0].is_word(*_PRONOUNS) or subject.determiner in lexicon.EACH | {"a", "an"}
+    features = features_of(clause.rest)
+    are_told = len(features) > 1 and all(feature.is_told and is_substantial(feature) for feature in features)
+    return is_one and are_told and looks_like_typical(features)
+
+
+def _within(clause: Clause, scene: Scene) -> ManyOf | None:
+    """ "During a visit several treatments are given": a visit has many of them."""
+    whole = noun_phrase(clause.lead, 1) if len(clause.lead) > 1 else NounPhrase()
+    member = noun_phrase(clause.subject)
+    is_many = member.determiner in lexicon.MANY and member.is_named and member.head not in lexicon.EMPTY_NOUNS
+    is_one = whole.is_named and whole.determiner in _ONE_OF_THEM and whole.head not in lexicon.EMPTY_NOUNS
+    if not (is_many and is_one):
+        return None
+    return ManyOf(owner=scene.name_of(whole), member=scene.name_of(member), quote=clause.quote)
+
+
 def _with_one(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """ "Each nurse works on exactly one ward", "a flat is let by one agent": any verb, and one other thing."""
-    rest, _ = without_circumstance(clause.rest)
+    rest, _ = without_circumstance(without_idiom(clause.rest))
     place = skipped(rest, 0, *_TO_ONE)
     start = _after_count(rest, place)
     phrase = noun_phrase(rest, start)
@@ -111,6 +172,8 @@ def _may_be_kept(phrase: NounPhrase, scene: Scene) -> bool:
     if not phrase.is_named or phrase.number or phrase.head in lexicon.EMPTY_NOUNS:
         return False
     if phrase.identifier or phrase.kind in lexicon.TABLE_NOUNS or phrase.determiner in _ONE_OF_THEM:
+        return True
+    if phrase.determiner == "the" and entity_name(phrase) in scene.spoken:
         return True
     is_many = not phrase.determiner and len(phrase.words) <= 3 and is_plural(phrase.head)
     return is_many and phrase.head not in lexicon.SPEAKERS
@@ -172,6 +235,9 @@ def _having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     start = skipped(rest, 0, ":", "the", "following") if rest and rest[0].is_mark(":") else 0
     if _announces_a_list(rest):
         return (Mention(entity=entity, table=subject.identifier, quote=clause.quote),)
+    parts = _parts_with_facts(rest, entity, clause, scene)
+    if parts:
+        return parts
     if ends_after_any(rest, 0, _NONE_OR_MORE) or (_with_list(rest) and noun_phrase(rest).determiner in lexicon.MANY):
         return _many(clause, subject, scene)
     features = tuple(feature for feature in features_of(rest[_after_count(rest, start) :]) if is_substantial(feature))
@@ -179,7 +245,39 @@ def _having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
         return ()
     if not _are_facts(features, entity, clause, scene):
         return ()
-    return asks_about(entity, features, clause.quote, scene)
+    if clause.verb is not None and clause.verb.modal in _MAYBE:
+        features = tuple(_made_optional(feature) for feature in features)
+    return (*asks_about(entity, features, clause.quote, scene), *_the_other_way(rest, scene, clause))
+
+
+def _parts_with_facts(rest: Tokens, entity: str, clause: Clause, scene: Scene) -> Findings:
+    """ "A hotel has rooms with a number and a price": facts of the rooms."""
+    told = things_with_facts(rest)
+    if told is None:
+        return ()
+    phrase, features = told
+    member = scene.name_of(phrase)
+    many = ManyOf(owner=entity, member=member, quote=clause.quote)
+    return (many, *asks_about(member, features, clause.quote, scene))
+
+
+def things_with_facts(rest: Tokens) -> tuple[NounPhrase, tuple[Feature, ...]] | None:
+    """The "members" of "members with a name and an e-mail", and the list; None where the words are no such pair."""
+    phrase = noun_phrase(rest)
+    place = skipped(rest, phrase.length, ",", "each", "together", "along", "all")
+    is_each = phrase.determiner in lexicon.EACH
+    is_many = phrase.is_named and (is_plural(phrase.head) or is_each) and phrase.determiner not in lexicon.POSSESSIVES
+    is_listed = place < len(rest) and rest[place].is_word("with", "having", "including")
+    if not is_many or not is_listed or phrase.head in lexicon.INFORMATION | lexicon.EMPTY_NOUNS | lexicon.DATA_NOUNS:
+        return None
+    features = tuple(feature for feature in features_of(rest[place + 1 :]) if is_substantial(feature))
+    is_data = bool(features) and all(feature.is_told or has_typical_name(feature) for feature in features)
+    return (phrase, features) if is_data and looks_like_typical(features) else None
+
+
+def looks_like_typical(features: tuple[Feature, ...]) -> bool:
+    """Whether at least one is typical for columns, or described as one."""
+    return any(has_typical_name(feature) or feature.qualifiers.says_something for feature in features)
 
 
 def _is_some_thing(features: tuple[Feature, ...], scene: Scene) -> bool:
@@ -192,6 +290,18 @@ def _are_facts(features: tuple[Feature, ...], entity: str, clause: Clause, scene
     if len(clause.subject) == 1 and clause.subject[0].is_word(*_PRONOUNS):
         return any(is_described(feature, scene) for feature in features)
     return looks_like_data(features, scene) or entity in scene.entities
+
+
+def _composed(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
+    """ "A course is made up of modules"."""
+    start = skipped(clause.rest, 0, "up", "of")
+    phrase = noun_phrase(clause.rest, ends_after_any(clause.rest, start, _NONE_OR_MORE))
+    is_thing = start > 0 and phrase.is_named and is_plural(phrase.head) and phrase.head not in lexicon.EMPTY_NOUNS
+    if not is_thing:
+        return ()
+    member = scene.name_of(phrase)
+    told = asks_about(member, features_of(_with_list(clause.rest)), clause.quote, scene)
+    return (ManyOf(owner=scene.name_of(subject), member=member, quote=clause.quote), *told)
 
 
 def _announces_a_list(rest: Tokens) -> bool:
@@ -208,16 +318,43 @@ def _is_column(word: str) -> bool:
 
 def _many(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """Any verb between a thing and many others: "an order can include many products"."""
-    place = skipped(clause.rest, 0, *_TO_MANY)
-    start = ends_after_any(clause.rest, place, _NONE_OR_MORE)
-    phrase = noun_phrase(clause.rest, start)
+    rest = without_idiom(clause.rest)
+    place = skipped(rest, 0, *_TO_MANY)
+    start = ends_after_any(rest, place, _NONE_OR_MORE)
+    phrase = noun_phrase(rest, start)
     is_counted = start > place or phrase.determiner in lexicon.MANY
     says_each = subject.determiner in _ONE_OF_THEM or scene.find(subject) is not None
     if not (is_counted and says_each and phrase.is_named) or phrase.head in lexicon.EMPTY_NOUNS:
         return ()
     member = scene.name_of(phrase)
-    many = ManyOf(owner=scene.name_of(subject), member=member, quote=clause.quote)
-    return (many, *asks_about(member, features_of(_with_list(clause.rest)), clause.quote, scene))
+    owner = scene.name_of(subject)
+    many: ManyOf | RelationAsk = ManyOf(owner=owner, member=member, quote=clause.quote)
+    if _is_shared(rest[:place], clause) and owner != member:
+        many = RelationAsk(child=owner, parent=member, cardinality=Cardinality.MANY_TO_MANY, quote=clause.quote)
+    told = asks_about(member, features_of(_with_list(rest)), clause.quote, scene)
+    return (many, *told, *_the_other_way(rest, scene, clause))
+
+
+def _is_shared(preposition: Tokens, clause: Clause) -> bool:
+    """ "May subscribe to many", "is sold in several", "can join many": what is one's own has no preposition."""
+    acts = clause.verb is not None and clause.verb.lemma in _SHARED
+    return acts or (bool(preposition) and preposition[0].is_word(*_AMONG_MANY))
+
+
+def _the_other_way(rest: Tokens, scene: Scene, clause: Clause) -> Findings:
+    """The end of "... several artists, and an artist several exhibits", its verb left out."""
+    for index in range(1, len(rest) - 1):
+        owner = noun_phrase(rest, index + 1)
+        member = noun_phrase(rest, index + 1 + owner.length)
+        is_one = rest[index].is_word("and") and owner.is_named and owner.determiner in _ONE_OF_THEM
+        if is_one and member.is_named and member.determiner in lexicon.MANY:
+            return (ManyOf(owner=scene.name_of(owner), member=scene.name_of(member), quote=clause.quote),)
+    return ()
+
+
+def without_idiom(rest: Tokens) -> Tokens:
+    """ "Takes part in", "takes place at": the noun belongs to the verb."""
+    return rest[1:] if len(rest) > 2 and rest[0].is_word(*_IDIOMS) and rest[1].is_word(*_TO_ONE) else rest
 
 
 def _with_list(rest: Tokens) -> Tokens:

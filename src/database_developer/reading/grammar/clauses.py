@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
-from database_developer.reading.grammar.sentences import RawSentence
+from database_developer.reading.grammar.sentences import RawSentence, sentences_of
+from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import Kind, Token
-from database_developer.reading.grammar.verbs import Verb, is_finite, verb_from, verb_group
+from database_developer.reading.grammar.verbs import Verb, is_finite, verb_by_place, verb_from, verb_group
+from database_developer.reading.inflection import is_plural
 
 Tokens = tuple[Token, ...]
 
 _CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
+_IDLE = lexicon.ADVERBS | {"and"}
+_SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
 _LABEL_WORDS = 6
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
 
@@ -55,9 +60,29 @@ class Statement:
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
     quote = Quote(text=sentence.text, line=line, origin=origin)
-    label, body = _label(sentence.tokens)
+    tokens = in_usual_words(sentence.tokens)
+    label, body = _label(tokens)
     clauses = tuple(clause for part in parted(body, ";") for clause in _clauses(part, quote))
-    return Statement(quote=quote, tokens=sentence.tokens, clauses=clauses, label=label, body=body)
+    return Statement(quote=quote, tokens=tokens, clauses=clauses, label=label, body=body)
+
+
+@lru_cache(maxsize=1024)
+def statements_of(text: str, line: int, lines: tuple[str, ...]) -> tuple[Statement, ...]:
+    """The sentences of a block, taken apart once however many kinds of reader ask for them.
+
+    ``lines`` are those that the text was joined from, so that each sentence has its own.
+    """
+    return tuple(statement_of(raw, line + _lines_before(raw, lines)) for raw in sentences_of(text))
+
+
+def _lines_before(sentence: RawSentence, lines: tuple[str, ...]) -> int:
+    """How many lines of its paragraph end before the sentence begins."""
+    start, end = (sentence.tokens[0].start if sentence.tokens else 0), 0
+    for number, line in enumerate(lines):
+        end += len(line) + 1
+        if start < end:
+            return number
+    return 0
 
 
 def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
@@ -75,7 +100,7 @@ def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
 def without_circumstance(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """What follows a verb, less a "whenever ...", "if ...", "because ..." that only says when it holds."""
     for index, token in enumerate(tokens):
-        starts = token.is_word(*lexicon.SUBORDINATORS) and index > 0
+        starts = token.is_in(lexicon.SUBORDINATORS) and index > 0
         if starts and not tokens[index - 1].is_mark(",", ":") and not tokens[index - 1].is_word("and", "or"):
             return tokens[:index], tokens[index:]
     return tokens, ()
@@ -115,16 +140,16 @@ def _clauses(tokens: Tokens, quote: Quote) -> list[Clause]:
 def _verb_of_next(tokens: Tokens, start: int, has_one_before: bool) -> Verb | None:
     """The verb of the clause that begins here; behind a joint it may stand first and share the subject."""
     place = start
-    while place < len(tokens) and tokens[place].is_word(*lexicon.ADVERBS):
+    while place < len(tokens) and tokens[place].is_in(lexicon.ADVERBS):
         place += 1
     if has_one_before and place < len(tokens) and _is_verb_after_joint(tokens, place, is_order=False):
         return verb_group(tokens, place, len(tokens))
-    return verb_from(tokens, start)
+    return verb_from(tokens, start) or (None if has_one_before else verb_by_place(tokens, start, len(tokens)))
 
 
 def _condition(tokens: Tokens) -> tuple[Condition | None, Tokens]:
     """A leading "when a user is deleted" taken off; the rest is the main part."""
-    if not tokens or not tokens[0].is_word(*_CONDITIONS):
+    if not tokens or not tokens[0].is_in(_CONDITIONS):
         return None, tokens
     verb = verb_from(tokens, 1)
     if verb is None:
@@ -153,6 +178,8 @@ def _is_joint(tokens: Tokens, index: int) -> bool:
     token = tokens[index]
     if token.is_word("while", "whereas"):
         return index > 0 and tokens[index - 1].is_mark(",")
+    if token.is_mark(":"):
+        return index + 1 < len(tokens) and tokens[index + 1].is_word("each", "every", "it", "they")
     return token.is_mark(",", "-", "--", "—") or token.is_word("and", "but", "so")
 
 
@@ -165,9 +192,9 @@ def _after_joint(tokens: Tokens, index: int) -> int:
 def _begins_clause(tokens: Tokens, start: int, *, is_order: bool) -> bool:
     """Whether a verb comes here, after nothing but adverbs and one noun phrase."""
     index = start
-    while index < len(tokens) and tokens[index].is_word(*lexicon.ADVERBS):
+    while index < len(tokens) and tokens[index].is_in(lexicon.ADVERBS):
         index += 1
-    if index >= len(tokens) or tokens[index].is_word(*lexicon.SUBORDINATORS, *lexicon.RELATIVES):
+    if index >= len(tokens) or tokens[index].is_in(_SUBORDINATE):
         return False
     if _is_verb_after_joint(tokens, index, is_order=is_order):
         return True
@@ -183,16 +210,27 @@ def _is_verb_after_joint(tokens: Tokens, index: int, *, is_order: bool) -> bool:
     if word.kind is not Kind.WORD or following is None:
         return False
     if word.lower not in lexicon.FINITE:
-        return is_finite(tokens, index, index)
+        return is_finite(tokens, index, index) or _falls_under_one(tokens, index)
+    if word.is_word(*lexicon.BE) and (following.lower in lexicon.PARTICIPLES or following.lower.endswith("ed")):
+        return True
     if is_finite(tokens, index, index):
-        return is_order or following.is_word(*lexicon.DETERMINERS)
+        return is_order or following.is_in(lexicon.DETERMINERS)
     is_inflected = lexicon.FINITE[word.lower] != word.lower and word.lower not in lexicon.PARTICIPLES
-    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS)
+    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS, "place")
+
+
+def _falls_under_one(tokens: Tokens, index: int) -> bool:
+    """An unknown verb before a preposition and one thing: "... and falls under one tenant"."""
+    end = index + 2
+    is_verb = (
+        is_plural(tokens[index].lower) and index + 2 < len(tokens) and tokens[index + 1].is_word(*lexicon.PREPOSITIONS)
+    )
+    return is_verb and tokens[end].is_word("one", "exactly", "only")
 
 
 def _verb_follows_subject(tokens: Tokens, start: int) -> bool:
     first = tokens[start]
-    if first.is_word(*lexicon.PRONOUNS):
+    if first.is_in(lexicon.PRONOUNS):
         index = start + 1
     else:
         phrase = noun_phrase(tokens, start)
@@ -206,10 +244,10 @@ def _verb_follows_subject(tokens: Tokens, start: int) -> bool:
 def _lead_and_subject(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """What stands before a verb: adverbs and adjuncts, then the subject itself."""
     tokens = _trimmed(tokens)
-    if tokens and tokens[-1].is_word(*lexicon.PRONOUNS):
+    if tokens and tokens[-1].is_in(lexicon.PRONOUNS):
         return _trimmed(tokens[:-1]), tokens[-1:]
     commas = [index for index, token in enumerate(tokens) if token.is_mark(",")]
-    if tokens and tokens[0].is_word(*lexicon.LEADS):
+    if tokens and tokens[0].is_in(lexicon.LEADS):
         cut = commas[-1] + 1 if commas else _end_of_lead(tokens)
         return _trimmed(tokens[:cut]), _trimmed(tokens[cut:])
     return (), tokens
@@ -218,15 +256,15 @@ def _lead_and_subject(tokens: Tokens) -> tuple[Tokens, Tokens]:
 def _end_of_lead(tokens: Tokens) -> int:
     """Where "for each user" ends and "the system" begins: at the second determiner."""
     for index in range(2, len(tokens)):
-        if tokens[index].is_word(*lexicon.DETERMINERS):
+        if tokens[index].is_in(lexicon.DETERMINERS):
             return index
     return len(tokens)
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
     start, end = 0, len(tokens)
-    while start < end and (tokens[start].is_mark(",", "-", "*") or tokens[start].is_word(*lexicon.ADVERBS, "and")):
+    while start < end and (tokens[start].is_mark(",", "-", "*") or tokens[start].is_in(_IDLE)):
         start += 1
-    while end > start and (tokens[end - 1].is_mark(",") or tokens[end - 1].is_word(*lexicon.ADVERBS, "and")):
+    while end > start and (tokens[end - 1].is_mark(",") or tokens[end - 1].is_in(_IDLE)):
         end -= 1
     return tokens[start:end]

@@ -117,7 +117,7 @@ def _subject(tokens: Tokens, scene: Scene) -> _Subject | None:
     phrase = noun_phrase(tokens[:end], start)
     if not phrase.is_named or phrase.identifier or phrase.number or start + phrase.length != end:
         return None
-    if len(phrase.words) > _LONGEST_SUBJECT or phrase.kind or phrase.head in lexicon.SPEAKERS | NO_THINGS:
+    if len(phrase.words) > _LONGEST_SUBJECT or phrase.kind or _is_no_thing(phrase):
         return None
     if has_typical_name(Feature(phrase=phrase, words="")) and phrase.name not in scene.entities:
         return None
@@ -126,6 +126,12 @@ def _subject(tokens: Tokens, scene: Scene) -> _Subject | None:
     is_known = phrase.determiner == "the" and scene.find(phrase) is not None
     is_one = phrase.determiner in lexicon.EACH | {"a", "an"}
     return _Subject(phrase=phrase, end=end) if is_itself or is_many or is_known or is_one else None
+
+
+def _is_no_thing(phrase: NounPhrase) -> bool:
+    """ "Records" alone name nothing, "bibliographic records" do."""
+    is_qualified = len(phrase.words) > 1 and phrase.head in lexicon.words("record records")
+    return phrase.head in lexicon.SPEAKERS or (phrase.head in NO_THINGS and not is_qualified)
 
 
 def _subject_end(tokens: Tokens, start: int) -> int:

@@ -62,7 +62,7 @@ def _markers(tokens: Tokens) -> list[_Marker]:
     found = []
     for index in range(1, len(tokens)):
         end = ends_after_any(tokens, index, (*_MARKERS, *_RECORDING))
-        if tokens[index].is_word(*_RECORDING) and not tokens[index - 1].is_mark(","):
+        if tokens[index].is_in(_RECORDING) and not tokens[index - 1].is_mark(","):
             end = index
         while end > index and end < len(tokens) and tokens[end].is_mark(":"):
             end += 1
@@ -119,7 +119,7 @@ def _owner(tokens: Tokens, begin: int, marker: _Marker, scene: Scene) -> str | N
     """The thing the list belongs to, by the words right before it, then by "for each ...", then by the lead."""
     before = _without_recorded(tokens[begin : marker.start])
     phrase = _phrase_at_the_end(before)
-    is_act = tokens[marker.start].is_word(*_RECORDING)
+    is_act = tokens[marker.start].is_in(_RECORDING)
     if not is_act and phrase.words:
         named = _less(phrase.words)
         if phrase.words[-1] in INFORMATION and named:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import text_of
+from database_developer.reading.grammar.matching import ends_after_any, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import bare_participle, is_plural, participle
+from database_developer.reading.inflection import bare_participle, is_plural, participle, singular
 
 Tokens = tuple[Token, ...]
 
 _MOMENTS: frozenset[tuple[str, ...]] = frozenset({("date",), ("day",), ("time",), ("timestamp",), ("moment",)})
+_BEFORE_A_NAME = lexicon.words("also then just only its their all of later eventually afterwards")
+_LONGEST_CHOICE = 3  # words
+_THINGS_TOO = lexicon.words("model")  # of a car
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
 
 
@@ -57,7 +60,22 @@ class Feature:
 
 def features_of(tokens: Tokens) -> tuple[Feature, ...]:
     """The entries of a list, those that name nothing left out."""
-    return tuple(feature for item in _items(tokens) if (feature := _feature(item)) is not None)
+    return tuple(
+        feature for item in _items(_with_choices_in_brackets(tokens)) if (feature := _feature(item)) is not None
+    )
+
+
+def _with_choices_in_brackets(tokens: Tokens) -> Tokens:
+    """ "A status: draft, paid or closed" at the end, as if its values stood in brackets."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].is_mark(":") and singular(tokens[index - 1].lower) in lexicon.CHOICES:
+            inside = tokens[index + 1 :]
+            parts = _pieces(tuple(_comma(token) for token in inside))
+            if len(parts) > 1 and all(_is_choice(part) for part in parts):
+                start, end = inside[0].start, inside[-1].end
+                group = Token(kind=Kind.GROUP, text="(", lower="(", start=start, end=end, inside=inside)
+                return (*tokens[:index], group)
+    return tokens
 
 
 def _items(tokens: Tokens) -> list[Tokens]:
@@ -67,10 +85,17 @@ def _items(tokens: Tokens) -> list[Tokens]:
         if items and (
             _belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece) or _ends_a_purpose(items[-1], piece)
         ):
-            items[-1] = (*items[-1], *piece)
+            items[-1] = (*items[-1], *_set_apart(piece))
         else:
             items.append(piece)
     return items
+
+
+def _set_apart(piece: Tokens) -> Tokens:
+    """What says more stays apart from the name: the "stored as a path" of "a receipt, stored as a path"."""
+    if piece[0].kind is not Kind.WORD or piece[0].lower not in lexicon.PARTICIPLES:
+        return piece
+    return (Token(kind=Kind.GROUP, text="(", lower="(", start=piece[0].start, end=piece[-1].end, inside=piece),)
 
 
 def _pieces(tokens: Tokens) -> list[Tokens]:
@@ -92,13 +117,17 @@ def _joins_two_bounds(tokens: Tokens, index: int) -> bool:
 
 def _belongs_to_the_one_before(piece: Tokens) -> bool:
     first = piece[0]
-    if first.is_word(*_BEHIND_A_NAME) or first.is_mark("<=", ">="):
+    if _bounded(piece) is not None and not qualifiers_of(piece).says_something:
+        return False
+    if first.is_in(_BEHIND_A_NAME) or first.is_mark("<=", ">="):
         return True
     if first.kind is Kind.WORD and first.lower in lexicon.PREPOSITIONS:
         return True
+    if first.lower in lexicon.PARTICIPLES and len(piece) > 1 and piece[1].is_word("as", "in", "by", "at", "on", "with"):
+        return True
     qualifiers = qualifiers_of(piece)
     if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
-        return any(token.is_word(*lexicon.FORMAT_WORDS) for token in piece)
+        return any(token.is_in(lexicon.FORMAT_WORDS) for token in piece)
     return qualifiers.says_something and not qualifiers.other and not qualifiers.hint and not _names_something(piece)
 
 
@@ -110,9 +139,9 @@ def _ends_a_measure(before: Tokens, piece: Tokens) -> bool:
 
 def _ends_a_purpose(before: Tokens, piece: Tokens) -> bool:
     """The "support" of "transitions for auditing and support"; a bare word behind another one that "for" leads in."""
-    is_bare = all(token.kind is Kind.WORD for token in piece) and not piece[0].is_word(*lexicon.DETERMINERS)
+    is_bare = all(token.kind is Kind.WORD for token in piece) and not piece[0].is_in(lexicon.DETERMINERS)
     leads_in = len(before) > 2 and before[-2].is_word("for") and before[-1].kind is Kind.WORD
-    return is_bare and leads_in and not before[-1].is_word(*lexicon.DETERMINERS)
+    return is_bare and leads_in and not before[-1].is_in(lexicon.DETERMINERS)
 
 
 def _names_something(piece: Tokens) -> bool:
@@ -122,20 +151,35 @@ def _names_something(piece: Tokens) -> bool:
 
 
 def _feature(item: Tokens) -> Feature | None:
+    if len(item) > 1 and item[0].is_word("optionally", "possibly"):
+        feature = _feature(item[1:])
+        return _not_required(feature) if feature is not None else None
     item = _without_adverbs(item)
     if item and item[0].is_word("when", "whenever"):
         return _moment(item)
     if item and item[0].is_word("whether"):
         return _yes_or_no(item)
-    phrase = noun_phrase(item)
-    if not phrase.is_named:
-        return None
-    return _named(item, phrase)
+    phrase = _bounded(item) or noun_phrase(item)
+    if not phrase.is_named and phrase.kind in _THINGS_TOO:
+        phrase = replace(phrase, words=(phrase.kind,), kind="")
+    return _named(item, phrase) if phrase.is_named else None
+
+
+def _not_required(feature: Feature) -> Feature:
+    return replace(feature, qualifiers=replace(feature.qualifiers, required=False))
+
+
+def _bounded(item: Tokens) -> NounPhrase | None:
+    """ "At most 30 students" are many, whatever becomes of the bound."""
+    end = ends_after_any(item, 0, lexicon.BOUNDS)
+    phrase = noun_phrase(item, end) if end else NounPhrase()
+    is_counted = phrase.number and phrase.words and is_plural(phrase.head) and phrase.head not in lexicon.PERIODS
+    return replace(phrase, number="", determiner="many", length=end + phrase.length) if is_counted else None
 
 
 def _without_adverbs(item: Tokens) -> Tokens:
     start = 0
-    while start < len(item) and item[start].is_word("also", "then", "just", "only", "its", "their", "all", "of"):
+    while start < len(item) and item[start].is_word(*_BEFORE_A_NAME):
         if item[start].is_word("its", "their", "all") and start + 1 < len(item):
             break
         start += 1
@@ -153,10 +197,30 @@ def _named(item: Tokens, phrase: NounPhrase) -> Feature:
     return Feature(
         phrase=phrase,
         words=text_of(item),
-        qualifiers=qualifiers_of(_said_of_it(behind)),
+        qualifiers=_with_choices(phrase, behind, qualifiers_of(_said_of_it(behind))),
         kind_of=kind_of,
         about=about,
     )
+
+
+def _with_choices(phrase: NounPhrase, behind: Tokens, said: Qualifiers) -> Qualifiers:
+    """ "A voice (soprano, alto, tenor, bass)": of what comes in kinds, a list in brackets is what it may be."""
+    group = behind[0] if behind and behind[0].kind is Kind.GROUP else None
+    if said.says_something or group is None or singular(phrase.head) not in lexicon.CHOICES:
+        return said
+    parts = _pieces(tuple(_comma(token) for token in group.inside))
+    is_list = len(parts) > 1 and all(_is_choice(part) for part in parts)
+    return replace(said, values=tuple(text_of(part) for part in parts), other="") if is_list else said
+
+
+def _comma(token: Token) -> Token:
+    """An "or" parts the choices as a comma does."""
+    return replace(token, kind=Kind.MARK, text=",", lower=",") if token.is_word("or") or token.is_mark("/") else token
+
+
+def _is_choice(part: Tokens) -> bool:
+    are_plain = all(token.kind in {Kind.WORD, Kind.CODE, Kind.QUOTED} for token in part)
+    return are_plain and len(part) <= _LONGEST_CHOICE and not part[0].is_word(*lexicon.DETERMINERS, *lexicon.EXAMPLES)
 
 
 def _without_qualities(item: Tokens, phrase: NounPhrase) -> NounPhrase:
@@ -171,8 +235,9 @@ def before_its_type(item: Tokens, phrase: NounPhrase, *, in_prose: bool) -> Noun
     """ "phone VARCHAR(30)" is named "phone"."""
     for place in range(1, phrase.length):
         name, _ = type_at(item, place, in_prose=in_prose)
-        if name:
-            return noun_phrase(item[:place])
+        named = noun_phrase(item[:place]) if name else NounPhrase()
+        if named.is_named:
+            return named
     return phrase
 
 
@@ -198,15 +263,27 @@ def _named_by_its_verb(item: Tokens, phrase: NounPhrase) -> Feature | None:
     if phrase.words not in _MOMENTS or len(behind) < 2 or not behind[0].is_word("it", "they", "he", "she", "we"):
         return None
     verb = verb_from(behind, 1)
+    if verb is not None and verb.lemma == "be" and verb.end == len(behind) - 1:
+        return _being(item, phrase, behind[-1].lower)
     done = _last_participle(behind) if verb is None else None
     if (verb is None and done is None) or (verb is not None and verb.lemma in {"be", "have", "do"}):
         return None
-    lemma = verb.lemma if verb is not None else done or ""
+    return _point(item, phrase, participle(verb.lemma if verb is not None else done or ""))
+
+
+def _being(item: Tokens, phrase: NounPhrase, said: str) -> Feature:
+    """ "The date it was installed" is "installed on", "the date it is due" the "due date"."""
+    if said.endswith("ed") or said in lexicon.PARTICIPLES:
+        return _point(item, phrase, said)
+    return Feature(phrase=replace(phrase, words=(said, *phrase.words)), words=text_of(item))
+
+
+def _point(item: Tokens, phrase: NounPhrase, done: str) -> Feature:
     is_day = phrase.words[0] in lexicon.DATE_WORDS
-    words = (participle(lemma), "on" if is_day else "at")
-    hint = "date" if is_day else "moment"
     return Feature(
-        phrase=NounPhrase(words=words, determiner="the"), words=text_of(item), qualifiers=Qualifiers(hint=hint)
+        phrase=NounPhrase(words=(done, "on" if is_day else "at"), determiner="the"),
+        words=text_of(item),
+        qualifiers=Qualifiers(hint="date" if is_day else "moment"),
     )
 
 
@@ -223,7 +300,7 @@ def _kind_of(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
 def _about(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
     """ "for each user", "per user"."""
     for index, token in enumerate(behind[:-1]):
-        if token.is_word("for", "per", "of") and (token.is_word("per") or behind[index + 1].is_word(*lexicon.EACH)):
+        if token.is_word("for", "per", "of") and (token.is_word("per") or behind[index + 1].is_in(lexicon.EACH)):
             phrase = noun_phrase(behind, index + 1)
             if phrase.is_named:
                 return phrase, behind[:index] + behind[index + 1 + phrase.length :]
@@ -268,16 +345,21 @@ def _last_participle(item: Tokens) -> str | None:
 def _yes_or_no(item: Tokens) -> Feature | None:
     """ "whether it is public" is a flag named by its last words."""
     verb = verb_from(item, 1)
+    done = item[-1].lower if verb is None and _last_participle(item) else ""
+    if done:
+        return _flag(item, (done,))
     rest = item[verb.end :] if verb is not None else ()
     names = tuple(token.lower for token in rest if token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN)
     if verb is None or len(names) > 3:
         return None
     said = names or (participle(verb.lemma),)
     lead = () if verb.lemma == "be" and not names else ("is",)
+    return _flag(item, (*lead, *said))
+
+
+def _flag(item: Tokens, words: tuple[str, ...]) -> Feature:
     return Feature(
-        phrase=NounPhrase(words=(*lead, *said), determiner="the"),
-        words=text_of(item),
-        qualifiers=Qualifiers(hint="yes or no"),
+        phrase=NounPhrase(words=words, determiner="the"), words=text_of(item), qualifiers=Qualifiers(hint="yes or no")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from database_developer.model.request import Ask, LookupAsk, OrderBy, Quote
+from database_developer.model.request import Ask, AttributeAsk, LookupAsk, OrderBy, Quote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,43 @@ class ManyOf:
 
     owner: str
     member: str
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tie:
+    """A ``child`` is bound to one ``parent``, if both are things of the ticket; ``by`` is the preposition between.
+
+    ``role`` is the "manager" of "a manager, who is an employee"; ``is_sure`` where it says "one", ``is_deed`` where the
+    child is what the parent makes or owns; ``is_moment`` where the parent is but a time: "on a given day".
+    """
+
+    child: str
+    parent: str
+    verb: str
+    by: str
+    quote: Quote
+    required: bool | None = None
+    role: str | None = None
+    is_sure: bool = False
+    is_deed: bool = False
+    is_moment: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfAll:
+    """Attributes that all of the ticket's new tables have; each names no entity yet."""
+
+    attributes: tuple[AttributeAsk, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """Things that take part in what a verb tells: "pupils borrow books"."""
+
+    verb: str
+    things: tuple[str, ...]
     quote: Quote
 
 
@@ -118,6 +155,9 @@ Finding = (
     | Mention
     | Candidate
     | ManyOf
+    | Tie
+    | Act
+    | OfAll
     | TableNames
     | Listing
     | Sorting

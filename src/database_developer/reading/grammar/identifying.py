@@ -125,6 +125,8 @@ class _Keys:
             return None
         if self.described[name] < _DESCRIBED and name.count(" ") == 1 and not is_plural(item.attribute):
             return self._in_a_role(item, name, head)
+        if self.described[name] and is_plural(item.attribute) and name not in lexicon.ATTRIBUTE_NOUNS:
+            return ManyOf(owner=item.entity, member=name, quote=item.quote)
         if self.described[name] < _DESCRIBED:
             return None
         if is_plural(item.attribute):

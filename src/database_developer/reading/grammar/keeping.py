@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from database_developer.model.request import RelationAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial, looks_like_data
+from database_developer.reading.grammar.belonging import things_with_facts
 from database_developer.reading.grammar.clauses import Clause, Tokens, parted, without_circumstance
 from database_developer.reading.grammar.features import Feature, features_of, is_bare_plural
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.wondering import is_retention
 from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
@@ -23,16 +25,19 @@ def read(clause: Clause, scene: Scene) -> Findings:
     verb = clause.verb
     if verb is None or verb.negated or verb.lemma not in lexicon.KEEP | lexicon.WANT:
         return ()
+    if is_retention(clause):
+        return ()
     if verb.passive:
         return _kept(clause, scene)
-    if clause.subject and not _speaks_for_us(clause.subject, scene):
+    if clause.subject and not _speaks_for_us(clause.subject, scene) and not _is_our_house(clause, scene):
         return ()
     if clause.lead and not clause.lead[0].is_word(*lexicon.LEADS) and is_plural(noun_phrase(clause.lead).head):
         return ()  # "adopters we hold separately" speaks of adopters
     rest, _ = without_circumstance(clause.rest)
     topic = _topic(clause.lead, scene)
     if topic is not None:
-        return _facts(topic, features_of(_list_in(rest)), clause, scene)
+        told = _facts(topic, features_of(_list_in(rest)), clause, scene)
+        return (*_ends(clause, scene), *told) if told else ()
     if verb.lemma in lexicon.WANT:
         return ()
     return _things(rest, clause, scene)
@@ -46,6 +51,16 @@ def _speaks_for_us(subject: Tokens, scene: Scene) -> bool:
     return subject[-1].is_word(*lexicon.SPEAKERS)
 
 
+def _is_our_house(clause: Clause, scene: Scene) -> bool:
+    """ "The clinic keeps track of vaccines: a name, ...": whoever keeps it, where what is kept is told in full."""
+    phrase = noun_phrase(clause.subject)
+    is_somebody = phrase.determiner in {"the", "our", "this"} and not is_plural(phrase.head) and not scene.find(phrase)
+    if _information(clause.rest) is not None and phrase.determiner in {"a", "an", "the"} and not scene.find(phrase):
+        return True
+    before, after = _at_colon(clause.rest)
+    return is_somebody and (len(features_of(after)) > 1 or things_with_facts(before) is not None)
+
+
 def _topic(lead: Tokens, scene: Scene) -> str | None:
     """The "membership" of "for each membership", the pair of "for each product in an order"."""
     if len(lead) < 2 or not lead[0].is_word(*_ABOUT):
@@ -56,11 +71,31 @@ def _topic(lead: Tokens, scene: Scene) -> str | None:
         return None
     behind = lead[1 + phrase.length :]
     whole = noun_phrase(behind, 1) if behind and behind[0].is_word("in", "of", "on") else NounPhrase()
-    if whole.is_named and scene.find(whole) and scene.find(phrase):
+    if whole.is_named and (scene.find(whole) or _is_one_thing(whole)) and (scene.find(phrase) or not scene.find(whole)):
         return f"{scene.name_of(whole)} {scene.name_of(phrase)}"
     if phrase.words and phrase.head in lexicon.ROW_NOUNS and len(phrase.words) == 1 and scene.focus:
         return scene.find(phrase) or scene.focus
     return scene.name_of(phrase)
+
+
+def _ends(clause: Clause, scene: Scene) -> Iterator[Candidate | RelationAsk]:
+    """The product and the order of "for each product in an order", so that neither is taken for the pair."""
+    phrase = noun_phrase(clause.lead, 1)
+    behind = clause.lead[1 + phrase.length :]
+    whole = noun_phrase(behind, 1) if behind else NounPhrase()
+    if not whole.is_named:
+        return
+    for end in (phrase, whole):
+        yield Candidate(entity=scene.name_of(end), quote=clause.quote)
+    child, parent = _topic(clause.lead, scene), scene.find(whole)
+    if child is not None and parent is not None and child == scene.name_of(phrase) and child != parent:
+        yield RelationAsk(child=child, parent=parent, required=True, quote=clause.quote)
+
+
+def _is_one_thing(phrase: NounPhrase) -> bool:
+    """ "For each item in an order", whether or not orders have been told of."""
+    is_real = phrase.head not in lexicon.EMPTY_NOUNS | lexicon.SPEAKERS | lexicon.DATA_NOUNS | lexicon.LIST_NOUNS
+    return phrase.determiner in {"a", "an", "each", "every", "one"} and is_real and not phrase.identifier
 
 
 def _list_in(rest: Tokens) -> Tokens:
@@ -84,6 +119,9 @@ def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
     details = _details(before, after)
     if details is not None:
         return _facts(*details, clause, scene)
+    things = things_with_facts(before) if not after else None
+    if things is not None:
+        return _facts(scene.name_of(things[0]), things[1], clause, scene)
     informed = _information(before)
     if informed is not None:
         return tuple(_informed(informed, after, clause, scene))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from database_developer.model.request import BackfillAsk
@@ -9,6 +10,7 @@ from database_developer.reading.grammar import (
     backfilling,
     belonging,
     changing,
+    choosing,
     deletion,
     keeping,
     latency,
@@ -20,7 +22,8 @@ from database_developer.reading.grammar import (
 )
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted
-from database_developer.reading.grammar.findings import CutTold, Findings, SplitTold
+from database_developer.reading.grammar.findings import CutTold, Finding, Findings, SplitTold
+from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.scene import Scene
 
 
@@ -50,6 +53,7 @@ ASIDES: tuple[Callable[[Statement, Scene], Findings], ...] = (liveness.read,)
 CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
     deletion.read,
     uniqueness.read,
+    choosing.read,
     naming.read,
     lookup.read,
     changing.read,
@@ -60,6 +64,9 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
 
 def findings_in(statement: Statement, scene: Scene) -> Findings:
     """All that a sentence yields; the scene learns from each part before the next is read."""
+    shaped = shapes.by_clause(statement, scene)
+    if shaped:
+        return _with_shapes(statement, dict(shaped), scene)
     parts = _parts(statement)
     if len(parts) > 1 and changes.read(statement, scene):
         return tuple(finding for part in parts for finding in findings_in(part, scene))
@@ -71,18 +78,30 @@ def findings_in(statement: Statement, scene: Scene) -> Findings:
     return (*told, *asides)
 
 
+def _with_shapes(statement: Statement, shaped: dict[Clause, Findings], scene: Scene) -> Findings:
+    """The patterns that clauses ask for, and what the other clauses say beside them."""
+    told: list[Finding] = []
+    for clause in statement.clauses:
+        told += _noted(shaped.get(clause) or _of_clause(clause, scene), scene)
+    return tuple(told)
+
+
 def _parts(statement: Statement) -> list[Statement]:
     """The statements that a semicolon keeps apart."""
     cut = parted(statement.tokens, ";")
-    return [_part(statement, tokens) for tokens in cut] if len(cut) > 1 else [statement]
+    if len(cut) < 2:
+        return [statement]
+    starts = [tokens[0].start for tokens in cut]
+    own: list[list[Clause]] = [[] for _ in cut]
+    for clause in statement.clauses:
+        first = next(iter((*clause.subject, *clause.rest)), None)
+        if first is not None:
+            own[max(bisect_right(starts, first.start) - 1, 0)].append(clause)
+    return [_part(statement, tokens, tuple(clauses)) for tokens, clauses in zip(cut, own, strict=True)]
 
 
-def _part(statement: Statement, tokens: Tokens) -> Statement:
-    start, end = tokens[0].start, tokens[-1].end
-    own = (
-        clause for clause in statement.clauses if any(start <= t.start < end for t in (*clause.subject, *clause.rest))
-    )
-    return Statement(quote=statement.quote, tokens=tokens, clauses=tuple(own), body=tokens)
+def _part(statement: Statement, tokens: Tokens, clauses: tuple[Clause, ...]) -> Statement:
+    return Statement(quote=statement.quote, tokens=tokens, clauses=clauses, body=tokens)
 
 
 def _of_clause(clause: Clause, scene: Scene) -> Findings:

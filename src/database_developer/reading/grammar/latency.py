@@ -36,7 +36,7 @@ _OTHER_BOUNDS = lexicon.words("block blocks blocked lock locks locked downtime t
 def read(statement: Statement, scene: Scene) -> Findings:
     """The bound on a query's time, the first that the sentence names."""
     tokens = statement.tokens
-    if any(token.is_word(*_OTHER_BOUNDS) for token in tokens):
+    if any(token.is_in(_OTHER_BOUNDS) for token in tokens):
         return ()
     for index in range(len(tokens)):
         bound = _bound(tokens, index)

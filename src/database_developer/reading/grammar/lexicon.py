@@ -141,6 +141,34 @@ ATTRIBUTE_NOUNS = TYPE_NOUNS | words(
     "balance gender age birthday birth sex barcode postcode nickname handle username position location"
 )
 
+BOUNDS = (
+    "at most",
+    "up to",
+    "no more than",
+    "not more than",
+    "a maximum of",
+    "maximum of",
+    "max",
+    "max.",
+    "maximum",
+    "fewer than",
+    "at least",
+    "no fewer than",
+    "a minimum of",
+)
+# What numbers are measured in, so that "at most 5 metres" counts no things.
+UNITS = words(
+    "characters chars letters digits symbols words bytes kilobytes megabytes mb kb gb percent times stars points "
+    "places decimals dollars euros pounds cents grams kilograms kilos tonnes millimetres millimeters centimetres "
+    "centimeters metres meters kilometres kilometers miles inches feet litres liters hectares degrees people persons"
+)
+
+# What comes in kinds, so that a list behind it tells which there are.
+CHOICES = words(
+    "status state type kind category severity priority level role gender sex size mode species voice grade tier phase "
+    "stage outcome condition method channel format frequency result"
+)
+
 # Numbers that somebody outside gives to each of its kind, so that they tell one from all others.
 NATURAL_KEYS = words("isbn issn ssn vin imei")
 

@@ -62,7 +62,7 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 def _longest_block(tokens: Tokens) -> int | None:
     """The bound on waiting, where the sentence speaks of blocking at all."""
-    if not any(token.is_word(*_BLOCKING) for token in tokens):
+    if not any(token.is_in(_BLOCKING) for token in tokens):
         return None
     for index in range(len(tokens)):
         end = ends_after_any(tokens, index, _BOUNDS)
@@ -90,7 +90,7 @@ def _time(tokens: Tokens, at: int) -> int | None:
 def _keeps_old_version(tokens: Tokens) -> bool:
     if any(ends_after_any(tokens, index, _NO_DOWNTIME) > index for index in range(len(tokens))):
         return True
-    speaks_of_release = any(token.is_word(*_RELEASES) for token in tokens)
+    speaks_of_release = any(token.is_in(_RELEASES) for token in tokens)
     return speaks_of_release and any(ends_after_any(tokens, index, _KEEPS_ON) > index for index in range(len(tokens)))
 
 
@@ -101,6 +101,6 @@ def _is_busy(tokens: Tokens) -> bool:
         place = skipped(tokens, end, "to", "by", "the", "application")
         if end > index and ends_after_any(tokens, place, _ALWAYS) > place:
             return True
-        if tokens[index].is_word(*_FIRST) and ends_after_any(tokens, index + 1, _WRITTEN) > index + 1:
+        if tokens[index].is_in(_FIRST) and ends_after_any(tokens, index + 1, _WRITTEN) > index + 1:
             return True
     return False

@@ -23,6 +23,7 @@ _DOWN = ("descending", "desc", "highest first", "largest first", "newest first",
 _UP = ("ascending", "asc", "lowest first", "smallest first", "oldest first")
 _PAGES = ("at a time", "per page", "a page", "at once", "per request")
 _KEYS = lexicon.words("key keys value values field attribute property path")
+_LONGEST_OBJECT = 6  # tokens between "look" and its "up"
 _INSIDE = ("inside", "in", "within", "of", "from")
 
 
@@ -45,11 +46,20 @@ def read(clause: Clause, scene: Scene) -> Findings:
         return ()
     if verb.passive and verb.lemma in lexicon.SORT:
         return _sorting(clause)
-    if verb.lemma not in lexicon.LOOK_UP or (verb.lemma == "look" and not verb.particle):
+    rest = clause.rest
+    if verb.lemma == "look" and not verb.particle:
+        rest = _without_particle(rest)
+    if verb.lemma not in lexicon.LOOK_UP or (verb.lemma == "look" and rest == clause.rest and not verb.particle):
         return ()
     if verb.passive:
         return _lookups((*clause.subject, *clause.rest), clause, scene)
-    return _lookups(clause.rest, clause, scene)
+    return _lookups(rest, clause, scene)
+
+
+def _without_particle(rest: Tokens) -> Tokens:
+    """ "We look harvests up by orchard": the "up" belongs to the verb."""
+    place = next((at for at, token in enumerate(rest[:_LONGEST_OBJECT]) if at and token.is_word("up")), 0)
+    return rest[:place] + rest[place + 1 :] if place else rest
 
 
 def _lookups(tokens: Tokens, clause: Clause, scene: Scene) -> Findings:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from database_developer.reading.grammar.tokens import Kind, Token
 
+_MOST_SKIPPED = 16  # words; no sentence has more that say nothing
 _STANDS_FOR_WORDS = {Kind.WORD, Kind.NUMBER, Kind.MARK}
 
 
@@ -41,7 +42,8 @@ def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[
 
 def skipped(tokens: tuple[Token, ...], at: int, *words: str) -> int:
     """The first place from here that is none of these words or marks."""
-    while at < len(tokens) and tokens[at].kind in _STANDS_FOR_WORDS and tokens[at].lower in words:
+    last = min(len(tokens), at + _MOST_SKIPPED)
+    while at < last and tokens[at].kind in _STANDS_FOR_WORDS and tokens[at].lower in words:
         at += 1
     return at
 
@@ -55,6 +57,11 @@ def _written(token: Token) -> str:
     if token.kind is Kind.GROUP:
         return f"({text_of(token.inside)})"
     return f"`{token.text}`" if token.kind is Kind.CODE else token.text
+
+
+def first_words(given: Iterable[str]) -> frozenset[str]:
+    """The words that the phrases begin with."""
+    return frozenset(phrase.split(maxsplit=1)[0] for phrase in given)
 
 
 def phrases(text: str) -> tuple[str, ...]:

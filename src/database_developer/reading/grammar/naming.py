@@ -5,9 +5,10 @@ from __future__ import annotations
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.findings import Findings, TableNames
-from database_developer.reading.grammar.tokens import Token
+from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
 
+_THE_TABLE = lexicon.words("the this new database table it")
 _LABELS = {"table", "tables", "table name", "table names", "name of the table", "names of the tables", "the tables"}
 
 
@@ -22,11 +23,26 @@ def read_label(statement: Statement, scene: Scene) -> Findings:
 def read(clause: Clause, scene: Scene) -> Findings:
     """ "The tables are called `a` and `b`"."""
     verb = clause.verb
+    name = table_called(clause)
+    if name is not None:
+        return (TableNames(names=(name,), quote=clause.quote),)
     if verb is None or not verb.passive or verb.lemma not in lexicon.RENAME:
         return ()
     names = _identifiers(clause.rest)
     speaks_of_tables = any(token.is_word("table", "tables") for token in clause.subject)
     return (TableNames(names=names, quote=clause.quote),) if names and speaks_of_tables else ()
+
+
+def table_called(clause: Clause) -> str | None:
+    """The name that "the table is called sensors" or "name the table sensors" gives, in plain words or as code."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in lexicon.RENAME or verb.negated:
+        return None
+    told = clause.subject if verb.passive else clause.rest[:-1]
+    is_of_it = any(token.is_word("table") for token in told) and all(token.is_word(*_THE_TABLE) for token in told)
+    last = clause.rest[-1] if len(clause.rest) == (1 if verb.passive else len(told) + 1) else None
+    is_name = last is not None and (last.is_literal or last.kind is Kind.WORD) and last.text.isidentifier()
+    return last.text if last is not None and is_of_it and is_name else None
 
 
 def _identifiers(tokens: Tokens) -> tuple[str, ...]:

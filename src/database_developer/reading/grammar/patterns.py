@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import ends_after_any, first_words
 from database_developer.reading.grammar.tokens import Token
 
 _CLASSES = {
@@ -27,6 +27,7 @@ _CLASSES = {
     "hyphens": "-",
     "dashes": "-",
 }
+BEGINNINGS = first_words(_CLASSES) | {"only"}  # the words at which a pattern may be told
 _MOST_CLASSES = 12
 _JOINTS = (",", "and", "or", "and/or")
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.tokens import Kind, Token
 
+_KINDS = lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
 _ORDERS = lexicon.words("newest latest recent oldest earliest most")
 _BEFORE_NUMBERS = lexicon.words("first last top")  # "the last 20 orders", but "last name"
+_ALL_OR_MANY = lexicon.ALL | lexicon.MANY
 _THINGS_TOO = lexicon.words("property properties")  # a house, where it stands alone
 _COUNTS = lexicon.words("count counts number volume total counter")
 _MOST_OWNERS = 3  # "a customer's order's items"
 _LONGEST = 12  # words; a longer run is no name
+_MOST_BEFORE = 8  # determiners, or qualities, before a name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +53,9 @@ class NounPhrase:
         return self.words[-1] if self.words else ""
 
 
+_NONE = NounPhrase()
+
+
 def noun_phrase(tokens: tuple[Token, ...], at: int = 0) -> NounPhrase:
     """The longest noun phrase from here; its length is 0 where there is none."""
     phrase, end = _simple(tokens, at)
@@ -58,8 +65,8 @@ def noun_phrase(tokens: tuple[Token, ...], at: int = 0) -> NounPhrase:
         following, new_end = _simple(tokens, end + 1)
         if not following.is_named:
             break
-        phrase, end = replace(following, possessor=_with_kind(phrase)), new_end
-    return replace(_with_kind(phrase), length=end - at) if phrase.is_named or phrase.determiner else NounPhrase()
+        phrase, end = replace(following, possessor=replace(_with_kind(phrase), length=0), length=new_end - at), new_end
+    return _with_kind(phrase) if phrase.is_named or phrase.determiner else _NONE
 
 
 def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
@@ -79,28 +86,34 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
     if len(names) == 1 and identifier is None and _is_written_as_code(tokens[index - 1].text):
         names, identifier = [], tokens[index - 1].text
     phrase = NounPhrase(
-        words=tuple(names), determiner=determiner, number=number, qualities=tuple(qualities), identifier=identifier
+        words=tuple(names),
+        length=index - at,
+        determiner=determiner,
+        number=number,
+        qualities=tuple(qualities),
+        identifier=identifier,
     )
     return phrase, index
 
 
 def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     """The determiner and where it ends; "a lot of" and "a number of" mean many."""
-    found, index = "", at
-    while index < len(tokens) and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is Kind.WORD):
+    found, index, last = "", at, min(len(tokens), at + _MOST_BEFORE)
+    while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is Kind.WORD):
         found = tokens[index].lower
         index += 1
         if index + 1 < len(tokens) and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
             is_measure = tokens[index].is_word("number") and found not in {"a", "any"}
             return (found, index) if is_measure else ("many", index + 2)
-        if index < len(tokens) and found in lexicon.ALL | lexicon.MANY and tokens[index].is_word("of"):
+        if index < len(tokens) and found in _ALL_OR_MANY and tokens[index].is_word("of"):
             index += 1
     return found, index
 
 
 def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str], int]:
-    number, qualities, index = "", [], at
-    while index < len(tokens):
+    qualities: list[str] = []
+    number, index = "", at
+    while index < len(tokens) and len(qualities) < _MOST_BEFORE:
         token = tokens[index]
         if token.kind is Kind.NUMBER and not number:
             number = token.text
@@ -136,16 +149,17 @@ def _is_named_on(tokens: tuple[Token, ...], index: int) -> bool:
 def _is_liking(tokens: tuple[Token, ...], index: int) -> bool:
     """The "like" of "like count" is a noun."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].is_word("like") and following is not None and following.is_word(*_COUNTS)
+    return tokens[index].is_word("like") and following is not None and following.is_in(_COUNTS)
 
 
 def _is_class_name(tokens: tuple[Token, ...], index: int) -> bool:
     """The "OrderLine" of "OrderLine fields"."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    is_before_kind = following is not None and following.lower in lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
+    is_before_kind = following is not None and following.lower in _KINDS
     return is_before_kind and _is_written_as_code(tokens[index].text)
 
 
+@lru_cache(maxsize=4096)
 def _is_written_as_code(word: str) -> bool:
     """A capital inside a word that stands alone: "orderDate", "CustomerID"."""
     return any(here.islower() and after.isupper() for here, after in pairwise(word)) and word.isidentifier()
@@ -153,13 +167,12 @@ def _is_written_as_code(word: str) -> bool:
 
 def _with_kind(phrase: NounPhrase) -> NounPhrase:
     """The word "table" or "column" taken off the name it goes with."""
-    kinds = lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
     names = phrase.words
     is_alone = len(names) == 1 and not phrase.identifier
     if is_alone and names[0] in _THINGS_TOO:
         return phrase
-    if names and names[-1] in kinds and (len(names) > 1 or phrase.identifier or phrase.determiner):
+    if names and names[-1] in _KINDS and (len(names) > 1 or phrase.identifier or phrase.determiner):
         return replace(phrase, words=names[:-1], kind=names[-1])
-    if names and names[0] in kinds and phrase.identifier:
+    if names and names[0] in _KINDS and phrase.identifier:
         return replace(phrase, words=names[1:], kind=names[0])
     return phrase

@@ -6,15 +6,19 @@ Each looks at one place and gives the fields of ``Qualifiers`` it fills and wher
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after, ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after, ends_after_any, first_words, skipped
+from database_developer.reading.grammar.patterns import BEGINNINGS as CHARACTERS
 from database_developer.reading.grammar.patterns import pattern_at
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.sql_types import BEGINNINGS as TYPES
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import default_at
+from database_developer.reading.inflection import is_plural
 
 Tokens = tuple[Token, ...]
 Found = tuple[dict[str, Any], int] | None
@@ -122,7 +126,15 @@ def _longest(tokens: Tokens, at: int) -> Found:
     unit = _at(tokens, place + 1)
     if unit is not None and unit.is_word(*_CHARACTERS):
         return _length(number, skipped(tokens, place + 1, *_CHARACTERS))
+    if unit is not None and _counts_things(unit) and not says_length:
+        return None  # "at most 30 students" bounds how many there are
     return _length(number, place + 1) if says_length else ({"maximum": number}, place + 1)
+
+
+def _counts_things(unit: Token) -> bool:
+    """A word in the plural that no number is measured in."""
+    is_unit = unit.lower in lexicon.UNITS or unit.lower in lexicon.PERIODS
+    return unit.kind is Kind.WORD and is_plural(unit.lower) and unit.lower not in lexicon.NOT_A_NOUN and not is_unit
 
 
 def _length(number: str, end: int) -> Found:
@@ -232,3 +244,22 @@ RULES: tuple[Rule, ...] = (
     _least,
     _between,
 )
+# The words at which a rule may know something; one that is not named here is asked at every word.
+_BEGINNINGS: dict[Rule, frozenset[str]] = {
+    _renamed: first_words(_RENAMED),
+    _parent: first_words(_REFERENCES) | {"foreign", "fk"},
+    _charset: CHARACTERS,
+    _fixed: frozenset(_FIXED_BY_FIRST),
+    _longest: first_words(_AT_MOST),
+    _length_first: frozenset(lexicon.SMALL_NUMBERS) | {"length"},
+    _least: first_words(_AT_LEAST),
+    _between: frozenset({"between", "from"}),
+    type_in_prose: TYPES,
+    plain_type: TYPES,
+}
+
+
+@lru_cache(maxsize=4096)
+def rules_for(word: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Those of the rules that may know something at this word."""
+    return tuple(rule for rule in rules if rule not in _BEGINNINGS or word in _BEGINNINGS[rule])

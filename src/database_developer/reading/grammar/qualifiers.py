@@ -8,11 +8,15 @@ from typing import Any
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase
-from database_developer.reading.grammar.qualifier_rules import RULES, Rule, plain_type, type_in_prose
+from database_developer.reading.grammar.qualifier_rules import RULES, Rule, plain_type, rules_for, type_in_prose
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import values_in
 
 Tokens = tuple[Token, ...]
+
+_NO_WORDS = {Kind.NUMBER, Kind.CODE}
+_IN_PROSE: tuple[Rule, ...] = (*RULES, type_in_prose)
+_ELSEWHERE: tuple[Rule, ...] = (*RULES, plain_type)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,14 +46,16 @@ class Qualifiers:
     @property
     def says_something(self) -> bool:
         """Whether any rule knew any of it."""
-        return replace(self, other="", hint="") != Qualifiers() or bool(self.hint)
+        return bool(self.hint) or any(
+            getattr(self, name) != unsaid for name, unsaid in _UNSAID.items() if name not in {"other", "hint"}
+        )
 
 
 def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
     """Everything the tokens say about the attribute they stand behind."""
     found = Qualifiers()
     left: list[Token] = []
-    rules = (*RULES, type_in_prose if in_prose else plain_type)
+    rules = _IN_PROSE if in_prose else _ELSEWHERE
     index = 0
     while index < len(tokens):
         changes, end = _first_that_knows(rules, tokens, index)
@@ -72,7 +78,8 @@ def _marks_default(token: Token) -> bool:
 
 
 def _first_that_knows(rules: tuple[Rule, ...], tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
-    for rule in rules:
+    token = tokens[at]
+    for rule in rules if token.kind in _NO_WORDS else rules_for(token.lower, rules):
         known = rule(tokens, at)
         if known is not None:
             return known
@@ -88,7 +95,7 @@ def with_more(outer: Qualifiers, inner: Qualifiers) -> Qualifiers:
     said = {name: value for name, unsaid in _UNSAID.items() if (value := getattr(inner, name)) != unsaid}
     if outer.other and "other" in said:
         said["other"] = f"{outer.other}; {said['other']}"
-    return replace(outer, **said)
+    return replace(outer, **said) if said else outer
 
 
 _UNSAID: dict[str, Any] = {name: getattr(Qualifiers(), name) for name in Qualifiers.__dataclass_fields__}
@@ -96,6 +103,8 @@ _UNSAID: dict[str, Any] = {name: getattr(Qualifiers(), name) for name in Qualifi
 
 def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
     """What no rule knew is a list of allowed values, a type told in words, or just text."""
+    if not left:
+        return found
     values = values_in(left)
     if values:
         return replace(found, values=values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 
@@ -18,8 +19,19 @@ class RawSentence:
     tokens: tuple[Token, ...]
 
 
-def sentences_of(text: str) -> Iterator[RawSentence]:
+@lru_cache(maxsize=1024)
+def sentences_of(text: str) -> tuple[RawSentence, ...]:
     """The sentences of a block, in order."""
+    return tuple(_cut(text))
+
+
+def last_sentence(text: str) -> RawSentence | None:
+    """The sentence right before what follows the text; None where there is none."""
+    sentences = sentences_of(text)
+    return sentences[-1] if sentences else None
+
+
+def _cut(text: str) -> Iterator[RawSentence]:
     tokens = tokenized(text)
     start = 0
     for index, token in enumerate(tokens):
@@ -31,6 +43,8 @@ def sentences_of(text: str) -> Iterator[RawSentence]:
 
 
 def _ends_sentence(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
+    if token.kind is not Kind.MARK and token.lower != "etc.":
+        return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import ends_after_any, first_words
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 
 # Names that are types wherever they stand, and names that are English words too.
@@ -25,6 +25,8 @@ _SEVERAL_WORDS = (
     "character varying",
     "bit varying",
 )
+_PLAIN = _UNMISTAKABLE | _ENGLISH_TOO
+BEGINNINGS = _PLAIN | first_words(_SEVERAL_WORDS)  # the words at which a type may stand; code may be one too
 _BEHIND_A_TYPE = lexicon.words("not null unique primary default required optional nullable references check and or")
 _TAKES_NUMBERS = lexicon.words("varchar char character bpchar numeric decimal bit timestamp timestamptz time float")
 
@@ -63,7 +65,7 @@ def _name(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     if end > at:
         return " ".join(token.lower for token in tokens[at:end]), end
     token = tokens[at]
-    is_type = token.kind is Kind.WORD and token.lower in _UNMISTAKABLE | _ENGLISH_TOO
+    is_type = token.kind is Kind.WORD and token.lower in _PLAIN
     return (token.lower, at + 1) if is_type else ("", at)
 
 

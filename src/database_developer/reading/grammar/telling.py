@@ -7,6 +7,7 @@ from collections.abc import Callable
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.wondering import is_wish
 
 _STORY = ("as a", "as an", "as the", "so that", "in order to", "given", "scenario", "feature")
 _POINTERS = ("original story", "story", "epic", "see", "see also", "related", "relates to", "blocked by", "reporter")
@@ -23,9 +24,9 @@ def is_story(statement: Statement) -> bool:
 
 def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
     """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
-    if statement.label in {"note", "notes"} or any(token.is_word(*_ALWAYS_DONE) for token in statement.tokens):
+    if statement.label in {"note", "notes"} or any(token.is_in(_ALWAYS_DONE) for token in statement.tokens):
         return False
-    return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
+    return is_wish(statement) or (_speaks_of_data(statement.tokens, is_known) and _demands(statement))
 
 
 def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:
@@ -33,7 +34,7 @@ def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:
 
 
 def _demands(statement: Statement) -> bool:
-    if any(token.is_word(*_DEMANDS) for token in statement.tokens):
+    if any(token.is_in(_DEMANDS) for token in statement.tokens):
         return True
     return any(
         clause.verb is not None and not clause.subject and clause.verb.lemma in _DOING for clause in statement.clauses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -37,6 +38,10 @@ class Token:
         """Whether it is one of these words."""
         return self.kind is Kind.WORD and self.lower in words
 
+    def is_in(self, words: Container[str]) -> bool:
+        """Whether it is one of many words, held in a set."""
+        return self.kind is Kind.WORD and self.lower in words
+
     def is_mark(self, *marks: str) -> bool:
         """Whether it is one of these marks."""
         return self.kind is Kind.MARK and self.text in marks
@@ -51,7 +56,8 @@ _PIECES = re.compile(
     r"""
       (?P<struck>~~[^~]+~~)
     | (?P<code>``(?:[^`]|`(?!`))+``|`[^`]+`)
-    | (?P<quoted>"[^"]*"|“[^”]*”|(?<!\w)'[^'\n]{1,60}'(?!\w))
+    | (?P<quoted>"[^"]*"|“[^”]*”|[„”][^“”„]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』
+        |(?<!\w)'[^'\n]{1,60}'(?!\w)|[‚‹][^‘’›\n]{1,60}[‘’›])
     | (?P<short>\b(?:e\.g|i\.e|etc|approx|incl|vs|max|min|resp|a\.k\.a|cf)\.)
     | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b|(?<=s)['’](?=\s))
@@ -62,12 +68,13 @@ _PIECES = re.compile(
 )
 # Marks of other scripts that do what these do.
 _MARKS = {"\uff0c": ",", "\u3001": ",", "\uff1b": ";", "\uff1a": ":", "\uff08": "(", "\uff09": ")"}
+_SPELLINGS = {"e-mail": "email", "e-mails": "emails"}  # one word for the grammar, however it is written
 _OPENING = {"(": ")", "[": "]"}
 _CLOSING = {")", "]"}
 _DEEPEST = 8
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
     return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
@@ -79,7 +86,7 @@ def _token(match: re.Match[str]) -> Token:
         case "code":
             return _made(Kind.CODE, text.strip("`").strip(), match)
         case "quoted":
-            return _made(Kind.QUOTED, text[1:-1], match)
+            return _made(Kind.QUOTED, text[1:-1].strip(), match)
         case "number":
             return _made(Kind.NUMBER, text.replace(",", ""), match)
         case "possessive":
@@ -90,7 +97,9 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
-    return Token(kind=kind, text=text, lower=text.lower(), start=match.start(), end=match.end())
+    lower = text.lower()
+    lower = _SPELLINGS.get(lower, lower)
+    return Token(kind=kind, text=text, lower=text if lower == text else lower, start=match.start(), end=match.end())
 
 
 def _folded(tokens: list[Token]) -> tuple[Token, ...]:

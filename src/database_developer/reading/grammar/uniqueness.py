@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from database_developer.model.request import UniqueAsk
+from database_developer.model.request import AttributeAsk, UniqueAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.findings import Findings
@@ -13,6 +13,7 @@ from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene
 
 _ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single", "no more than one")
+_ADDING_NOTHING = lexicon.words("address value field")
 _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
 
 
@@ -25,8 +26,8 @@ def read(clause: Clause, scene: Scene) -> Findings:
         if found:
             return found
     if clause.verb.lemma == "be":
-        return _is_unique(clause, scene)
-    return _no_two(clause, scene) if clause.verb.lemma in {"share", "have"} else ()
+        return _is_unique(clause, scene) or _in_the_same(clause, scene)
+    return _no_two(clause, scene) if clause.verb.lemma in {"share", "have", "use"} else ()
 
 
 def _one_per(tokens: Tokens, clause: Clause, scene: Scene) -> Findings:
@@ -82,8 +83,12 @@ def _is_unique(clause: Clause, scene: Scene) -> Findings:
     entity = _owner(names[0], clause.subject, scene)
     if entity is None:
         return ()
-    keys = tuple(_for_one(name) for name in names) + _within(clause.rest, entity, scene)
-    return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote, ignoring_case=said.ignoring_case),)
+    keys = tuple(_less_the_thing(_for_one(name), entity) for name in names)
+    keys += _within(clause.rest, entity, scene) or _within(clause.lead, entity, scene)
+    unique = UniqueAsk(entity=entity, attributes=keys, quote=clause.quote, ignoring_case=said.ignoring_case)
+    is_told_here = keys[:1] != (_for_one(names[0]),) and keys[0] in lexicon.ATTRIBUTE_NOUNS
+    told = (AttributeAsk(entity=entity, attribute=keys[0], quote=clause.quote),) if is_told_here else ()
+    return (*told, unique)
 
 
 def _owner(phrase: NounPhrase, subject: Tokens, scene: Scene) -> str | None:
@@ -93,7 +98,23 @@ def _owner(phrase: NounPhrase, subject: Tokens, scene: Scene) -> str | None:
     for index, token in enumerate(subject[:-1]):
         if token.is_word("of", "in", "on"):
             return scene.find(noun_phrase(subject, index + 1))
-    return scene.owner_of(_for_one(phrase)) or scene.owner_of(phrase.name)
+    owner = scene.owner_of(_for_one(phrase)) or scene.owner_of(phrase.name)
+    return owner or _owner_by_parts(phrase, scene)
+
+
+def _less_the_thing(name: str, entity: str) -> str:
+    """ "Tag name", of a tag, is its name."""
+    rest = name.removeprefix(f"{entity} ")
+    return rest or name
+
+
+def _owner_by_parts(phrase: NounPhrase, scene: Scene) -> str | None:
+    """ "Tag names" are names of tags, "email addresses" those of whoever has an email."""
+    *before, head = singular_phrase(phrase.words) or ("",)
+    thing = scene.find_name(" ".join(before)) if before else None
+    if thing is not None:
+        return thing if scene.entities[thing].name != head else None
+    return scene.owner_of(" ".join(before)) if before and head in _ADDING_NOTHING else None
 
 
 def _within(rest: Tokens, entity: str, scene: Scene) -> tuple[str, ...]:
@@ -107,9 +128,7 @@ def _within(rest: Tokens, entity: str, scene: Scene) -> tuple[str, ...]:
 
 def _no_two(clause: Clause, scene: Scene) -> Findings:
     """ "No two users share an email"."""
-    if not (len(clause.subject) > 2 and clause.subject[0].is_word("no") and clause.subject[1].is_word("two")):
-        return ()
-    entity = scene.find(noun_phrase(clause.subject, 2))
+    entity = _of_two(clause, scene)
     start = skipped(clause.rest, 0, "the", "same", "a", "an")
     names = _listed(clause.rest, start)
     if entity is None or not names:
@@ -117,3 +136,23 @@ def _no_two(clause: Clause, scene: Scene) -> Findings:
     said = qualifiers_of(clause.rest)
     keys = tuple(_for_one(name) for name in names)
     return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote, ignoring_case=said.ignoring_case),)
+
+
+def _of_two(clause: Clause, scene: Scene) -> str | None:
+    """The "user" of "no two users share", "two users may not have"."""
+    words = [token.lower for token in clause.subject[:2]]
+    is_denied = words == ["no", "two"]
+    is_negated = words[:1] == ["two"] and clause.verb is not None and clause.verb.negated
+    return scene.find(noun_phrase(clause.subject, 2 if is_denied else 1)) if is_denied or is_negated else None
+
+
+def _in_the_same(clause: Clause, scene: Scene) -> Findings:
+    """ "No two copies may be on the same shelf at the same place"; a time that is the same is no simple key."""
+    entity = _of_two(clause, scene)
+    names = [
+        noun_phrase(clause.rest, index + 1) for index, token in enumerate(clause.rest[:-1]) if token.is_word("same")
+    ]
+    is_plain = bool(names) and all(name.is_named and name.head not in lexicon.MOMENT_WORDS for name in names)
+    if entity is None or not is_plain:
+        return ()
+    return (UniqueAsk(entity=entity, attributes=tuple(_for_one(name) for name in names), quote=clause.quote),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, first_words, skipped
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
@@ -22,6 +22,7 @@ _BEHIND = (
     "if not given",
     "as default",
 )
+_BEGIN_BEHIND = first_words(_BEHIND)
 _NOW = {"now", "now()", "current_timestamp", "current timestamp", "current time", "current date", "current_timestamp()"}
 _BEFORE_WORDS = ("default", "defaults", "defaulting", "default value")
 
@@ -32,7 +33,7 @@ def default_at(tokens: Tokens, at: int) -> tuple[str, int]:
     if before > at:
         place = skipped(tokens, before, "to", "is", "value", "of", ":", "=", "the")
         return _value(tokens, place, at)
-    if at + 1 < len(tokens) and _may_be_a_value(tokens[at]):
+    if at + 1 < len(tokens) and tokens[at + 1].lower in _BEGIN_BEHIND and _may_be_a_value(tokens[at]):
         after = ends_after_any(tokens, at + 1, _BEHIND)
         if after > at + 1:
             return tokens[at].text, after

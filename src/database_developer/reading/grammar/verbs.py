@@ -10,7 +10,10 @@ from database_developer.reading.inflection import is_plural
 
 _AUXILIARIES = lexicon.MODALS | lexicon.BE | lexicon.HAVE | lexicon.DO
 _IMPERATIVES = lexicon.ADD | lexicon.CHANGE | lexicon.RENAME | lexicon.DELETE | lexicon.KEEP | lexicon.LOOK_UP
+_BEFORE_A_VERB = lexicon.PRONOUNS | lexicon.ADVERBS | {"to"}
 _GET = lexicon.words("get gets got getting")
+_OF_ONE = lexicon.words("a an each every one")
+_LONGEST_SUBJECT = 4  # tokens, its determiner among them
 _HAVE_LEMMA = dict.fromkeys(lexicon.HAVE, "have")
 
 
@@ -32,7 +35,7 @@ def verb_from(tokens: tuple[Token, ...], start: int = 0, stop: int | None = None
     end = len(tokens) if stop is None else stop
     index, inside_relative = start, False
     while index < end:
-        if index > start and tokens[index].is_word(*lexicon.RELATIVES):
+        if index > start and tokens[index].is_in(lexicon.RELATIVES):
             inside_relative = True
         elif is_finite(tokens, index, start):
             verb = verb_group(tokens, index, end)
@@ -52,24 +55,57 @@ def is_finite(tokens: tuple[Token, ...], index: int, start: int = 0) -> bool:
         return True
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if word.lower not in lexicon.FINITE:
-        return index > start and following is not None and _stands_before_many(word, tokens[index - 1], following)
+        return index > start and following is not None and _is_unknown_verb(tokens, index, start)
     if following is not None and _makes_a_noun(word, following):
         return False
     if index == start:
         return _is_imperative(word, following)
+    if index > 1 and tokens[index - 1].is_word("last", "first") and tokens[index - 2].is_word(*lexicon.DETERMINERS):
+        return False  # "a last name"
     return _follows_its_subject(word, tokens[index - 1], following)
+
+
+def _is_unknown_verb(tokens: tuple[Token, ...], index: int, start: int) -> bool:
+    """A verb the lexicon does not know, told by its place."""
+    word, before, following = tokens[index], tokens[index - 1], tokens[index + 1]
+    if _stands_before_many(word, before, following):
+        return True
+    is_noun = before.kind is Kind.WORD and before.lower not in lexicon.NOT_A_NOUN and not is_plural(before.lower)
+    is_one = tokens[start].is_word(*_OF_ONE) and start + 1 < index <= start + _LONGEST_SUBJECT
+    return is_one and is_noun and is_plural(word.lower) and _begins_an_object(following)
+
+
+def _begins_an_object(token: Token) -> bool:
+    """ "A hive stands in one yard", but not "a batch numbers of"."""
+    return token.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS) and not token.is_word("of")
+
+
+def verb_by_place(tokens: tuple[Token, ...], start: int, stop: int) -> Verb | None:
+    """A verb the lexicon does not know behind a bare plural: "pupils borrow books", "pilots fly in squadrons"."""
+    first = next((at for at in range(start, stop) if not tokens[at].is_word(*lexicon.ADVERBS)), stop)
+    for place in range(first + 1, min(first + 3, stop - 1)):
+        subject, word, following = tokens[place - 1], tokens[place], tokens[place + 1]
+        is_told = subject.kind is Kind.WORD and is_plural(subject.lower) and _may_be_a_verb(word)
+        if is_told and (_begins_an_object(following) or is_plural(following.lower)):
+            return Verb(lemma=word.lower, start=place, end=place + 1)
+    return None
+
+
+def _may_be_a_verb(word: Token) -> bool:
+    is_word = word.kind is Kind.WORD and word.lower not in lexicon.NOT_A_NOUN
+    return is_word and not is_plural(word.lower) and not word.lower.endswith(("ing", "ed", "ly"))
 
 
 def _stands_before_many(word: Token, before: Token, following: Token) -> bool:
     """A verb the lexicon does not know: "each department employs multiple people"."""
-    if not (word.lower.endswith("s") and following.is_word(*lexicon.MANY) and before.kind is Kind.WORD):
+    if not (word.lower.endswith("s") and following.is_in(lexicon.MANY) and before.kind is Kind.WORD):
         return False
     return before.lower not in lexicon.NOT_A_NOUN and not is_plural(before.lower)
 
 
 def _makes_a_noun(word: Token, following: Token) -> bool:
     """ "The records are", "table names:"."""
-    if following.is_word(*_AUXILIARIES):
+    if following.is_in(_AUXILIARIES):
         return True
     return following.is_mark(":") and lexicon.FINITE[word.lower] in lexicon.RENAME
 
@@ -78,7 +114,7 @@ def _is_imperative(word: Token, following: Token | None) -> bool:
     """ "Add a column", but not the noun of "Support searches events"."""
     if lexicon.FINITE[word.lower] != word.lower or following is None:
         return False
-    if following.is_word(*lexicon.DETERMINERS) or following.is_literal:
+    if following.is_in(lexicon.DETERMINERS) or following.is_literal:
         return True
     if following.kind is not Kind.WORD or following.lower in lexicon.NOT_A_NOUN:
         return following.is_word("what", "how", "it", "them")
@@ -90,11 +126,11 @@ def _is_third_person(word: str) -> bool:
 
 
 def _follows_its_subject(word: Token, before: Token, following: Token | None) -> bool:
-    if before.is_mark("'s") or before.is_word(*lexicon.DETERMINERS):
+    if before.is_mark("'s") or before.is_in(lexicon.DETERMINERS):
         return False
-    if before.is_word(*lexicon.PRONOUNS, *lexicon.ADVERBS, "to"):
+    if before.is_in(_BEFORE_A_VERB):
         return True
-    if before.is_word(*lexicon.PREPOSITIONS):
+    if before.is_in(lexicon.PREPOSITIONS):
         return False
     if before.is_mark(","):
         return False
@@ -153,6 +189,10 @@ class _Group:
             return ""
         if word in lexicon.NEGATIONS | lexicon.ADVERBS:
             return ""
+        if self.has_be and word == "able" and self._word_at(self.index + 1, "to"):
+            self.has_be, self.modal = False, "can"  # "are able to" is "can"
+            self.index += 1
+            return ""
         if word in lexicon.BE or (word in _GET and self._next_is_participle()):
             self.has_be = True
             return ""
@@ -179,7 +219,7 @@ class _Group:
 
     def _next_is_participle(self) -> bool:
         following = self.index + 1
-        while following < self.end and self.tokens[following].is_word(*lexicon.ADVERBS):
+        while following < self.end and self.tokens[following].is_in(lexicon.ADVERBS):
             following += 1
         word = self.tokens[following].lower if following < self.end else ""
         return word == "been" or (word in lexicon.PARTICIPLES and following > self.index)
@@ -200,6 +240,7 @@ class _Group:
         if lemma == "look" and self._word_at(self.index, "up"):
             self.index += 1
             return "up"
-        if lemma == "keep" and self._word_at(self.index, "track") and self._word_at(self.index + 1, "of"):
-            self.index += 2
+        for between in (0, 1) if lemma == "keep" else ():  # "keep (careful) track of"
+            if self._word_at(self.index + between, "track") and self._word_at(self.index + between + 1, "of"):
+                self.index += between + 2
         return ""

@@ -83,6 +83,11 @@ def sketched(source: Source, setting: Setting) -> Sketch | None:
     return Sketch(tables=tables, others=tuple(others))
 
 
+def lists(lines: tuple[tuple[str, Quote], ...]) -> bool:
+    """Whether any line is a field or a rule of a model."""
+    return any(_RULE.match(text) or _LISTED.fullmatch(text) for text, _ in lines)
+
+
 def listed(
     lines: tuple[tuple[str, Quote], ...], name: str, *, is_change: bool
 ) -> tuple[Sketch, frozenset[Quote]] | None:

@@ -44,6 +44,7 @@ _TYPE_WORDS = {
     "long": "bigint",
 }
 _BEFORE_TYPE = ("to", "into", "as", "be", "a", "an", "become", "becomes", "type", "of", "from", "the", "->", "→", "is")
+_MOST_TRIED = 8  # types in one order
 _DEFAULT = lexicon.words("default defaults")
 
 
@@ -98,19 +99,22 @@ def _required(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findi
 def _typed(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The last type told is the new one: "from varchar(255) to text"."""
     last = next((place for place, token in enumerate(tokens) if token.is_word("instead", "rather")), len(tokens))
+    sources = {(one.start, one.kind): place for place, one in reversed(list(enumerate(order.told)))}
+    tried = 0
     for place in range(last - 1, 0, -1):
-        name, end = _type(order.told, tokens, place)
-        if name and _is_told_before(tokens, place):
+        name, end = _type(order.told, sources, tokens, place)
+        if name and _is_told_before(tokens, place) and tried < _MOST_TRIED:
+            tried += 1
             found = _asks(tokens[:place], tokens[end:], quote, scene, type_name=name)
             if found:
                 return found
     return _longer(order, tokens, quote, scene)
 
 
-def _type(told: Tokens, tokens: Tokens, place: int) -> tuple[str, int]:
-    """A type as SQL, which may have brackets of its own, or in words."""
+def _type(told: Tokens, sources: dict[tuple[int, Kind], int], tokens: Tokens, place: int) -> tuple[str, int]:
+    """A type as SQL, which may have brackets of its own, or in words; ``sources`` are the places in ``told``."""
     token = tokens[place]
-    source = next((i for i, one in enumerate(told) if one.start == token.start and one.kind is token.kind), None)
+    source = sources.get((token.start, token.kind))
     if source is not None:
         name, end = type_at(told, source, in_prose=False)
         if name:
@@ -140,7 +144,7 @@ def _longer(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Finding
 
 def _defaulted(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "Set the default of a to 0", "make a default to now"."""
-    at = next((place for place, token in enumerate(tokens) if token.is_word(*_DEFAULT)), None)
+    at = next((place for place, token in enumerate(tokens) if token.is_in(_DEFAULT)), None)
     if at is None:
         return ()
     to = max((place for place, token in enumerate(tokens) if place > at and token.is_word("to", "be")), default=None)

@@ -29,6 +29,7 @@ _WIDENING = lexicon.words("change alter modify update extend migrate")
 _OF_A_TABLE = ("to", "in", "on", "into", "for", "of", "from")
 _HAVING = lexicon.words("have has include contain hold with need needs")
 _NO_COLUMNS = lexicon.words("foreign fk constraint constraints index indexes indices trigger view unique uniqueness")
+_OF_NO_NAME = lexicon.DETERMINERS | ORDINARY | TYPE_WORDS
 _HEAD = 4  # tokens in which it is said what is added
 
 
@@ -157,7 +158,7 @@ def _speaks_of_columns(tokens: Tokens) -> bool:
 
 
 def _is_code_first(tokens: Tokens) -> bool:
-    named = [token for token in tokens if not token.is_word(*lexicon.DETERMINERS, *ORDINARY, *TYPE_WORDS)]
+    named = [token for token in tokens if not token.is_in(_OF_NO_NAME)]
     first = next((token for token in named if token.kind is not Kind.GROUP), None)
     return first is not None and (first.kind is Kind.CODE or is_written_as_code(first)) and _is_name(first)
 

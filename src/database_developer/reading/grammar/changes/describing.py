@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from database_developer.model.recipe import Constant, Formula, Recipe
 from database_developer.model.request import AttributeAsk, BackfillAsk
+from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.indexing import ONE, SEVERAL
 from database_developer.reading.grammar.changes.places import Named, column_of, columns_in, spread, tables_in
-from database_developer.reading.grammar.clauses import Statement, Tokens
+from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.findings import ColumnNamed, Described, Findings, IndexesAnnounced
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.grammar.tokens import Kind
@@ -51,6 +52,10 @@ def _described(statement: Statement) -> Findings:
     tokens = statement.tokens
     if not tokens or len(tokens) > _MOST_WORDS or tokens[0].kind is not Kind.WORD:
         return ()
+    if any(
+        clause.subject and clause.verb is not None and clause.verb.lemma in lexicon.HAS for clause in statement.clauses
+    ):
+        return ()  # "users have an optional phone number"
     said = qualifiers_of(tokens, in_prose=False)
     if said.other or said.parent or said.values or said.unique or said.is_removed or said.new_name:
         return ()
@@ -60,6 +65,11 @@ def _described(statement: Statement) -> Findings:
         type=said.type, max_length=said.max_length, required=said.required, default=said.default, quote=statement.quote
     )
     return (described,)
+
+
+def _has_something(clause: Clause) -> bool:
+    """ "Users have an optional phone number" tells of a phone number."""
+    return bool(clause.subject) and clause.verb is not None and clause.verb.lemma in lexicon.HAS
 
 
 def _flag_of_old_rows(statement: Statement, scene: Scene) -> Findings:

@@ -26,12 +26,12 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     if order.verb not in _ADDING or at is None:
         return ()
     left = (*tokens[:at], *tokens[at + 1 :])
-    return _over(left, quote, scene, is_one=tokens[at].is_word(*ONE))
+    return _over(left, quote, scene, is_one=tokens[at].is_in(ONE))
 
 
 def _object(tokens: Tokens) -> Tokens:
     """What stands before the reason."""
-    return next((tokens[:index] for index, token in enumerate(tokens) if token.is_word(*_ENDS)), tokens)
+    return next((tokens[:index] for index, token in enumerate(tokens) if token.is_in(_ENDS)), tokens)
 
 
 def _over(tokens: Tokens, quote: Quote, scene: Scene, *, is_one: bool) -> Findings:
@@ -64,7 +64,7 @@ def is_of_references(tokens: Tokens) -> bool:
 
 def _says_column(tokens: Tokens) -> bool:
     """Whether the noun stands there; without it "users" means the table and not a reference to it."""
-    return any(token.is_word(*lexicon.COLUMN_NOUNS) for token in tokens)
+    return any(token.is_in(lexicon.COLUMN_NOUNS) for token in tokens)
 
 
 def _by_table(tokens: Tokens, scene: Scene) -> list[Tokens]:

@@ -33,6 +33,9 @@ _LEADS = lexicon.words(
 _KEY = re.compile(r"[A-Z][A-Z0-9]*-\d+")
 _THINKING = lexicon.words("assume expect rely depend think believe suppose know treat handle check test verify")
 _OBLIGED = lexicon.words("should must shall will needs need has have ought can may become becomes cannot can't mustn't")
+_STATING = lexicon.BE | _OBLIGED | {"gets", "get"}
+_OF_A_STATE = _STATING | lexicon.ADVERBS | lexicon.NEGATIONS | {"to", "longer"}
+_BEHIND_A_NOUN = lexicon.BE | lexicon.MODALS | {"and", "or"}
 _HISTORY = lexicon.words("was were been had")
 _STATES = lexicon.REQUIRED | lexicon.OPTIONAL | lexicon.words("null empty unique")
 _DASHES = ("-", "--", "—", "–", "|", "»", ":")
@@ -76,7 +79,7 @@ def _begins(tokens: Tokens, place: int) -> bool:
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     is_verb = tokens[place].kind is Kind.WORD and tokens[place].lower in _FORMS and tokens[place].lower != "default"
     is_object = following is not None and (following.kind in {Kind.WORD, Kind.GROUP} or following.is_literal)
-    is_noun = following is not None and following.is_word(*lexicon.BE, *lexicon.MODALS, "and", "or")
+    is_noun = following is not None and following.is_in(_BEHIND_A_NOUN)
     return is_verb and is_object and not is_noun and not tokens[place].lower.endswith("ed")
 
 
@@ -97,7 +100,7 @@ def _active(tokens: Tokens) -> Order | None:
 
 def _is_lead(tokens: Tokens, place: int) -> bool:
     """Whether the order has not begun yet: "this change" has, where no verb follows."""
-    if place >= len(tokens) or not tokens[place].is_word(*_LEADS):
+    if place >= len(tokens) or not tokens[place].is_in(_LEADS):
         return False
     is_last = tokens[place].lower not in _FORMS
     return is_last or (place + 1 < len(tokens) and tokens[place + 1].lower in _FORMS)
@@ -137,10 +140,10 @@ def _behind_migration(tokens: Tokens, verb: int) -> int:
 
 def _passive(tokens: Tokens) -> Order | None:
     """ "The a column is renamed to b", "b should be optional"; nothing of what was done before."""
-    if tokens and tokens[0].is_word(*_CONDITIONS):
+    if tokens and tokens[0].is_in(_CONDITIONS):
         return None
     for index in range(1, len(tokens)):
-        if not tokens[index].is_word(*lexicon.BE, *_OBLIGED, "gets", "get"):
+        if not tokens[index].is_in(_STATING):
             continue
         return _told_of(tokens, index)
     return None
@@ -148,18 +151,16 @@ def _passive(tokens: Tokens) -> Order | None:
 
 def _told_of(tokens: Tokens, index: int) -> Order | None:
     end, words = index, []
-    while end < len(tokens) and tokens[end].is_word(
-        *lexicon.BE, *_OBLIGED, *lexicon.ADVERBS, *lexicon.NEGATIONS, "to", "gets", "get", "longer"
-    ):
+    while end < len(tokens) and tokens[end].is_in(_OF_A_STATE):
         words.append(tokens[end].lower)
         end += 1
     subject, behind = tokens[_begin(tokens) : index], tokens[end:]
-    if not behind or set(words) & _HISTORY or behind[0].is_word(*_THINKING) or _is_about_none(subject):
+    if not behind or set(words) & _HISTORY or behind[0].is_in(_THINKING) or _is_about_none(subject):
         return None
     is_negated = bool(set(words) & lexicon.NEGATIONS)
-    if behind[0].is_word(*_STATES):
+    if behind[0].is_in(_STATES):
         return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True) if _is_wish(words) else None
-    if {"have", "has"} & set(words) or (behind[0].is_word(*lexicon.ARTICLES) and words[0] in {"need", "needs"}):
+    if {"have", "has"} & set(words) or (behind[0].is_in(lexicon.ARTICLES) and words[0] in {"need", "needs"}):
         return None if is_negated else Order(verb="extend", told=tokens[_begin(tokens) :])
     if words[0] in {"become", "becomes"} and _is_name(behind[0]):
         return Order(verb="change", told=(*subject, *tokens[index:]))

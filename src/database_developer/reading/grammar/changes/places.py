@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -13,6 +14,8 @@ from database_developer.reading.scene import Scene, words_of
 Tokens = tuple[Token, ...]
 
 _LONGEST = 5  # words of a name
+_LOOKED_AHEAD = 24  # tokens behind "to" or "in" in which it is said where
+_NAMING = frozenset({Kind.WORD, Kind.CODE, Kind.QUOTED})
 _CODE_NOUNS = lexicon.words(
     "form forms page pages dto api endpoint endpoints screen ui view serializer response payload component components "
     "resolver controller route routes dialog modal button menu sidebar header template frontend backend client docs "
@@ -54,7 +57,7 @@ def spread(tokens: Tokens, scene: Scene) -> Tokens:
 
 def _continues(flat: list[Token], token: Token, scene: Scene) -> bool:
     """Whether a known table and a point stand right before, with no space between."""
-    if len(flat) < 2 or not flat[-1].is_mark(".") or token.kind is not Kind.WORD:
+    if token.kind is not Kind.WORD or len(flat) < 2 or not flat[-1].is_mark("."):
         return False
     is_close = flat[-2].end == flat[-1].start and flat[-1].end == token.start
     return is_close and _table(words_of(flat[-2].text), scene) is not None
@@ -65,43 +68,44 @@ def is_about_code(tokens: Tokens, scene: Scene) -> bool:
     for index, token in enumerate(tokens[:-1]):
         if not token.is_word("to", "in", "on", "from", "into", "of"):
             continue
-        behind = tokens[index + 1 :]
-        named = tables_in(behind, scene)
-        after = behind[named[0].end :] if named else behind
+        behind = tokens[index + 1 : index + 1 + _LOOKED_AHEAD]
+        named = next(_tables(behind, scene), None)
+        after = behind[named.end :] if named else behind
         is_path = bool(after) and after[0].is_mark("/")
         heads = after[: 1 if named else _LONGEST]
-        if is_path or any(one.is_word(*_CODE_NOUNS) for one in heads):
-            return not (named and any(one.is_word("table", "column", "columns") for one in behind[: named[0].end + 1]))
+        if is_path or any(one.is_in(_CODE_NOUNS) for one in heads):
+            return not (named and any(one.is_word("table", "column", "columns") for one in behind[: named.end + 1]))
     return False
 
 
 def has_tables(scene: Scene) -> bool:
     """Whether any table stands."""
-    return any(known.exists for known in scene.entities.values())
+    return bool(scene.standing)
 
 
 def tables_in(tokens: Tokens, scene: Scene) -> list[Named]:
     """All tables named, the longest names first where they overlap."""
-    found: list[Named] = []
+    return list(_tables(tokens, scene))
+
+
+def _tables(tokens: Tokens, scene: Scene) -> Iterator[Named]:
     index = 0
     while index < len(tokens):
         one = table_at(tokens, index, scene)
         if one is not None:
-            found.append(one)
+            yield one
         index = one.end if one is not None else index + 1
-    return found
 
 
 def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     """The table named here: by its name in any spelling, or by its last word before the word "table"."""
-    for end in range(min(len(tokens), at + _LONGEST), at, -1):
-        words = _words(tokens[at:end])
-        entity = _table(words, scene) if words else None
+    for end, words in _names_from(tokens, at):
+        entity = _table(words, scene)
         if entity is not None:
             return Named(entity=entity, start=at, end=end)
     owner, _ = _parts(tokens[at])
     entity = _table(words_of(owner), scene) if owner else None
-    if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_word(*lexicon.TABLE_NOUNS):
+    if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.TABLE_NOUNS):
         entity = _by_last_word(tokens[at], scene)
     return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
 
@@ -112,21 +116,35 @@ def _by_last_word(token: Token, scene: Scene) -> str | None:
 
 
 def _table(words: tuple[str, ...], scene: Scene) -> str | None:
-    for form in (" ".join(singular_phrase(words)), "".join(singular_phrase(words)), " ".join(words)):
-        if scene.is_there(form):
-            return form
-    return None
+    one = singular_phrase(words)
+    return next((form for form in (" ".join(one), "".join(one), " ".join(words)) if form in scene.standing), None)
 
 
-def _words(tokens: Tokens) -> tuple[str, ...]:
-    """The words of a run of tokens that may be one name; () where it cannot be one."""
-    if any(token.kind not in {Kind.WORD, Kind.CODE, Kind.QUOTED} for token in tokens):
-        return ()
-    if any(token.is_word(*lexicon.NOT_A_NOUN) for token in (tokens[0], tokens[-1])):
-        return ()
-    if any("." in token.text or not token.text.replace(" ", "_").replace("-", "_").isidentifier() for token in tokens):
-        return ()
-    return tuple(word for token in tokens for word in words_of(token.text.replace(" ", "_")))
+def _names_from(tokens: Tokens, at: int) -> list[tuple[int, tuple[str, ...]]]:
+    """The runs of tokens from here that may each be one name: where they end, and their words; the longest first."""
+    if _is_no_noun(tokens[at]):
+        return []
+    found: list[tuple[int, tuple[str, ...]]] = []
+    words: tuple[str, ...] = ()
+    for end, token in enumerate(tokens[at : at + _LONGEST], start=at + 1):
+        more = _words(token.text) if token.kind in _NAMING else ()
+        if not more:
+            break
+        words += more
+        if not _is_no_noun(token):
+            found.append((end, words))
+    return found[::-1]
+
+
+def _is_no_noun(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.lower in lexicon.NOT_A_NOUN
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text that may be a name, or part of one; () where it cannot be one."""
+    is_name = "." not in text and text.replace(" ", "_").replace("-", "_").isidentifier()
+    return words_of(text.replace(" ", "_")) if is_name else ()
 
 
 def _parts(token: Token) -> tuple[str, str]:
@@ -141,9 +159,8 @@ def column_of(entity: str, words: tuple[str, ...], scene: Scene) -> str | None:
     known = scene.entities.get(entity)
     if known is None or not words:
         return None
-    plain, owner = " ".join(words), f"{entity} "
-    forms = [plain, plain.removeprefix(owner), f"{plain} id", f"{owner}{plain}"]
-    forms += [" ".join(singular_phrase(words)), f"{' '.join(singular_phrase(words))} id"]
+    plain, one = " ".join(words), " ".join(singular_phrase(words))
+    forms = (plain, plain.removeprefix(f"{entity} "), f"{plain} id", f"{entity} {plain}", one, f"{one} id")
     return next((known.attributes[form] for form in forms if form and form in known.attributes), None)
 
 
@@ -165,9 +182,8 @@ def _column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | No
         is_own = _table(words_of(owner), scene) == entity
         column = column_of(entity, words_of(name), scene) if is_own else None
         return Named(entity=entity, attribute=column, start=at, end=at + 1) if column else None
-    for end in range(min(len(tokens), at + _LONGEST), at, -1):
-        words = _words(tokens[at:end])
-        column = column_of(entity, words, scene) if words else None
+    for end, words in _names_from(tokens, at):
+        column = column_of(entity, words, scene)
         if column is not None:
             return Named(entity=entity, attribute=column, start=at, end=end)
     return None
@@ -227,4 +243,4 @@ def _of_nobody(tokens: Tokens, scene: Scene) -> Meant | None:
 
 
 def _standing(scene: Scene) -> Iterator[str]:
-    return (name for name, known in list(scene.entities.items()) if known.exists)
+    return (name for name in list(scene.entities) if name in scene.standing)

@@ -23,7 +23,8 @@ from database_developer.reading.grammar.changes.places import has_tables, is_abo
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.phrases import noun_phrase
-from database_developer.reading.scene import Scene
+from database_developer.reading.grammar.shapes import reader as shapes
+from database_developer.reading.scene import Scene, Told
 
 _ADDING = ("add", "create", "introduce", "put")
 _ADDING_OR_REMOVING = (*_ADDING, "remove", "drop", "delete", "include", "expose", "update")
@@ -43,8 +44,22 @@ KINDS: tuple[Callable[[Order, Quote, Scene], Findings], ...] = (
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
-    """All changes of standing tables that the sentence tells; () where no table stands."""
-    if not has_tables(scene) or _describes_another(statement, scene):
+    """All changes of standing tables that the sentence tells; () where no table stands.
+
+    It is read anew only where the scene has learnt something since the last time.
+    """
+    known = (scene.learnt, scene.focus)
+    told = scene.told.get(id(statement))
+    if told is None or told.sentence is not statement or told.known != known:
+        findings = _read(statement, scene)
+        told = Told(sentence=statement, known=known, findings=findings, topic=scene.focus)
+        scene.told[id(statement)] = told
+    scene.focus = told.topic
+    return told.findings
+
+
+def _read(statement: Statement, scene: Scene) -> Findings:
+    if not has_tables(scene) or _describes_another(statement, scene) or shapes.tells(statement, scene):
         return ()
     found: list[Findings] = []
     _heed_label(statement, scene)

@@ -1,0 +1,1 @@
+"""The known patterns of relational design, asked for in words: one file each."""

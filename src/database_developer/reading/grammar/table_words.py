@@ -1,0 +1,167 @@
+"""Orders to make a table, put into the words that the other rules know: "a table called x" becomes "an x table"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.inflection import is_plural
+
+Tokens = tuple[Token, ...]
+
+_BEFORE = lexicon.words(
+    "a an the new another separate this our additional dedicated own empty small second database db"
+)
+_CALLED = lexicon.words("called named")
+_ABOUT = (
+    *(f"for {act}" for act in ("storing", "keeping", "holding", "tracking", "recording", "saving")),
+    *(f"to {act}" for act in ("store", "keep", "hold", "track", "record", "save")),
+    "for",
+    "of",
+)
+_BEHIND = lexicon.words(
+    "with containing having that which and should must shall will can has have needs contains stores holds to in by"
+    " where so"
+)
+# Of a page or a tool: "a table view", "the table header".
+_NO_NAMES = lexicon.words(
+    "view views layout component widget row rows column columns header headers cell cells format name names schema"
+    " schemas structure structures definition definitions data entry entries design designs scan scans lock locks space"
+    " content contents"
+)
+_LONGEST_NAME = 3
+_WISHES = lexicon.words(
+    "we i need needs want wants require requires would also will like to have us should there be now"
+)
+_FREE = lexicon.ARTICLES | lexicon.POSSESSIVES | lexicon.ALL
+_KEEPING = (
+    "stores",
+    "holds",
+    "keeps track of",
+    "keeps",
+    "contains",
+    "has",
+    "records",
+    "tracks",
+    "should have",
+    "should store",
+    "should contain",
+    "should hold",
+    "will store",
+    "will contain",
+    "will hold",
+    "will have",
+    "must have",
+    "can store",
+    "can hold",
+)
+_ARTICLES = lexicon.words("a an another")
+
+
+def in_usual_words(tokens: Tokens) -> Tokens:
+    """The same where no table is spoken of; the tokens keep their places in the text."""
+    if not any(token.is_word("table") for token in tokens):
+        return tokens
+    return _with_list(_as_order(_as_entry(_name_first(_without_let(tokens)))))
+
+
+@lru_cache(maxsize=1024)
+def orders_a_table(text: str) -> bool:
+    """Whether the sentence orders a table to be made: "we need a table for invoices"."""
+    words = [token.lower for token in in_usual_words(tokenized(text))]
+    before = words[: words.index("table")] if "table" in words else []
+    return not lexicon.ADD.isdisjoint(before)
+
+
+def _without_let(tokens: Tokens) -> Tokens:
+    """ "Let's add ...": add."""
+    place = next((at for at, token in enumerate(tokens[:3]) if _is_order(token)), 0)
+    return tokens[place:] if place and tokens[0].is_word("let", "lets") else tokens
+
+
+def _name_first(tokens: Tokens) -> Tokens:
+    """ "A table called customers", "the table customers", "a table for customers": the name before the noun."""
+    for at, token in enumerate(tokens):
+        is_free = token.is_word("table") and (at == 0 or tokens[at - 1].is_in(_BEFORE) or _is_order(tokens[at - 1]))
+        is_free = is_free and not (at > 1 and tokens[at - 2].is_in(lexicon.RENAME))  # "name the table sensors"
+        begin, end = _name_behind(tokens, at + 1) if is_free else (0, 0)
+        if end:
+            return (*tokens[:at], *tokens[begin:end], token, *tokens[end:])
+    return tokens
+
+
+def _name_behind(tokens: Tokens, at: int) -> tuple[int, int]:
+    """Where the table's name begins and ends; (0, 0) where it has none there."""
+    if at < len(tokens) and tokens[at].is_in(_CALLED):
+        return (at + 1, at + 2) if at + 1 < len(tokens) and _may_be_name(tokens[at + 1]) else (0, 0)
+    about = ends_after_any(tokens, at, _ABOUT)
+    begin = about
+    while begin < len(tokens) and about > at and tokens[begin].is_in(_FREE):
+        begin += 1
+    end = _end_of_name(tokens, begin)
+    is_whole = end == len(tokens) or tokens[end].kind in {Kind.GROUP, Kind.MARK} or tokens[end].is_in(_BEHIND)
+    is_name = begin < end <= begin + _LONGEST_NAME and is_whole
+    if not is_name or tokens[end - 1].is_in(_NO_NAMES):
+        return (0, 0)
+    return (begin, end) if about == at or is_plural(tokens[end - 1].lower) else (0, 0)
+
+
+def _end_of_name(tokens: Tokens, at: int) -> int:
+    while at < len(tokens) and _may_be_name(tokens[at]) and not tokens[at].is_in(_BEHIND):
+        at += 1
+    return at
+
+
+def _may_be_name(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN and not token.is_in(_CALLED)
+
+
+def _is_order(token: Token) -> bool:
+    return token.is_in(lexicon.ADD)
+
+
+def _as_entry(tokens: Tokens) -> Tokens:
+    """ "New table: customers (name text)": no verb, but a list in brackets, is an order too."""
+    start = 1 if tokens[0].is_word("new") else 0
+    place = next((at for at, token in enumerate(tokens[: _LONGEST_NAME + 2]) if token.is_word("table")), 0)
+    is_entry = start < place + 1 < len(tokens) and tokens[place + 1].kind is Kind.GROUP
+    is_named = place > start and all(_may_be_name(token) or token.is_literal for token in tokens[start:place])
+    if not is_entry or not is_named or len(tokens[place + 1].inside) < 2 or verb_from(tokens[: place + 1]) is not None:
+        return tokens
+    return (replace(tokens[0], kind=Kind.WORD, text="create", lower="create", end=tokens[0].start), *tokens)
+
+
+def _as_order(tokens: Tokens) -> Tokens:
+    """ "We need a customers table ...", "there should be a customers table": create it."""
+    end = next((at for at, token in enumerate(tokens) if not token.is_in(_WISHES)), len(tokens))
+    is_wish = any(token.is_word("need", "needs", "want", "require", "like", "be") for token in tokens[:end])
+    if not is_wish or end >= len(tokens) or not tokens[end].is_in(_ARTICLES):
+        return tokens
+    place = next((at for at in range(end + 1, min(end + 6, len(tokens))) if tokens[at].is_word("table")), 0)
+    named = [token for token in tokens[end:place] if token.is_literal or not token.is_in(_BEFORE)]
+    if not place or not named or not all(_may_be_name(token) or token.is_literal for token in named):
+        return tokens
+    return (replace(tokens[0], text="create", lower="create"), *tokens[end:])
+
+
+def _with_list(tokens: Tokens) -> Tokens:
+    """ "... table that stores a, b and c", "... with the columns a and b": with a, b and c."""
+    place = next((at for at, token in enumerate(tokens) if token.is_word("table")), len(tokens)) + 1
+    place += place < len(tokens) and tokens[place].is_literal
+    behind = tokens[place:]
+    if behind and behind[0].is_word("that", "which"):
+        end = ends_after_any(behind, 1, _KEEPING)
+        if end > 1 and any(token.is_mark(",") or token.is_word("and") for token in behind[end:]):
+            behind = (replace(behind[0], text="with", lower="with"), *behind[end:])
+    if behind and behind[0].is_word("with", "containing", "having"):
+        end = 1
+        while end < len(behind) and behind[end].is_word("the", "these", "following"):
+            end += 1
+        end += end < len(behind) and behind[end].is_in(lexicon.COLUMN_NOUNS)
+        end += end < len(behind) and behind[end].is_mark(":")
+        behind = (behind[0], *behind[end:]) if end < len(behind) else behind
+    return (*tokens[:place], *behind)

@@ -1,0 +1,233 @@
+"""What takes part in what, in any words: "a hive stands in one yard", "a booking is for one room and one guest".
+
+The things may be told of later, so that a tie counts only once the whole ticket is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.belonging import without_idiom
+from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, without_circumstance
+from database_developer.reading.grammar.findings import Act, Finding, Tie
+from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.grammar.verbs import Verb
+from database_developer.reading.inflection import bare_participle, is_plural
+from database_developer.reading.scene import Scene, entity_name
+
+_COUNTS = ("exactly", "only", "at most", "precisely", "no more than", "just", "a single", "exactly a single")
+_ONE = lexicon.words("one its their")
+_MAYBE = lexicon.words("can could may might")
+_TYING = lexicon.words(
+    "in on at to for with by under of from into within inside through against between per about via onto"
+)
+# Verbs that speak of programs, of whole tables, or of what other kinds of sentence know better.
+_OTHER = (
+    lexicon.HAS
+    | lexicon.LOOK_UP
+    | lexicon.SORT
+    | lexicon.DELETE
+    | lexicon.PERISH
+    | lexicon.CHANGE
+    | lexicon.RENAME
+    | lexicon.WANT
+    | lexicon.words("edit manage see do share access export import click implement notify")
+)
+_MOMENTS = lexicon.words("time date day weekday")
+_GIVEN = lexicon.words("given particular certain specific fixed agreed set")
+_MAKING = lexicon.words(
+    "own submit publish organise organize host run operate employ sign file post upload create write place make issue "
+    "raise leave place add open"
+)
+_LONGEST_NAME = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Object:
+    """A thing behind the verb, and whether a preposition leads it in."""
+
+    phrase: NounPhrase
+    is_led_in: bool
+    is_one: bool
+    by: str
+    act: str = ""
+    sort: NounPhrase | None = None
+
+    @property
+    def role(self) -> str | None:
+        """The "manager" of "a manager, who is an employee"."""
+        return self.phrase.name if self.sort is not None else None
+
+
+def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
+    """The ties and acts of the sentence's clauses."""
+    for clause in statement.clauses:
+        verb = clause.verb
+        if verb is None or verb.negated or clause.condition is not None or _is_other(verb):
+            continue
+        subject = _subject(clause.subject, scene)
+        if subject is None:
+            continue
+        objects = tuple(_objects(_behind(clause)))
+        scene.spoken.update(entity_name(item.phrase) for item in objects if item.phrase.determiner in {"a", "an"})
+        yield from _ties(subject, objects, clause, scene)
+        yield from _deeds(subject, objects, clause, scene)
+        things = (subject, *(item.phrase for item in objects))
+        if len(things) > 1:
+            names = tuple(dict.fromkeys(_name(phrase, scene) for phrase in things))
+            yield Act(verb=act_of(clause), things=names, quote=clause.quote)
+
+
+def _is_other(verb: Verb) -> bool:
+    """ "Users report bugs" is a look at them; "is reported by a user" is not."""
+    return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP)
+
+
+def _behind(clause: Clause) -> Tokens:
+    rest, _ = without_circumstance(without_idiom(clause.rest))
+    ends = (at for at, token in enumerate(rest) if at and token.is_word(*lexicon.RELATIVES) and not _sort(rest, at))
+    return rest[: next(ends, len(rest))]
+
+
+def _sort(tokens: Tokens, at: int) -> NounPhrase | None:
+    """The "employee" of ", who is an employee"."""
+    start = skipped(tokens, at, ",")
+    if start + 2 < len(tokens) and tokens[start].is_word("who", "which") and tokens[start + 1].is_word("is"):
+        phrase = noun_phrase(tokens, skipped(tokens, start + 2, "also"))
+        return phrase if phrase.is_named and phrase.determiner in {"a", "an", "another"} else None
+    return None
+
+
+def _subject(tokens: Tokens, scene: Scene) -> NounPhrase | None:
+    """One of a kind, or all of them; "we", "the system" and "3 users" are none."""
+    if len(tokens) == 1 and tokens[0].is_word("it", "they", "each") and scene.focus:
+        return NounPhrase(words=tuple(scene.focus.split()), determiner="each")
+    phrase = noun_phrase(tokens)
+    if not _may_be_a_thing(phrase) or phrase.determiner in lexicon.MANY or phrase.head in lexicon.SPEAKERS:
+        return None
+    is_known = phrase.determiner == "the" and scene.find(phrase) is not None
+    is_any = phrase.determiner in lexicon.EACH | {"a", "an", "one", "all"} or is_known
+    return phrase if is_any or (not phrase.determiner and is_plural(phrase.head)) else None
+
+
+def _may_be_a_thing(phrase: NounPhrase) -> bool:
+    is_short = 0 < len(phrase.words) <= _LONGEST_NAME or phrase.identifier is not None
+    return is_short and not phrase.number and phrase.head not in lexicon.EMPTY_NOUNS | lexicon.TYPE_NOUNS
+
+
+def _name(phrase: NounPhrase, scene: Scene) -> str:
+    name = entity_name(phrase)
+    return scene.find_name(name) or name
+
+
+def act_of(clause: Clause) -> str:
+    """The plain verb; of "is taught by" what the participle comes from."""
+    verb = clause.verb
+    if verb is None:
+        return ""
+    first = clause.rest[0] if clause.rest else None
+    is_passive = verb.lemma == "be" and first is not None and first.kind is Kind.WORD and first.lower.endswith("ed")
+    return bare_participle(first.lower) if is_passive and first is not None else verb.lemma
+
+
+def _objects(tokens: Tokens) -> Iterator[_Object]:
+    """The noun phrases in order, each led in by the last preposition before it."""
+    led_in, by, act, place = False, "", "", 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.is_word(*lexicon.PREPOSITIONS):
+            if place + 1 < len(tokens) and tokens[place + 1].is_word(*lexicon.PREPOSITIONS):
+                place += 1  # the "after" of "looked after by" belongs to the verb
+                continue
+            act = _participle(tokens, place) or act
+            led_in, by = token.is_word(*_TYING), token.lower
+            if not led_in:
+                return
+        counted = ends_after_any(tokens, place, _COUNTS)
+        phrase = noun_phrase(tokens, counted)
+        if not phrase.is_named:
+            place += 1
+            continue
+        is_next = place > 0 and tokens[place - 1].is_word(*_TYING)
+        if _may_be_a_thing(phrase) or (is_next and _is_moment(phrase, led_in=led_in)):
+            is_one = counted > place or phrase.determiner in _ONE
+            sort = _sort(tokens, counted + phrase.length)
+            yield _Object(phrase=phrase, is_led_in=led_in, is_one=is_one, by=by, act=act, sort=sort)
+            if sort is not None:
+                return
+        place = counted + phrase.length
+
+
+def _participle(tokens: Tokens, at: int) -> str:
+    """The "assign" of "by a user and assigned to another", right before the preposition."""
+    before = tokens[at - 1].lower if at > 1 and tokens[at - 2].is_word("and", "or", "but") else ""
+    return lexicon.PARTICIPLES.get(before) or (bare_participle(before) if before.endswith("ed") else "")
+
+
+def _is_moment(phrase: NounPhrase, *, led_in: bool) -> bool:
+    """ "At a given time", "on a weekday": when it is, as a fact of it."""
+    is_short = len(phrase.words) <= _LONGEST_NAME and phrase.words != ("time",)  # "one at a time"
+    return led_in and phrase.head in _MOMENTS and phrase.determiner in {"a", "an"} and is_short
+
+
+def _ties(subject: NounPhrase, objects: tuple[_Object, ...], clause: Clause, scene: Scene) -> Iterator[Tie]:
+    verb = clause.verb
+    if verb is None:
+        return
+    for item in objects:
+        phrase = item.phrase
+        is_weak = phrase.determiner in {"a", "an", "another"} and item.is_led_in
+        is_permission = (verb.modal in _MAYBE and not verb.passive) or (
+            objects[0] is not item and _is_direct(objects[0])
+        )
+        is_moment = _is_moment(phrase, led_in=item.is_led_in)
+        if is_plural(phrase.head) or not (item.is_one or (is_weak and not is_permission)):
+            continue
+        yield Tie(
+            child=_name(subject, scene),
+            parent=_moment_name(phrase) if is_moment else _name(item.sort or phrase, scene),
+            required=None if verb.modal in _MAYBE else True,
+            verb=item.act or act_of(clause),
+            by=item.by,
+            role=item.role,
+            is_sure=item.is_one and not is_moment,
+            is_moment=is_moment,
+            quote=clause.quote,
+        )
+
+
+def _moment_name(phrase: NounPhrase) -> str:
+    return " ".join(word for word in phrase.words if word not in _GIVEN)
+
+
+def _is_direct(item: _Object) -> bool:
+    """ "A tenant signs a lease for a flat": the flat is the lease's."""
+    return not item.is_led_in
+
+
+def _deeds(subject: NounPhrase, objects: tuple[_Object, ...], clause: Clause, scene: Scene) -> Iterator[Tie]:
+    """ "Landlords own flats", "a tenant signs a lease for a flat": whose it is, and what it is for."""
+    verb = clause.verb
+    if verb is None or verb.passive or verb.lemma not in _MAKING or not objects or not _is_direct(objects[0]):
+        return
+    made = objects[0].phrase
+    if made.determiner not in {"", "a", "an"} or not (made.determiner or is_plural(made.head)):
+        return
+    parents = [
+        subject,
+        *(item.phrase for item in objects[1:] if item.is_led_in and item.phrase.determiner in {"a", "an"}),
+    ]
+    for parent in parents:
+        yield Tie(
+            child=_name(made, scene),
+            parent=_name(parent, scene),
+            required=True,
+            verb=verb.lemma,
+            by="",
+            is_deed=True,
+            quote=clause.quote,
+        )

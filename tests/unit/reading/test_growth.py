@@ -1,0 +1,161 @@
+"""Reading four times the text takes about four times the work and the memory, whatever the text is made of."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import tracemalloc
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from database_developer.model.ticket import Ticket
+from database_developer.reading import Vocabulary, read
+from database_developer.trackers.blocks import blocks_of
+
+SMALL, TIMES = 1_500, 4
+MOST_WORK = 5.0  # times as much for four times the text
+MOST_MEMORY = 1.3  # times as much a letter
+STANDING = Vocabulary(
+    tables={"users": ("id", "email", "name"), "orders": ("id", "user_id", "total", "status"), "events": ("id", "type")}
+)
+Shape = Callable[[int, int], str]
+
+
+def repeated(piece: str, joint: str = " ", before: str = "", behind: str = "") -> Shape:
+    """So many letters of one piece again and again, "#" standing for a number that counts up."""
+
+    def shape(letters: int, first: int) -> str:
+        count = max(letters // (len(piece) + len(joint)), 1)
+        return before + joint.join(piece.replace("#", str(first + number)) for number in range(count)) + behind
+
+    return shape
+
+
+def nested(letters: int, first: int) -> str:
+    """Lists in lists, as deep as the text is long, and then again."""
+    lines = [f"{'  ' * (number % 12)}- item{first + number}: text\n" for number in range(letters // 25)]
+    return "".join(lines)
+
+
+SHAPES: dict[str, Shape] = {
+    "paragraphs": repeated("A crate# has a label (text, required), a weight and a colour.", "\n\n"),
+    "one paragraph": repeated("A crate# has a label (text, required). We look up one crate# by its label."),
+    "changes": repeated("Add a note# column (text) to orders. Drop the status of orders.", "\n\n"),
+    "one paragraph of changes": repeated("Add a note# column to orders and drop orders.status."),
+    "one sentence": repeated("a label# (text)", ", ", "A crate has "),
+    "orders in one sentence": repeated("add a note# column to users", " and "),
+    "parts of a sentence": repeated("add a note# column to users", "; "),
+    "chatter": repeated("When people call about their orders, somebody has to look at page # for them."),
+    "belonging": repeated("A thing# belongs to a user and has a code# (unique). We look up a user's thing#s by code#."),
+    "unique fields": repeated("An order has a field#. Field# must be unique. There are 5 million orders."),
+    "possessors": repeated("user's"),
+    "possessors behind names": repeated("a word#, and the user's"),
+    "open brackets": repeated("We keep when ( it was"),
+    "quotes of all kinds": repeated("`a # \" '"),
+    "list of columns": repeated("- note#: varchar(20), required", "\n", "Columns of the crates table:\n\n"),
+    "list of sentences": repeated("- the button on page # is hard to find", "\n"),
+    "list of changes": repeated("- add a note# column to orders", "\n"),
+    "boxes": repeated("- [ ] crate # is kept", "\n"),
+    "lists in lists": nested,
+    "table": repeated("| note# | text | required |", "\n", "## Crates\n\n| column | type | notes |\n|---|---|---|\n"),
+    "headings": repeated("## Crate #\n\nIt has a label.", "\n\n"),
+    "SQL": repeated("CREATE TABLE crates# (id bigint PRIMARY KEY);", "\n", "```sql\n", "\n```\n"),
+    "notation": repeated("Table crates# {\n  id bigint [pk]\n}", "\n", "```dbml\n", "\n```\n"),
+    "log": repeated("12:00:00 ERROR page # could not be shown", "\n", "```\n", "\n```\n"),
+    "rules for old rows": repeated("- status# = open", "\n", "## Existing rows\n\n"),
+    "long word": repeated("x", ""),
+    "snake": repeated("note_", ""),
+    "back-ticks": repeated("`"),
+    "quotes": repeated('"'),
+    "opened quotes": repeated("“a"),
+    "opened brackets": repeated("(", ""),
+    "opened squares": repeated("[a", ""),
+    "small brackets": repeated("(a)"),
+    "articles": repeated("the"),
+    "lines": repeated("a", "\n"),
+    "joints": repeated("users and"),
+    "semicolons": repeated("a;"),
+    "struck out": repeated("~~a"),
+    "defaults": repeated("default to be"),
+    "types": repeated("change users to text"),
+    "renamings": repeated("rename users.name to"),
+    "addresses": repeated("https://example.org/#/a.b?c=d"),
+}
+
+
+def understood(text: str) -> object:
+    return read(Ticket(key="X-1", summary="Crates", blocks=blocks_of(text), origin="X-1"), STANDING)
+
+
+def work(text: str) -> int:
+    """How many lines of ours were run, each turn of a loop counted, and how many functions were called at all."""
+    done = 0
+
+    def of_ours(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal done
+        done += event == "line"
+        return of_ours
+
+    def called(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal done
+        done += 1
+        return of_ours if "database_developer" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(called)
+    try:
+        understood(text)
+    finally:
+        sys.settrace(before)
+    return done
+
+
+def peak(text: str) -> float:
+    """The most memory in use, in bytes a letter; nothing is collected meanwhile, so that every run says the same."""
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        understood(text)
+        return tracemalloc.get_traced_memory()[1] / len(text)
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+
+
+def assert_grows_evenly(shape: Shape) -> None:
+    """No number comes twice, so that nothing is known from the time before."""
+    understood(shape(SMALL, 10_000))
+    little, much = work(shape(SMALL, 20_000)), work(shape(SMALL * TIMES, 50_000))
+    assert much <= MOST_WORK * little, f"{much / little:.1f} times the work for {TIMES} times the text"
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_work_grows_as_the_text_does(name: str) -> None:
+    assert_grows_evenly(SHAPES[name])
+
+
+@pytest.mark.slow
+@given(
+    names=st.lists(st.sampled_from(sorted(SHAPES)), min_size=2, max_size=4, unique=True), joint=st.sampled_from("\n ")
+)
+@settings(max_examples=10, deadline=None, derandomize=True)
+def test_work_grows_as_any_mixture_does(names: list[str], joint: str) -> None:
+    def mixture(letters: int, first: int) -> str:
+        return (joint * 2).join(SHAPES[name](letters // len(names), first) for name in names)
+
+    assert_grows_evenly(mixture)
+
+
+@pytest.mark.parametrize(
+    "name", ["paragraphs", "one paragraph", "list of sentences", "table", "log", "opened brackets"]
+)
+def test_memory_grows_as_the_text_does(name: str) -> None:
+    shape = SHAPES[name]
+    understood(shape(SMALL, 10_000))
+    assert peak(shape(SMALL * TIMES, 50_000)) <= MOST_MEMORY * peak(shape(SMALL, 20_000))
