@@ -30,7 +30,7 @@ DROP DATABASE postgres;
 
 ### 10033: Eve, 2026-01-05
 
-Add a fax to warehouses.
+Add a fax to customers.
 
 ### 10034: Bob, 2026-01-06
 
