@@ -81,8 +81,41 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What somebody said below the ticket; ``created`` is a moment as the tracker writes it."""
+
+    author: str
+    created: str
+    blocks: tuple[Block, ...]
+    by_reporter: bool = False
+    by_assignee: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A file that hangs on the ticket; ``text`` is what is in it, None where it was not read."""
+
+    name: str
+    size: int
+    media_type: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Detail:
+    """Something that the tracker notes beside the text, such as ("sprint", "Sprint 3")."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticket:
-    """The task; ``origin`` says where it was read (a path or an address), ``fingerprint`` hashes its text."""
+    """The task; ``origin`` says where it was read (a path or an address), ``fingerprint`` hashes its text.
+
+    ``replies`` are what others said, not we; ``changed`` is the last moment in its log; ``notes`` are what is to be
+    told of the reading itself, such as that the ticket was moved.
+    """
 
     key: str
     summary: str
@@ -95,6 +128,12 @@ class Ticket:
     blocks: tuple[Block, ...] = ()
     origin: str = ""
     fingerprint: str = ""
+    subtasks: tuple[str, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    details: tuple[Detail, ...] = ()
+    changed: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
