@@ -133,7 +133,7 @@ def _best(found: list[_Found]) -> tuple[TicketSummary, ...]:
 def _seen_of_late(site: Site) -> frozenset[str]:
     """Keys of the issues that the account looked at; none where the server does not tell."""
     try:
-        answer = site.connection.get(site.at("issue", "picker"), {"query": ""})
+        answer = site.connection.get(site.at("issue", "picker"))
         sections = Members(answer, "picker").each("sections")
         return frozenset(one.text("key") for section in sections for one in section.each("issues"))
     except (TicketNotFound, TrackerRefused, TicketUnreadable):
