@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from database_developer.trackers.jira.members import Members
 from database_developer.trackers.jira.memory import Sent, remember
 from database_developer.trackers.jira.permissions import need
 from database_developer.trackers.jira.site import Site
+
+_UNFIT = re.compile(r'[\x00-\x1f\x7f":*?<>|]')  # in names, to Jira or to the form in which files are sent
 
 
 def attach(site: Site, key: str, errand: Attach) -> str:
@@ -43,7 +46,7 @@ def _read(errand: Attach) -> Upload:
         raise TrackerRefused(
             f'the file "{errand.name}" cannot be attached: {error.strerror}', where=errand.path, hint="run it again"
         ) from error
-    name = errand.name.replace("\\", "/").rpartition("/")[2] or "file"
+    name = _UNFIT.sub("_", errand.name.replace("\\", "/").rpartition("/")[2]) or "file"
     return Upload(name=name, content=content, media_type=errand.media_type)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import cache
 
 import httpx2
 
@@ -31,10 +32,16 @@ def client_of(account: Account, silence: float) -> httpx2.Client:
         raise UsageError(f"the proxy cannot be used: {error}", hint="such as http://proxy.example:3128") from error
 
 
-def _trusted(account: Account) -> ssl.SSLContext | bool:
+@cache
+def _system() -> ssl.SSLContext:
+    """The system's authorities; there are many to be read."""
+    return httpx2.create_ssl_context()
+
+
+def _trusted(account: Account) -> ssl.SSLContext:
     """The system's authorities, and those of the account's file."""
     if account.authority is None:
-        return True
+        return _system()
     context = httpx2.create_ssl_context()
     try:
         context.load_verify_locations(cafile=str(account.authority))

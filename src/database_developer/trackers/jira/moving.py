@@ -45,7 +45,7 @@ def _moved(site: Site, key: str, here: Status, stage: Stage) -> str:
             _take(site, key, way, here)
             refusal = None
         except (NotTaken, TicketNotFound) as error:
-            refusal = TrackerRefused(error.what, where=key, hint="look at the workflow of its project")
+            refusal = _refused(key, way, error)
         now = _now(site, key)
         if refusal is None and now == Status.of(way.inner("to")):
             return f'moved {key} from "{here.name}" to "{now.name}"'
@@ -54,6 +54,14 @@ def _moved(site: Site, key: str, here: Status, stage: Stage) -> str:
         here = now
     raise refusal or TrackerRefused(
         f'the tracker took the move, and the ticket is in "{here.name}"', where=key, hint="look at its workflow"
+    )
+
+
+def _refused(key: str, way: Members, error: NotTaken | TicketNotFound) -> TrackerRefused:
+    return TrackerRefused(
+        f'the transition "{way.text("name")}" was refused: {error.what}',
+        where=key,
+        hint="look at the workflow of its project",
     )
 
 

@@ -12,6 +12,7 @@ from database_developer.trackers.jira import JiraSettings
 from database_developer.trackers.jira.statuses import Status, merit
 from support.fake_jira import FakeJira, faults
 from support.fake_jira.records import ScreenField
+from support.fake_jira.records import Status as Record
 from support.fake_jira.samples import TASK
 from support.jira_trackers import tracker_on
 
@@ -26,8 +27,6 @@ def moved(fake: FakeJira, *stages: Stage, **settings: Any) -> list[str]:
 
 
 def status(fake: FakeJira, name: str, category: str) -> None:
-    from support.fake_jira.records import Status as Record
-
     fake.world.statuses[name] = Record(id=fake.world.new_id(), name=name, category=category)
 
 
