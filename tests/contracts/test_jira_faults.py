@@ -19,7 +19,7 @@ from database_developer.errors import (
     TrackerRefused,
     TrackerUnavailable,
 )
-from database_developer.model.errand import Attach, Move, Stage
+from database_developer.model.errand import Attach, LogWork, Move, Stage
 from database_developer.trackers.jira import Connection, JiraSettings, JiraTracker
 from database_developer.trackers.jira.waits import Patience
 from support.fake_jira import FakeJira, faults
@@ -73,6 +73,14 @@ def files(fake: FakeJira) -> int:
     return len([one for one in fake.world.issues[TASK].attachments if one.author.name == "dana"])
 
 
+def log_work(tracker: JiraTracker, _: Path) -> object:
+    return tracker.do(TASK, LogWork(run="run-1", started="2026-01-05T09:00:00+00:00", seconds=60))
+
+
+def worklogs(fake: FakeJira) -> int:
+    return len(fake.world.issues[TASK].worklogs)
+
+
 WORKS = {
     "load": Work("GET", f"/issue/{TASK}", load, lambda _: 1, writes=False),
     "say": Work("POST", f"/issue/{TASK}/comment", say, comments),
@@ -88,7 +96,7 @@ def work(request: pytest.FixtureRequest) -> Work:
 
 def attempt(fake: FakeJira, work: Work, folder: Path) -> DatabaseDeveloperError | None:
     """Do the work with little patience; the error of it, which must be one of the house's and clear."""
-    with tracker_on(fake, patience=QUICK) as tracker:
+    with tracker_on(fake, patience=QUICK, worklog=True) as tracker:
         try:
             work.do(tracker, folder)
         except DatabaseDeveloperError as error:
@@ -305,17 +313,21 @@ def test_a_file_that_is_too_large(any_jira: FakeJira, tmp_path: Path) -> None:
     assert files(any_jira) == 0
 
 
-@pytest.mark.parametrize("name", [name for name, work in WORKS.items() if work.writes])
+WRITES = {name: work for name, work in WORKS.items() if work.writes}
+WRITES["work"] = Work("POST", f"/issue/{TASK}/worklog", log_work, worklogs)
+
+
+@pytest.mark.parametrize("name", WRITES)
 def test_two_runs_at_once_do_it_once(any_jira: FakeJira, tmp_path: Path, name: str) -> None:
     """Both look before either writes: they meet at a barrier on their way."""
-    work = WORKS[name]
+    work = WRITES[name]
     both = Barrier(2, timeout=10)
     errors: list[object] = []
 
     def run(number: int) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
-        with tracker_on(any_jira, patience=Patience()) as tracker:
+        with tracker_on(any_jira, patience=Patience(), worklog=True) as tracker:
             tracker.load(TASK)
             original = tracker.site.wait_to_write
 
@@ -336,7 +348,7 @@ def test_two_runs_at_once_do_it_once(any_jira: FakeJira, tmp_path: Path, name: s
     for thread in threads:
         thread.join(30)
     assert errors == []
-    assert both.n_waiting == 0
+    assert len(any_jira.asked(work.method, work.part)) == 2
     assert work.done(any_jira) == 1
     afterwards(any_jira, work, tmp_path)
 

@@ -173,9 +173,7 @@ PARTS = st.one_of(
     st.builds(Words, line=LINES),
     st.builds(
         Points,
-        points=st.lists(st.builds(Point, line=LINES, inner=st.lists(LINES, max_size=2).map(tuple)), max_size=2).map(
-            tuple
-        ),
+        points=st.lists(st.builds(Point, line=LINES, inner=st.lists(LINES, max_size=2).map(tuple)), max_size=2).map(tuple),
         is_numbered=st.booleans(),
     ),
     st.builds(Boxes, boxes=st.lists(st.builds(Box, line=LINES, is_ticked=st.booleans()), max_size=2).map(tuple)),

@@ -24,19 +24,19 @@ def attach(site: Site, key: str, errand: Attach) -> str:
     file = _read(errand)
     digest = hashlib.sha256(file.content).hexdigest()
     issue = look_at(site, key, "attachment")
-    present = _mine(site, issue.fields, file.name)
     sent = issue.memory.attachments.get(file.name)
-    if sent is not None and sent.digest == digest and sent.id in {one.id() for one in present}:
+    present = _mine(site, issue.fields, file.name, sent)
+    there = {one.id() for one in present}
+    if sent is not None and sent.digest == digest and sent.id in there:
         return ""
     same = _same(site, present, file)
     if not same:
         need(site, issue.key, "CREATE_ATTACHMENTS", "attach files to it")
         same = _attached(site, issue.key, file)
-    _drop(site, issue.key, same[1:])
-    if sent is not None and sent.id in {one.id() for one in present} - set(same):
-        _drop(site, issue.key, [sent.id])
+    older = [sent.id] if sent is not None and sent.id in there - set(same) else []
+    _drop(site, issue.key, [*same[1:], *older])
     remember(site, issue.key, "attachments", file.name, Sent(same[0], digest))
-    return f'attached "{file.name}" to {issue.key}' if same[0] not in {one.id() for one in present} else ""
+    return f'attached "{file.name}" to {issue.key}' if same[0] not in there else ""
 
 
 def _read(errand: Attach) -> Upload:
@@ -50,9 +50,10 @@ def _read(errand: Attach) -> Upload:
     return Upload(name=name, content=content, media_type=errand.media_type)
 
 
-def _mine(site: Site, fields: Members, name: str) -> list[Members]:
-    """The files of this name that we attached, the oldest first."""
-    found = [one for one in fields.each("attachment") if one.text("filename") == name]
+def _mine(site: Site, fields: Members, name: str, sent: Sent | None = None) -> list[Members]:
+    """The files of this name that we attached, and the one noted, the oldest first: Jira may change a name."""
+    noted = {sent.id} if sent is not None else set()
+    found = [one for one in fields.each("attachment") if one.text("filename") == name or one.id() in noted]
     mine = [one for one in found if site.is_me(one.inner("author"))]
     return sorted(mine, key=lambda one: (len(one.id()), one.id()))
 
@@ -79,9 +80,10 @@ def _attached(site: Site, key: str, file: Upload) -> list[str]:
 
 
 def _sent(site: Site, key: str, file: Upload) -> list[str]:
+    """Send it, and see it there: under its name, else under that which the answer tells."""
     site.wait_to_write(key)
-    site.connection.upload(site.issue(key, "attachments"), file)
-    there = _there(site, key, file)
+    answer = site.connection.upload(site.issue(key, "attachments"), file)
+    there = _there(site, key, file) or [one.id() for one in Members({"files": answer}, key).each("files")]
     if not there:
         raise AnswerLost(f'the file "{file.name}" is not on the ticket', where=key, hint="send it again later")
     return there

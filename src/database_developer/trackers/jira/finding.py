@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from database_developer.errors import TicketNotFound, TicketUnreadable, TrackerRefused
+from database_developer.errors import TicketNotFound, TicketUnreadable, TrackerRefused, TrackerUnavailable
 from database_developer.model.ticket import TicketSummary
 from database_developer.trackers.jira import candidates
 from database_developer.trackers.jira.listing import FIELDS, listed, summary_of
@@ -39,17 +39,28 @@ def search(site: Site, text: str) -> tuple[TicketSummary, ...]:
 def not_found(site: Site, key: str) -> TicketNotFound:
     """The error that names what is near; NotLoggedIn instead where the credentials are no good."""
     me = site.me.text("displayName") or site.flavour.account(site.me)
-    what = f'there is no ticket "{key}", or "{me}" may not see it'
+    try:
+        what, hint = _near(site, key)
+    except (TicketNotFound, TicketUnreadable, TrackerRefused, TrackerUnavailable):
+        what, hint = _no_ticket(key), "a key is such as KAN-29"
+    return TicketNotFound(f'{what}, or "{me}" may not see it', where=site.connection.account.url, hint=hint)
+
+
+def _near(site: Site, key: str) -> tuple[str, str]:
+    """What is not there, the project or the ticket, and what to look at instead."""
     typed = candidates.parts(key)
-    if typed:
-        projects = site.flavour.projects(site.connection)
-        near = candidates.near_projects(typed[0], projects)
-        if projects and typed[0] not in projects:
-            what = f'there is no project "{typed[0]}", or "{me}" may not see it'
-        found = _best(_of_key(site, key, *typed, projects=projects))
-        hint = _did_you_mean(found) or (f"the nearest projects are {', '.join(near or projects[:_SHOWN])}")
-        return TicketNotFound(what, where=site.connection.account.url, hint=hint)
-    return TicketNotFound(what, where=site.connection.account.url, hint=_instead(site, key))
+    if typed is None:
+        return _no_ticket(key), _instead(site, key)
+    projects = site.flavour.projects(site.connection)
+    is_known = typed[0] in projects or not projects
+    what = _no_ticket(key) if is_known else f'there is no project "{typed[0]}"'
+    near = candidates.near_projects(typed[0], projects) or projects[:_SHOWN]
+    found = _best(_of_key(site, key, *typed, projects=projects))
+    return what, _did_you_mean(found) or f"the nearest projects are {', '.join(near) or 'none'}"
+
+
+def _no_ticket(key: str) -> str:
+    return f'there is no ticket "{key}"'
 
 
 def _instead(site: Site, text: str) -> str:

@@ -13,7 +13,7 @@ from database_developer.trackers.jira.members import Members
 from database_developer.trackers.jira.permissions import need
 from database_developer.trackers.jira.refusals import NotTaken
 from database_developer.trackers.jira.site import Site
-from database_developer.trackers.jira.statuses import Status, is_onward, is_there, merit, rank
+from database_developer.trackers.jira.statuses import Status, is_far_enough, is_onward, is_there, merit, rank
 
 Json = Any
 _LOOKS = 2  # at the ways there are: one may vanish while we look
@@ -39,6 +39,8 @@ def _moved(site: Site, key: str, here: Status, stage: Stage) -> str:
     refusal: TrackerRefused | None = None
     for _ in range(_LOOKS):
         way = _way(site, key, here, stage)
+        if way is None and refusal is None and is_far_enough(here, stage, site.settings):
+            return ""
         if way is None:
             raise refusal or _no_way(site, key, here, stage)
         try:

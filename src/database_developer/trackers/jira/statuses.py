@@ -46,7 +46,12 @@ def is_there(status: Status, stage: Stage, settings: JiraSettings) -> bool:
     """Whether a ticket of this status needs no move for the stage, wherever it could go."""
     if _is_named(status, stage, settings) or status.category == "done":
         return True
-    return not settings.statuses.get(stage) and rank(status, settings) >= _UNTIL[stage]
+    return not settings.statuses.get(stage) and is_far_enough(status, stage, settings)
+
+
+def is_far_enough(status: Status, stage: Stage, settings: JiraSettings) -> bool:
+    """Whether the ticket may stay where it is if no way leads to the stage: it is as far, or beyond."""
+    return rank(status, settings) >= _UNTIL[stage]
 
 
 def is_onward(here: Status, there: Status, stage: Stage, settings: JiraSettings) -> bool:

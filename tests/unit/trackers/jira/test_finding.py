@@ -108,3 +108,9 @@ def test_nothing_is_written_by_looking(any_jira: FakeJira) -> None:
         tracker.list()
         tracker.load("KAN-29")
     assert {one.method for one in any_jira.log if "search" not in one.path and "bulkfetch" not in one.path} == {"GET"}
+
+
+def test_where_nothing_near_can_be_looked_for_the_task_is_still_told_missing(any_jira: FakeJira) -> None:
+    any_jira.faults.always("GET", "/project", faults.status(403))
+    with tracker_on(any_jira) as tracker, pytest.raises(TicketNotFound, match='no ticket "KAN-28"'):
+        tracker.load("KAN-28")

@@ -73,6 +73,19 @@ def test_the_settings_name_statuses(any_jira: FakeJira) -> None:
     assert at(any_jira) == "In Arbeit"
 
 
+def test_a_named_status_is_no_reason_to_go_back(any_jira: FakeJira) -> None:
+    any_jira.world.move_to(TASK, "In Review")
+    named = {Stage.STARTED: ("In Progress",), Stage.PROVEN: ("Ready for QA",)}
+    assert moved(any_jira, Stage.STARTED, Stage.PROVEN, statuses=named) == ["", ""]
+    assert at(any_jira) == "In Review"
+
+
+def test_done_may_be_named_for_what_is_proven(any_jira: FakeJira) -> None:
+    any_jira.world.move_to(TASK, "In Review")
+    moved(any_jira, Stage.PROVEN, statuses={Stage.PROVEN: ("done",)}, fields={"Resolution": "Done"})
+    assert at(any_jira) == "Done"
+
+
 def test_a_status_that_cannot_be_reached_is_told_with_those_that_can(any_jira: FakeJira) -> None:
     with pytest.raises(TrackerRefused) as refusal:
         moved(any_jira, Stage.STARTED, statuses={Stage.STARTED: ("Doing",)})
