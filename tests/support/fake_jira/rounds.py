@@ -28,7 +28,7 @@ class Round:
 
 
 def good_round(fake: FakeJira, route: Route) -> Round:
-    """A request that this endpoint of a furnished fake answers well; a comment and a worklog of ours are made for it."""
+    """A request that this endpoint of a furnished fake answers well; a comment and a worklog are made for it."""
     values = _values(fake, route)
     code, needs = _needs(fake).get((route.method, route.path), (204 if route.method == "DELETE" else 200, {}))
     return Round(method=route.method, path=route.path.format(**values), needs=needs, code=code)

@@ -154,6 +154,7 @@ class Connection:
                 sure = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout)
                 failure, again = self._trouble(error, path), repeatable or sure
             if not again:
+                self._sleep(told if told is not None and self._may_wait(told, waited) else 0)  # whoever asks looks next
                 raise AnswerLost(failure.what, where=failure.where, hint=failure.hint) from failure
             wait = grown_wait(number, self.patience.longest) if told is None else told
             if number == self.patience.attempts or not self._may_wait(wait, waited):

@@ -32,20 +32,25 @@ def with_sections(
     return blocks
 
 
-def details(issue: Issue) -> Iterator[Detail]:
-    """Sprint and story points, where there are any."""
+def details(issue: Issue, settings: JiraSettings) -> Iterator[Detail]:
+    """Sprint and story points, where there are any, and the fields that the settings name."""
     for id_, name in _fields(issue):
         value = issue.fields.get(id_)
         if _kind(issue, id_).endswith(_SPRINT):
             yield from _detail("sprint", ", ".join(_sprints(value)))
-        elif _POINTS.fullmatch(name):
+        elif _POINTS.fullmatch(name) or _kind(issue, id_).endswith("story-points"):
             yield from _detail("story points", _shown(value))
+        elif _is_named(id_, name, settings.details):
+            yield from _detail(name, _shown(value))
 
 
 def is_section(issue: Issue, id_: str, name: str, settings: JiraSettings) -> bool:
     """Whether the field is read with the body: it holds long texts, or the settings name it."""
-    wanted = {one.casefold() for one in settings.sections}
-    return _kind(issue, id_).endswith(_LONG_TEXT) or bool(wanted & {id_.casefold(), name.casefold()})
+    return _kind(issue, id_).endswith(_LONG_TEXT) or _is_named(id_, name, settings.sections)
+
+
+def _is_named(id_: str, name: str, names: tuple[str, ...]) -> bool:
+    return bool({one.casefold() for one in names} & {id_.casefold(), name.casefold()})
 
 
 def _fields(issue: Issue) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from database_developer.errors import TicketNotFound, TicketUnreadable, TrackerRefused, TrackerUnavailable
+from database_developer.model.markdown import plain
 from database_developer.model.ticket import TicketSummary
 from database_developer.trackers.jira import candidates
 from database_developer.trackers.jira.listing import FIELDS, listed, summary_of
@@ -75,7 +76,7 @@ def _did_you_mean(found: tuple[TicketSummary, ...]) -> str:
 
 
 def _told(ticket: TicketSummary) -> str:
-    return f'{ticket.key} "{ticket.summary}" ({ticket.status})'
+    return plain(f'{ticket.key} "{ticket.summary}" ({ticket.status})')
 
 
 def _of_key(site: Site, typed: str, project: str, number: str, projects: tuple[str, ...] | None = None) -> list[_Found]:

@@ -50,7 +50,7 @@ def _without_company(issue: Issue, site: Site, notes: list[str]) -> Ticket:
         links=_links(issue),
         blocks=custom_fields.with_sections(issue, site.settings, body.blocks, notes),
         origin=f"{site.connection.account.url}/browse/{issue.key}",
-        details=(*_people(issue), *custom_fields.details(issue)),
+        details=(*_people(issue), *custom_fields.details(issue, site.settings)),
         changed=_changed(issue),
     )
 

@@ -11,6 +11,7 @@ from database_developer.model.errand import Attach, Move, Stage, Tick
 from database_developer.model.ticket import Detail, Heading, ItemList, Link
 from support.fake_jira import FakeJira, faults
 from support.fake_jira.fixtures import checked
+from support.fake_jira.records import Field
 from support.fake_jira.samples import TASK
 from support.jira_trackers import report, tracker_on
 
@@ -58,6 +59,14 @@ def test_a_field_of_another_kind_is_read_where_the_settings_name_it(any_jira: Fa
     with tracker_on(any_jira, sections=("SPRINT",)) as tracker:
         names = [block.text for block in tracker.load(TASK).blocks if isinstance(block, Heading)]
     assert names == ["Acceptance criteria", "Sprint"]
+
+
+def test_details_in_another_language_are_noted_where_the_settings_name_them(any_jira: FakeJira) -> None:
+    world = any_jira.world
+    world.fields["customfield_77"] = Field(id="customfield_77", name="Aufwand", type="number", custom="x:float")
+    world.issues[TASK].values["customfield_77"] = 8.0
+    with tracker_on(any_jira, details=("aufwand",)) as tracker:
+        assert Detail(name="Aufwand", value="8") in tracker.load(TASK).details
 
 
 def test_a_moved_task_is_read_under_the_key_it_has_now(any_jira: FakeJira) -> None:

@@ -44,6 +44,7 @@ def test_work_is_not_doubled_where_the_answer_was_lost(any_jira: FakeJira, lands
     with tracker_on(any_jira, worklog=True) as tracker:
         assert tracker.do(TASK, WORK)
     assert len(any_jira.world.issues[TASK].worklogs) == 1
+    assert len(any_jira.asked("POST", "/worklog")) == (1 if lands else 2)
 
 
 def test_work_is_logged_only_where_that_is_wanted(any_jira: FakeJira) -> None:
