@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from database_developer.errors import TicketNotFound, TicketUnreadable, TrackerRefused
@@ -27,16 +27,28 @@ Json = Any
 
 @dataclass(frozen=True, kw_only=True)
 class _Letter:
-    """A comment to be sent: where, which, and what."""
+    """A comment to be sent: where, which, what, and to whom."""
 
     site: Site
     key: str
     marker: str
     message: Message
+    reporter: Mention | None
 
     def body(self) -> Json:
         """The message in the markup of this Jira."""
-        return self.site.flavour.body(self.message, self.marker)
+        return self.site.flavour.body(self._addressed(), self.marker)
+
+    def wiki(self) -> Json:
+        """The message in the wiki text of Cloud, which mentions people in a way of its own."""
+        return bodies.as_wiki(self._addressed("accountid:"), self.marker)
+
+    def _addressed(self, before_account: str = "") -> Message:
+        """The message, after the name of whom it is for."""
+        if self.reporter is None:
+            return self.message
+        mention = replace(self.reporter, account=before_account + self.reporter.account)
+        return Message(parts=(Words(line=(mention, Text(text=","))), *self.message.parts))
 
     def digest(self) -> str:
         """The digest of the body."""
@@ -67,15 +79,15 @@ class _Letter:
             if not flavour.wiki_api:
                 raise
         self.site.wait_to_write(self.key)
-        return send(flavour.wiki_api, bodies.as_wiki(self.message, self.marker))
+        return send(flavour.wiki_api, self.wiki())
 
 
 def say(site: Site, key: str, errand: Say) -> str:
     """Leave the comment, or bring ours of this marker up to date; nobody else's is ever touched."""
     issue = look_at(site, key, "reporter")
     need(site, issue.key, "ADD_COMMENTS", "comment on it")
-    message = _addressed(site, issue, errand.message) if errand.to_reporter else errand.message
-    letter = _Letter(site=site, key=issue.key, marker=errand.marker, message=message)
+    reporter = _reporter(site, issue) if errand.to_reporter else None
+    letter = _Letter(site=site, key=issue.key, marker=errand.marker, message=errand.message, reporter=reporter)
     sent = issue.memory.comments.get(errand.marker)
     present = _present(letter, sent)
     if sent is not None and present == sent.id and sent.digest == letter.digest():
@@ -88,14 +100,13 @@ def say(site: Site, key: str, errand: Say) -> str:
     return told
 
 
-def _addressed(site: Site, issue: Issue, message: Message) -> Message:
-    """The message to the reporter, unless that is us."""
+def _reporter(site: Site, issue: Issue) -> Mention | None:
+    """Who asked for the work, unless that is us."""
     reporter = issue.fields.inner("reporter")
     account = site.flavour.account(reporter)
     if not account or site.is_me(reporter):
-        return message
-    mention = Mention(account=account, name=reporter.text("displayName") or account)
-    return Message(parts=(Words(line=(mention, Text(text=","))), *message.parts))
+        return None
+    return Mention(account=account, name=reporter.text("displayName") or account)
 
 
 def _present(letter: _Letter, sent: Sent | None) -> str | None:

@@ -15,9 +15,9 @@ class JiraSettings:
     """``jql`` finds the tasks; ``statuses`` are names of statuses by stage, the one preferred first.
 
     ``fields`` are values for what the screen of a transition asks for, by the field's name or id; ``sections`` names
-    of custom fields to be read with the body, besides those that hold long texts; ``details`` names of those to be noted
-    beside it, besides sprint and story points. ``tick`` allows to tick the boxes
-    of acceptance criteria, ``worklog`` to log work. ``flavour`` is "cloud", "data center", or "" to ask the server.
+    of custom fields to be read with the body, besides those that hold long texts; ``details`` names of those to be
+    noted beside it, besides sprint and story points. ``tick`` allows to tick the boxes of acceptance criteria,
+    ``worklog`` to log work. ``flavour`` is "cloud", "data center", or "" to ask the server.
     """
 
     jql: str = DATABASE_TASKS

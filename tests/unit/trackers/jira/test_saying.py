@@ -100,6 +100,21 @@ def test_a_document_that_is_refused_is_sent_as_wiki_text(cloud_jira: FakeJira) -
     assert len(ours(cloud_jira)) == 1
 
 
+def test_wiki_text_of_cloud_mentions_by_account_id(cloud_jira: FakeJira) -> None:
+    cloud_jira.faults.next("POST", "/rest/api/3/issue/KAN-29/comment", faults.status(400))
+    with tracker_on(cloud_jira) as tracker:
+        tracker.do(TASK, Say(marker="questions", message=said("Which one?"), to_reporter=True))
+    sent = cloud_jira.asked("POST", "/rest/api/2/")[0].json()["body"]
+    assert sent.startswith(f"[~accountid:{cloud_jira.world.users['ada'].id}]")
+
+
+def test_the_reporter_is_not_mentioned_where_that_is_us(any_jira: FakeJira) -> None:
+    any_jira.world.add_issue("KAN-50", "Of Dana", by="dana")
+    with tracker_on(any_jira) as tracker:
+        tracker.do("KAN-50", Say(marker="questions", message=said("Which one?"), to_reporter=True))
+    assert words_of(any_jira.world.issues["KAN-50"].comments[0].body).startswith("Which one?")
+
+
 def test_a_very_long_message_still_bears_its_mark(any_jira: FakeJira) -> None:
     long = Message(parts=(Title(text="Long"), Snippet(text="SELECT 'x'\n" * 9000, language="sql")))
     with tracker_on(any_jira) as tracker:
