@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
 from database_developer.errors import TicketNotFound
 from database_developer.model.errand import Move, Say, Stage
-from database_developer.model.message import Message, Words, words
 from database_developer.trackers import MarkdownTracker, Tracker
+from database_developer.trackers.jira import Account, Connection, JiraSettings, JiraTracker
+from support.fake_jira import FakeJira
+from support.jira_trackers import emulator, said, tracker_on
 
 TICKETS = {
     "SHOP-2": ("Customers can leave reviews", "Done", "A review belongs to a product."),
@@ -19,23 +22,50 @@ TICKETS = {
 }
 
 
-def markdown_tracker(folder: Path) -> Tracker:
+@contextmanager
+def markdown_tracker(folder: Path) -> Iterator[Tracker]:
     for key, (summary, status, body) in TICKETS.items():
         head = f"---\nkey: {key}\nsummary: {summary}\nstatus: {status}\n---\n\n"
         (folder / f"{key}.md").write_text(head + body + "\n", encoding="utf-8")
-    return MarkdownTracker(folder)
+    yield MarkdownTracker(folder)
 
 
-def said(text: str) -> Message:
-    return Message(parts=(Words(line=words(text)),))
+@contextmanager
+def jira_tracker(*, is_cloud: bool) -> Iterator[Tracker]:
+    with FakeJira(is_cloud=is_cloud) as fake:
+        fake.world.add_project("SHOP", "Web shop")
+        for key, (summary, status, body) in TICKETS.items():
+            fake.world.add_issue(key, summary, status=status, description=body, labels=["database"])
+        with tracker_on(fake) as tracker:
+            yield tracker
+        assert not fake.violations, "\n".join(fake.violations)
 
 
-TRACKERS: dict[str, Callable[[Path], Tracker]] = {"markdown": markdown_tracker}
+@contextmanager
+def emulated_tracker(_: Path) -> Iterator[Tracker]:
+    """On a Data Center that nobody here wrote."""
+    fields = {
+        key: {"summary": summary, "status": status, "description": body, "labels": ["database"]}
+        for key, (summary, status, body) in TICKETS.items()
+    }
+    with emulator("SHOP", fields) as url:
+        settings = JiraSettings(jql="labels = database")
+        with Connection(Account(url=url, token="any"), sleep=lambda _: None) as connection:
+            yield JiraTracker(connection, settings)
+
+
+TRACKERS: dict[str, Callable[[Path], AbstractContextManager[Tracker]]] = {
+    "markdown": markdown_tracker,
+    "jira cloud": lambda _: jira_tracker(is_cloud=True),
+    "jira data center": lambda _: jira_tracker(is_cloud=False),
+    "jira820": emulated_tracker,
+}
 
 
 @pytest.fixture(params=TRACKERS)
-def tracker(request: pytest.FixtureRequest, tmp_path: Path) -> Tracker:
-    return TRACKERS[request.param](tmp_path)
+def tracker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tracker]:
+    with TRACKERS[request.param](tmp_path) as made:
+        yield made
 
 
 def test_lists_all_in_natural_order(tracker: Tracker) -> None:

@@ -142,11 +142,20 @@ class RelatedTicket:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Detail:
+    """Something that the tracker notes beside the text, such as ("sprint", "Sprint 3")."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticket:
     """The task; ``origin`` says where it was read (a path or an address).
 
     ``fingerprint`` hashes all that is read of it, comments and attachments included, and not its status.
-    ``answers`` are what was answered to our questions; they are read last.
+    ``answers`` are what was answered to our questions; they are read last. ``changed`` is the last moment in its log;
+    ``notes`` are what is to be told of the reading itself, such as that the ticket was moved.
     """
 
     key: str
@@ -166,6 +175,10 @@ class Ticket:
     attachments: tuple[Attachment, ...] = ()
     related: tuple[RelatedTicket, ...] = ()
     answers: tuple[Paragraph, ...] = ()
+    subtasks: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
+    changed: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

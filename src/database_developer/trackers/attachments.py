@@ -36,6 +36,11 @@ _CODE = {
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def is_read(name: str) -> bool:
+    """Whether the text of a file of that name is looked at."""
+    return PurePath(name).suffix.lower() in {*ROWS, *_PROSE, *_CODE}
+
+
 def attachment_of(name: str, data: bytes, size: int) -> Attachment:
     """The file of that name; ``data`` is at least its first ``LARGEST`` bytes, or all of it."""
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -28,7 +28,7 @@ class Round:
 
 
 def good_round(fake: FakeJira, route: Route) -> Round:
-    """A request that this endpoint of a furnished fake answers well; a comment of the program's is made for it."""
+    """A request that this endpoint of a furnished fake answers well; a comment and a worklog are made for it."""
     values = _values(fake, route)
     code, needs = _needs(fake).get((route.method, route.path), (204 if route.method == "DELETE" else 200, {}))
     return Round(method=route.method, path=route.path.format(**values), needs=needs, code=code)
@@ -43,7 +43,9 @@ def _values(fake: FakeJira, route: Route) -> dict[str, str]:
     task = fake.world.issues[TASK]
     task.properties.setdefault("kept", {"run": 1})
     comment = fake.world.comment(TASK, "Work begins", by="dana")
-    id_ = comment.id if "comment" in route.path else task.attachments[0].id
+    work = fake.world.log_work(TASK, 60, by="dana", started="2026-01-05T09:00:00.000+0000")
+    kinds = (("comment", comment.id), ("worklog", work.id))
+    id_ = next((one for kind, one in kinds if kind in route.path), task.attachments[0].id)
     key = "kept" if route.method != "PUT" else "new"
     return {"issueIdOrKey": TASK, "projectIdOrKey": "KAN", "id": id_, "propertyKey": key}
 

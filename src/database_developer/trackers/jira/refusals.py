@@ -10,7 +10,12 @@ from database_developer.errors import TrackerUnavailable as Unavailable
 
 LOGIN_REASON = "X-Seraph-LoginReason"
 _LOGIN = "log in again with: dbd login"
+_ADDRESS = "check the address and the credentials: dbd doctor"
 _LONGEST = 300
+
+
+class NotTaken(TrackerRefused):
+    """The tracker understood the request and does not take what is in it (400, 422)."""
 
 
 def is_bad_login(status: int, headers: Mapping[str, str]) -> bool:
@@ -28,7 +33,19 @@ def error_of(status: int, headers: Mapping[str, str], body: Any, where: str) -> 
                 "the tracker wants a captcha after failed logins", where=where, hint="log in once in a browser"
             )
         return NotLoggedIn("the tracker does not take the credentials", where=where, hint=_LOGIN)
+    if status == 429:
+        return Unavailable("the tracker says that it is asked too often", where=where, hint="try again later")
+    if status >= 500:
+        return Unavailable(f"the tracker is in trouble ({status}){_after(told)}", where=where, hint="try later")
+    if 300 <= status < 400:
+        return NotLoggedIn(f"the tracker sends elsewhere ({status}), as to a login page", where=where, hint=_ADDRESS)
+    return _refusal(status, told, where)
+
+
+def _refusal(status: int, told: str, where: str) -> DatabaseDeveloperError:
     match status:
+        case 400 | 422:
+            return NotTaken(told or "the tracker does not take what was sent", where=where)
         case 403:
             return TrackerRefused(told or "the account may not do this", where=where, hint="ask for the permission")
         case 404:
@@ -37,11 +54,12 @@ def error_of(status: int, headers: Mapping[str, str], body: Any, where: str) -> 
             return TrackerRefused(told or "the tracker says that this clashes with another change", where=where)
         case 413:
             return TrackerRefused(told or "too large for the tracker", where=where, hint="attach it elsewhere")
-        case 429:
-            return Unavailable("the tracker says that it is asked too often", where=where, hint="try again later")
-        case _ if status >= 500:
-            return Unavailable(f"the tracker is in trouble ({status}){_after(told)}", where=where, hint="try later")
     return TrackerRefused(told or f"the tracker refused ({status})", where=where)
+
+
+def web_page(where: str) -> NotLoggedIn:
+    """The error where a page for people came instead of data."""
+    return NotLoggedIn("a web page came instead of data, such as a login page", where=where, hint=_ADDRESS)
 
 
 def said(body: Any) -> str:

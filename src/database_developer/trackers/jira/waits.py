@@ -13,11 +13,16 @@ LEAST = 1.0  # seconds: "Retry-After: 0" taken by its word would never end
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Patience:
-    """``attempts`` in all; no wait longer than ``longest`` seconds, and no more than ``total`` together."""
+    """``attempts`` in all; no wait longer than ``longest`` seconds, and no more than ``total`` together.
+
+    ``silence`` is how many seconds may pass without a byte of an answer, ``answer`` how many until its last one.
+    """
 
     attempts: int = 5
     longest: float = 30.0
     total: float = 60.0
+    silence: float = 20.0
+    answer: float = 120.0
 
 
 def told_wait(headers: Mapping[str, str], now: datetime) -> float | None:

@@ -6,7 +6,7 @@ import re
 
 from support.fake_jira.call import Call, Route
 from support.fake_jira.clock import written
-from support.fake_jira.exchange import Answer, Refused, answer
+from support.fake_jira.exchange import NOTHING, Answer, Refused, answer
 
 # Milliseconds and an offset without a colon: Jira refuses other ways to write a moment.
 STARTED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}")
@@ -32,7 +32,19 @@ def add(call: Call) -> Answer:
     return answer(201, call.shapes.worklog(worklog, issue))
 
 
+def delete(call: Call) -> Answer:
+    """One's own alone."""
+    issue = call.issue()
+    user = call.need("WORK_ON_ISSUES", "log work on this issue", code=400)
+    found = next((one for one in issue.worklogs if one.id == call.given["id"] and one.author == user), None)
+    if found is None:
+        raise Refused(404, f"Cannot find worklog with id: '{call.given['id']}'.")
+    issue.worklogs.remove(found)
+    return NOTHING
+
+
 ROUTES = (
     Route(method="GET", path="/issue/{issueIdOrKey}/worklog", answer=listed),
     Route(method="POST", path="/issue/{issueIdOrKey}/worklog", answer=add),
+    Route(method="DELETE", path="/issue/{issueIdOrKey}/worklog/{id}", answer=delete),
 )

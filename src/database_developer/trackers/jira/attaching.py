@@ -1,0 +1,101 @@
+"""Files on the issue: each content once, and of our own files only the newest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from database_developer.errors import TicketNotFound, TrackerRefused, TrackerUnavailable
+from database_developer.model.errand import Attach
+from database_developer.trackers.jira.connection import AnswerLost, Upload
+from database_developer.trackers.jira.issue import look_at
+from database_developer.trackers.jira.members import Members
+from database_developer.trackers.jira.memory import Sent, remember
+from database_developer.trackers.jira.permissions import need
+from database_developer.trackers.jira.site import Site
+
+_UNFIT = re.compile(r'[\x00-\x1f\x7f":*?<>|]')  # in names, to Jira or to the form in which files are sent
+
+
+def attach(site: Site, key: str, errand: Attach) -> str:
+    """Attach the file, unless its content is there already; an older one of ours of this name goes."""
+    file = _read(errand)
+    digest = hashlib.sha256(file.content).hexdigest()
+    issue = look_at(site, key, "attachment")
+    sent = issue.memory.attachments.get(file.name)
+    present = _mine(site, issue.fields, file.name, sent)
+    there = {one.id() for one in present}
+    if sent is not None and sent.digest == digest and sent.id in there:
+        return ""
+    same = _same(site, present, file)
+    if not same:
+        need(site, issue.key, "CREATE_ATTACHMENTS", "attach files to it")
+        same = _attached(site, issue.key, file)
+    older = [sent.id] if sent is not None and sent.id in there - set(same) else []
+    _drop(site, issue.key, [*same[1:], *older])
+    remember(site, issue.key, "attachments", file.name, Sent(same[0], digest))
+    return f'attached "{file.name}" to {issue.key}' if same[0] not in there else ""
+
+
+def _read(errand: Attach) -> Upload:
+    try:
+        content = Path(errand.path).read_bytes()
+    except OSError as error:
+        raise TrackerRefused(
+            f'the file "{errand.name}" cannot be attached: {error.strerror}', where=errand.path, hint="run it again"
+        ) from error
+    name = _UNFIT.sub("_", errand.name.replace("\\", "/").rpartition("/")[2]) or "file"
+    return Upload(name=name, content=content, media_type=errand.media_type)
+
+
+def _mine(site: Site, fields: Members, name: str, sent: Sent | None = None) -> list[Members]:
+    """The files of this name that we attached, and the one noted, the oldest first: Jira may change a name."""
+    noted = {sent.id} if sent is not None else set()
+    found = [one for one in fields.each("attachment") if one.text("filename") == name or one.id() in noted]
+    mine = [one for one in found if site.is_me(one.inner("author"))]
+    return sorted(mine, key=lambda one: (len(one.id()), one.id()))
+
+
+def _same(site: Site, files: list[Members], wanted: Upload) -> list[str]:
+    """Ids of those of the files whose content is the wanted one."""
+    sized = [one for one in files if one.number("size") == len(wanted.content)]
+    return [one.id() for one in sized if _content(site, one, len(wanted.content)) == wanted.content]
+
+
+def _content(site: Site, file: Members, size: int) -> bytes | None:
+    try:
+        return site.connection.fetch(file.needed("content"), size + 1)
+    except (TicketNotFound, TrackerRefused):
+        return None
+
+
+def _attached(site: Site, key: str, file: Upload) -> list[str]:
+    """Ids of the file on the issue, ours or that of another run: sent once, again only where it did not come."""
+    try:
+        return _sent(site, key, file)
+    except AnswerLost:
+        return _there(site, key, file) or _sent(site, key, file)
+
+
+def _sent(site: Site, key: str, file: Upload) -> list[str]:
+    """Send it, and see it there: under its name, else under that which the answer tells."""
+    site.wait_to_write(key)
+    answer = site.connection.upload(site.issue(key, "attachments"), file)
+    there = _there(site, key, file) or [one.id() for one in Members({"files": answer}, key).each("files")]
+    if not there:
+        raise AnswerLost(f'the file "{file.name}" is not on the ticket', where=key, hint="send it again later")
+    return there
+
+
+def _there(site: Site, key: str, file: Upload) -> list[str]:
+    return _same(site, _mine(site, look_at(site, key, "attachment").fields, file.name), file)
+
+
+def _drop(site: Site, key: str, ids: list[str]) -> None:
+    """Delete files of ours; where that is not allowed, they stay."""
+    for id_ in ids:
+        site.wait_to_write(key)
+        with suppress(TicketNotFound, TrackerRefused, TrackerUnavailable):
+            site.connection.delete(site.at("attachment", id_))

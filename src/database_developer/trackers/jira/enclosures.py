@@ -1,0 +1,50 @@
+"""The files on an issue, and the text of small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from database_developer.errors import TicketNotFound, TrackerRefused
+from database_developer.model.ticket import Attachment
+from database_developer.trackers.attachments import LARGEST, attachment_of, is_read
+from database_developer.trackers.jira.issue import Issue
+from database_developer.trackers.jira.members import Members
+from database_developer.trackers.jira.site import Site
+
+MOST = 20  # files that are read
+
+
+def enclosed(site: Site, issue: Issue, notes: list[str]) -> tuple[Attachment, ...]:
+    """The files that others attached, in the order of their names; what could not be read is noted."""
+    ours = {sent.id for sent in issue.memory.attachments.values()}
+    files = [one for one in issue.fields.each("attachment") if one.id() not in ours]
+    files.sort(key=lambda one: (one.text("filename"), one.id()))
+    readable = _readable(files)
+    return tuple(_enclosure(site, one, one.id() in readable, notes) for one in files)
+
+
+def _readable(files: Iterable[Members]) -> frozenset[str]:
+    small = [one.id() for one in files if is_read(one.text("filename")) and one.number("size") <= LARGEST]
+    return frozenset(small[:MOST])
+
+
+def _enclosure(site: Site, file: Members, is_wanted: bool, notes: list[str]) -> Attachment:
+    name, size = file.text("filename"), file.number("size")
+    data = _content(site, file, notes) if is_wanted else None
+    if data is None:
+        if not is_wanted and is_read(name):
+            notes.append(f'the file "{name}" is not read: it is too large, or one too many')
+        return Attachment(name=name, size=size, media_type=file.text("mimeType"))
+    attachment = attachment_of(name, data, size)
+    if attachment.text is None:
+        notes.append(f'the file "{name}" is not read: it is not UTF-8')
+    return attachment
+
+
+def _content(site: Site, file: Members, notes: list[str]) -> bytes | None:
+    """The file's bytes; None, with a note, where they cannot be had."""
+    try:
+        return site.connection.fetch(file.needed("content"), LARGEST)
+    except (TrackerRefused, TicketNotFound) as error:
+        notes.append(f'the file "{file.text("filename")}" is not read: {error.what}')
+    return None
