@@ -33,6 +33,7 @@ NO_THINGS = (
     )
 )
 _NO_NAMES = lexicon.words("database db setup sql basic new suggested proposed main these following required initial")
+_NEVER_NAMES = lexicon.VERBS | lexicon.NOT_A_NOUN | _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
 _LONGEST_TITLE = 4
 
 
@@ -149,5 +150,4 @@ def _identifier_in(tokens: Tokens) -> str | None:
 def _is_name(token: Token) -> bool:
     if token.is_literal:
         return True
-    is_word = token.lower.isidentifier() and token.lower not in lexicon.VERBS | lexicon.NOT_A_NOUN
-    return is_word and token.lower not in _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
+    return token.lower.isidentifier() and token.lower not in _NEVER_NAMES

@@ -19,6 +19,7 @@ Tokens = tuple[Token, ...]
 _CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
 _IDLE = lexicon.ADVERBS | {"and"}
 _SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
+_BEHIND_A_VERB = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"place"}
 _LABEL_WORDS = 6
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
 
@@ -211,19 +212,19 @@ def _is_verb_after_joint(tokens: Tokens, index: int, *, is_order: bool) -> bool:
         return False
     if word.lower not in lexicon.FINITE:
         return is_finite(tokens, index, index) or _falls_under_one(tokens, index)
-    if word.is_word(*lexicon.BE) and (following.lower in lexicon.PARTICIPLES or following.lower.endswith("ed")):
+    if word.is_in(lexicon.BE) and (following.lower in lexicon.PARTICIPLES or following.lower.endswith("ed")):
         return True
     if is_finite(tokens, index, index):
         return is_order or following.is_in(lexicon.DETERMINERS)
     is_inflected = lexicon.FINITE[word.lower] != word.lower and word.lower not in lexicon.PARTICIPLES
-    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS, "place")
+    return is_inflected and following.is_in(_BEHIND_A_VERB)
 
 
 def _falls_under_one(tokens: Tokens, index: int) -> bool:
     """An unknown verb before a preposition and one thing: "... and falls under one tenant"."""
     end = index + 2
     is_verb = (
-        is_plural(tokens[index].lower) and index + 2 < len(tokens) and tokens[index + 1].is_word(*lexicon.PREPOSITIONS)
+        is_plural(tokens[index].lower) and index + 2 < len(tokens) and tokens[index + 1].is_in(lexicon.PREPOSITIONS)
     )
     return is_verb and tokens[end].is_word("one", "exactly", "only")
 

@@ -20,6 +20,10 @@ class Kind(StrEnum):
     GROUP = "group"
 
 
+# By a name of their own, since these are asked for at every word.
+_WORD, _CODE, _QUOTED, _MARK = Kind.WORD, Kind.CODE, Kind.QUOTED, Kind.MARK
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Token:
     """A piece of text: ``text`` as written (code and quotations without their ticks), ``lower`` for comparing.
@@ -36,20 +40,20 @@ class Token:
 
     def is_word(self, *words: str) -> bool:
         """Whether it is one of these words."""
-        return self.kind is Kind.WORD and self.lower in words
+        return self.kind is _WORD and self.lower in words
 
     def is_in(self, words: Container[str]) -> bool:
         """Whether it is one of many words, held in a set."""
-        return self.kind is Kind.WORD and self.lower in words
+        return self.kind is _WORD and self.lower in words
 
     def is_mark(self, *marks: str) -> bool:
         """Whether it is one of these marks."""
-        return self.kind is Kind.MARK and self.text in marks
+        return self.kind is _MARK and self.text in marks
 
     @property
     def is_literal(self) -> bool:
         """Whether it is code or a quotation: words that stand for themselves."""
-        return self.kind in {Kind.CODE, Kind.QUOTED}
+        return self.kind is _CODE or self.kind is _QUOTED
 
 
 _PIECES = re.compile(

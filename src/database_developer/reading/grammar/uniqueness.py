@@ -48,7 +48,7 @@ def _keys(tokens: Tokens, at: int) -> tuple[str, ...]:
     """The names behind "per" or "for each"."""
     if at >= len(tokens) or not tokens[at].is_word("per", "for"):
         return ()
-    if tokens[at].is_word("for") and not (at + 1 < len(tokens) and tokens[at + 1].is_word(*lexicon.EACH)):
+    if tokens[at].is_word("for") and not (at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.EACH)):
         return ()
     return tuple(_for_one(phrase) for phrase in _listed(tokens, at + 1))
 
@@ -120,7 +120,7 @@ def _owner_by_parts(phrase: NounPhrase, scene: Scene) -> str | None:
 def _within(rest: Tokens, entity: str, scene: Scene) -> tuple[str, ...]:
     """The wider thing inside which it is unique, unless that is the entity itself."""
     for index, token in enumerate(rest[:-1]):
-        if token.is_word(*_WITHIN):
+        if token.is_in(_WITHIN):
             phrases = _listed(rest, index + 1)
             return tuple(_for_one(phrase) for phrase in phrases if scene.find(phrase) != entity)
     return ()

@@ -76,7 +76,7 @@ def _flag_of_old_rows(statement: Statement, scene: Scene) -> Findings:
     """ "Existing clues are not wagerable"."""
     tokens = statement.tokens
     at = next((i for i, token in enumerate(tokens) if token.is_word("are", "is")), None)
-    if at is None or not tokens[0].is_word(*_EXISTING, "all") or not any(t.is_word(*_EXISTING) for t in tokens[:at]):
+    if at is None or not tokens[0].is_word(*_EXISTING, "all") or not any(t.is_in(_EXISTING) for t in tokens[:at]):
         return ()
     entities = [one.entity for one in tables_in(tokens[:at], scene)]
     is_negated = tokens[at + 1 : at + 2] != () and tokens[at + 1].is_word("not")
