@@ -10,7 +10,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.table_words import in_usual_words
-from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token
 from database_developer.reading.grammar.verbs import Verb, is_finite, verb_by_place, verb_from, verb_group
 from database_developer.reading.inflection import is_plural
 
@@ -67,7 +67,7 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
     return Statement(quote=quote, tokens=tokens, clauses=clauses, label=label, body=body)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
 def statements_of(text: str, line: int, lines: tuple[str, ...]) -> tuple[Statement, ...]:
     """The sentences of a block, taken apart once however many kinds of reader ask for them.
 

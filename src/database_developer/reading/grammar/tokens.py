@@ -76,9 +76,10 @@ _SPELLINGS = {"e-mail": "email", "e-mails": "emails"}  # one word for the gramma
 _OPENING = {"(": ")", "[": "]"}
 _CLOSING = {")", "]"}
 _DEEPEST = 8
+MOST_KEPT = 65_536  # texts taken apart; all those of one ticket, which are let go when it is read
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
     return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
