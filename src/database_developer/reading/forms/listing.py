@@ -112,8 +112,7 @@ def _is_typical(feature: Feature) -> bool:
 
 
 def _is_described(feature: Feature) -> bool:
-    said = replace(feature.qualifiers, is_open=False, other="", is_removed=False)
-    return feature.kind_of is not None or said.says_something
+    return feature.kind_of is not None or feature.qualifiers.says_besides("is_open", "other", "is_removed")
 
 
 def _announces_columns(intro: str) -> bool:

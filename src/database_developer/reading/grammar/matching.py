@@ -8,6 +8,7 @@ from functools import lru_cache
 from database_developer.reading.grammar.tokens import Kind, Token
 
 _MOST_SKIPPED = 16  # words; no sentence has more that say nothing
+_READY = (tuple, frozenset)  # what is known again by what it holds
 _STANDS_FOR_WORDS = {Kind.WORD, Kind.NUMBER, Kind.MARK}
 
 
@@ -25,9 +26,9 @@ def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -
     """Where the longest of the phrases that stand here ends, else ``at``."""
     if at >= len(tokens):
         return at
-    given = phrases if isinstance(phrases, tuple | frozenset) else tuple(phrases)
+    given = phrases if isinstance(phrases, _READY) else tuple(phrases)
     behind = _by_first_word(given).get(tokens[at].lower)
-    return max((ends_after(tokens, at, phrase) for phrase in behind), default=at) if behind else at
+    return max([ends_after(tokens, at, phrase) for phrase in behind]) if behind else at
 
 
 def beginnings(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[str]) -> list[int]:

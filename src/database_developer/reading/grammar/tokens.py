@@ -88,6 +88,8 @@ def tokenized(text: str) -> tuple[Token, ...]:
 def _token(match: re.Match[str]) -> Token:
     text = match[0]
     match match.lastgroup:
+        case "word":
+            return _made(Kind.WORD, text.replace("’", "'"), match)
         case "code":
             return _made(Kind.CODE, text.strip("`").strip(), match)
         case "quoted":
@@ -103,8 +105,9 @@ def _token(match: re.Match[str]) -> Token:
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
     lower = text.lower()
-    lower = _SPELLINGS.get(lower, lower)
-    return Token(kind=kind, text=text, lower=text if lower == text else lower, start=match.start(), end=match.end())
+    lower = text if lower == text and lower not in _SPELLINGS else _SPELLINGS.get(lower, lower)
+    start, end = match.span()
+    return Token(kind=kind, text=text, lower=lower, start=start, end=end)
 
 
 def _folded(tokens: list[Token]) -> tuple[Token, ...]:

@@ -6,7 +6,7 @@ from database_developer.model.request import AttributeAsk, UniqueAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.inflection import singular_phrase
@@ -32,7 +32,7 @@ def read(clause: Clause, scene: Scene) -> Findings:
 
 def _one_per(tokens: Tokens, clause: Clause, scene: Scene) -> Findings:
     """ "exactly one summary per user and day"."""
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _ONLY):
         after = ends_after_any(tokens, index, _ONLY)
         if after == index:
             continue

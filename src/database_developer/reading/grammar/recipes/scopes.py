@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
@@ -110,7 +110,7 @@ def _phrase(part: Tokens) -> NounPhrase:
 
 def _inside(tokens: Tokens, scene: Scene) -> Scope | None:
     """The phrase anywhere in the sentence, taken out; at its start it is the subject."""
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _OLD):
         rows = _rows_at(tokens, index, scene)
         if rows is None:
             continue
