@@ -344,9 +344,11 @@ def _is_shared(preposition: Tokens, clause: Clause) -> bool:
 def _the_other_way(rest: Tokens, scene: Scene, clause: Clause) -> Findings:
     """The end of "... several artists, and an artist several exhibits", its verb left out."""
     for index in range(1, len(rest) - 1):
+        if not rest[index].is_word("and"):
+            continue
         owner = noun_phrase(rest, index + 1)
         member = noun_phrase(rest, index + 1 + owner.length)
-        is_one = rest[index].is_word("and") and owner.is_named and owner.determiner in _ONE_OF_THEM
+        is_one = owner.is_named and owner.determiner in _ONE_OF_THEM
         if is_one and member.is_named and member.determiner in lexicon.MANY:
             return (ManyOf(owner=scene.name_of(owner), member=scene.name_of(member), quote=clause.quote),)
     return ()

@@ -107,8 +107,7 @@ def without_asides(tokens: Tokens) -> Tokens:
 
 
 def _is_double(tokens: Tokens, index: int) -> bool:
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].is_mark("-") and following is not None and following.is_mark("-")
+    return tokens[index].is_mark("-") and index + 1 < len(tokens) and tokens[index + 1].is_mark("-")
 
 
 def _subject(tokens: Tokens, scene: Scene) -> _Subject | None:

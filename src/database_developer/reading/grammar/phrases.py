@@ -92,6 +92,8 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
         else:
             names.append(token.lower)
         index += 1
+    if not names and identifier is None and not determiner:
+        return _NONE, index
     if len(names) == 1 and identifier is None and _is_written_as_code(tokens[index - 1].text):
         names, identifier = [], tokens[index - 1].text
     phrase = NounPhrase(
