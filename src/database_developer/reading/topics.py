@@ -94,7 +94,7 @@ def thing_named_in(text: str, scene: Scene) -> str | None:
     return named.called or named.otherwise
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _phrase_at(text: str, index: int) -> NounPhrase:
     return noun_phrase(tokenized(text), index)
 

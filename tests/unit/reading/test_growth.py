@@ -159,7 +159,11 @@ def test_work_grows_as_any_mixture_does(names: list[str], joint: str) -> None:
 def test_memory_grows_as_the_text_does(name: str) -> None:
     shape = SHAPES[name]
     understood(shape(SMALL, 10_000))
-    assert peak(shape(SMALL * TIMES, 50_000)) <= MOST_MEMORY * peak(shape(SMALL, 20_000))
+    little = min(peak(shape(SMALL, first)) for first in (20_000, 30_000))
+    much = min(
+        peak(shape(SMALL * TIMES, first)) for first in (50_000, 60_000)
+    )  # a full cache of words may be laid out anew
+    assert much <= MOST_MEMORY * little
 
 
 def calls_of(monkeypatch: pytest.MonkeyPatch, place: ModuleType, name: str, text: str) -> int:
