@@ -102,11 +102,13 @@ _EXAMPLE = Proposal(text="give a slow query with its time, or an example of a wr
 
 def _phrase_with(tokens: tuple[Token, ...], words: frozenset[str]) -> str:
     """The noun phrase that holds one of the words, else the few words around it."""
+    if words.isdisjoint(token.lower for token in tokens):
+        return ""
     for index in range(len(tokens)):
         phrase = noun_phrase(tokens, index)
         if len(phrase.words) > 1 and words & set(phrase.words):
             return text_of(tokens[index : index + phrase.length])
-        if tokens[index].is_word(*words):
+        if tokens[index].is_in(words):
             return text_of(tokens[max(0, index - 3) : index + 4]).rstrip(" .!?")
     return ""
 

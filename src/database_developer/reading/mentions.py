@@ -35,7 +35,7 @@ class Mention:
 
 def mentions_in(passages: Iterable[Passage], files: tuple[Attachment, ...]) -> Iterator[Mention]:
     """The files that these passages ask to read; "the attached schema" means the only one there is."""
-    for passage in passages:
+    for passage in passages if files else ():
         if passage.section in {Section.BODY, Section.CRITERIA}:
             for sentence in _sentences(passage):
                 yield from _mentions(sentence, files)

@@ -124,7 +124,7 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
         )
     brackets = tuple(token for token in part if token.kind is Kind.GROUP)
     words = [token for token in part if token.kind is not Kind.GROUP]
-    names = [token for token in words if not token.is_word(*_NOISE)]
+    names = [token for token in words if not token.is_in(_NOISE)]
     if not names or len(names) > _LONGEST_NAME or any(token.kind is not Kind.WORD for token in names):
         return None
     if noun_phrase(tuple(words)).length < len(words):

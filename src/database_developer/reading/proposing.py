@@ -65,4 +65,4 @@ def _named(ticket: Ticket, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _speaks_of_reports(related: RelatedTicket) -> bool:
-    return any(token.is_word(*REPORTS) for token in tokenized(related.summary))
+    return any(token.is_in(REPORTS) for token in tokenized(related.summary))

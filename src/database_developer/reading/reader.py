@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
@@ -59,10 +61,8 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 
     A ticket that speaks of live tables by other words is read once more, with these words known.
     """
-    try:
+    with _uncollected():
         return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
-    finally:
-        _let_go()
 
 
 def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
@@ -101,10 +101,18 @@ def _is_made(mention: Mention) -> bool:
     return bool(mention.table) or (not mention.exists and orders_a_table(mention.quote.text))
 
 
-def _let_go() -> None:
-    """The ticket's sentences are not kept behind its reading."""
-    for kept in (tokenized, sentences_of, statements_of, orders_a_table):
-        kept.cache_clear()
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """The ticket's sentences are kept while it is read and not behind it; meanwhile it is vain to look for garbage."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        for kept in (tokenized, sentences_of, statements_of, orders_a_table):
+            kept.cache_clear()
+        if is_collecting:
+            gc.enable()
 
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:

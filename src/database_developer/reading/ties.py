@@ -53,6 +53,9 @@ class _Ties:
         self.by_head: dict[str, list[str]] = {}
         for name in sorted(self.things):
             self.by_head.setdefault(name.rpartition(" ")[2], []).append(name)
+        self.by_start: dict[str, list[str]] = {}
+        for name in self.described:
+            self.by_start.setdefault(name.rpartition(" ")[2][:_STEM], []).append(name)
         self.many = {(item.owner, item.member) for item in found if isinstance(item, ManyOf)}
         self.things |= _recurring(found)
         self.things |= _bound_twice(found, self.things)
@@ -171,7 +174,8 @@ class _Ties:
         if len(things - {None}) < 2:
             return None
         own = _ACTS.get(act.verb, "").split()
-        nouns = [name for name in sorted(self.described - things) if _is_act(name.rpartition(" ")[2], act.verb, own)]
+        alike = {name for start in (act.verb, *own) for name in self.by_start.get(start[:_STEM], ())}
+        nouns = [name for name in sorted(alike - things) if _is_act(name.rpartition(" ")[2], act.verb, own)]
         return nouns[0] if len(nouns) == 1 else None
 
 

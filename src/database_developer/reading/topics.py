@@ -33,14 +33,14 @@ NO_THINGS = (
     )
 )
 _NO_NAMES = lexicon.words("database db setup sql basic new suggested proposed main these following required initial")
+_NEVER_NAMES = lexicon.VERBS | lexicon.NOT_A_NOUN | _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
 _LONGEST_TITLE = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Names:
-    """The names in a text: all of them, the one it calls a table, and the one it seems to speak of."""
+    """The one that a text calls a table, and the one that it seems to speak of."""
 
-    phrases: tuple[NounPhrase, ...]
     called: str | None
     otherwise: str | None
 
@@ -85,8 +85,9 @@ def table_titled(text: str) -> str | None:
 def thing_named_in(text: str, scene: Scene) -> str | None:
     """A thing that is known, or that the text calls a table: "Design users table schema"."""
     named = _named_by(text)
-    for phrase in named.phrases:
-        found = scene.find(phrase)
+    for index in range(min(len(tokenized(text)), _LOOKED_AT)):
+        phrase = _phrase_at(text, index)
+        found = scene.find(phrase) if phrase.is_named else None
         if found is not None:
             is_longer = named.called is not None and named.called.endswith(f" {found}")
             return named.called if is_longer else found
@@ -94,13 +95,16 @@ def thing_named_in(text: str, scene: Scene) -> str | None:
 
 
 @lru_cache(maxsize=256)
+def _phrase_at(text: str, index: int) -> NounPhrase:
+    return noun_phrase(tokenized(text), index)
+
+
+@lru_cache(maxsize=256)
 def _named_by(text: str) -> _Names:
     """What the text's beginning names, whatever is known."""
     tokens = tokenized(text)
-    phrases = (noun_phrase(tokens, index) for index in range(min(len(tokens), _LOOKED_AT)))
     looked_at = tokens[:_LOOKED_AT]
     return _Names(
-        phrases=tuple(phrase for phrase in phrases if phrase.is_named),
         called=_before(looked_at, lambda token: token.lower in _TABLES),
         otherwise=_named_otherwise(looked_at),
     )
@@ -149,5 +153,4 @@ def _identifier_in(tokens: Tokens) -> str | None:
 def _is_name(token: Token) -> bool:
     if token.is_literal:
         return True
-    is_word = token.lower.isidentifier() and token.lower not in lexicon.VERBS | lexicon.NOT_A_NOUN
-    return is_word and token.lower not in _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
+    return token.lower.isidentifier() and token.lower not in _NEVER_NAMES

@@ -112,8 +112,7 @@ def _is_typical(feature: Feature) -> bool:
 
 
 def _is_described(feature: Feature) -> bool:
-    said = replace(feature.qualifiers, is_open=False, other="", is_removed=False)
-    return feature.kind_of is not None or said.says_something
+    return feature.kind_of is not None or feature.qualifiers.says_besides("is_open", "other", "is_removed")
 
 
 def _announces_columns(intro: str) -> bool:
@@ -121,12 +120,12 @@ def _announces_columns(intro: str) -> bool:
     last = last_sentence(intro)
     tokens = last.tokens if last is not None else ()
     if not tokens or not tokens[-1].is_mark(":"):
-        return bool(tokens) and tokens[-1].is_word(*lexicon.COLUMN_NOUNS)
+        return bool(tokens) and tokens[-1].is_in(lexicon.COLUMN_NOUNS)
     verb = verb_from(tokens)
     tells_what_it_has = verb is not None and verb.lemma in lexicon.HAS and verb.end >= len(tokens) - 1
     if _ends_with_a_table(in_usual_words(tokens[:-1])):
         return True
-    return tells_what_it_has or any(token.is_word(*lexicon.COLUMN_NOUNS) for token in tokens)
+    return tells_what_it_has or any(token.is_in(lexicon.COLUMN_NOUNS) for token in tokens)
 
 
 def _ends_with_a_table(tokens: tuple[Token, ...]) -> bool:

@@ -67,7 +67,7 @@ def _recorded_at_the_end(tokens: Tokens) -> tuple[Tokens, Tokens]:
     end = len(tokens) - 1
     while end and tokens[end - 1].is_word(*lexicon.BE, *lexicon.MODALS, "also"):
         end -= 1
-    if end == len(tokens) - 1 or any(token.is_word(*lexicon.NEGATIONS) for token in tokens[end:]):
+    if end == len(tokens) - 1 or any(token.is_in(lexicon.NEGATIONS) for token in tokens[end:]):
         return (), ()
     verb = verb_from(tokens, 0, end)
     joints = range(verb.end if verb is not None else end, end)
@@ -80,7 +80,7 @@ def _recorded_at_the_end(tokens: Tokens) -> tuple[Tokens, Tokens]:
 def _pair(before: Tokens, entity: str, scene: Scene) -> list[str]:
     """The two things of "each article can be written by several authors", one of them the entity."""
     things = participants(before, scene)
-    has_many = any(token.is_word(*lexicon.MANY) for token in before)
+    has_many = any(token.is_in(lexicon.MANY) for token in before)
     return things if len(things) == 2 and entity in things and has_many else []
 
 

@@ -134,10 +134,10 @@ def _for_things(statement: Statement) -> tuple[tuple[str, tuple[Feature, ...]], 
     for part in parted(_behind_dash(statement.tokens), ";"):
         whose = next((index for index in range(len(part) - 1, 0, -1) if part[index].is_word("for")), 0)
         phrase = noun_phrase(part, whose + 1) if whose else NounPhrase()
-        told = _columns(part[:whose])
-        if not phrase.is_named or whose + 1 + phrase.length != len(part) or len(told) < 2:
+        if not phrase.is_named or whose + 1 + phrase.length != len(part) or verb_from(part) is not None:
             return ()
-        if verb_from(part) is not None or not any(_is_column(feature) for feature in told):
+        told = _columns(part[:whose])
+        if len(told) < 2 or not any(_is_column(feature) for feature in told):
             return ()
         found.append((phrase, told))
     return tuple((" ".join(phrase.words) or phrase.name, told) for phrase, told in found)

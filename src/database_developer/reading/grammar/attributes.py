@@ -170,7 +170,7 @@ def _is_listed_fact(feature: Feature, scene: Scene) -> bool:
     phrase = feature.phrase
     if singular(phrase.head) not in _LISTED or phrase.identifier or _is_entity(feature, scene):
         return False
-    is_several = any(token.is_word(*lexicon.MANY) for token in tokenized(feature.qualifiers.other))
+    is_several = any(token.is_in(lexicon.MANY) for token in tokenized(feature.qualifiers.other))
     return phrase.determiner in lexicon.MANY or (is_several and is_plural(phrase.head))
 
 

@@ -123,7 +123,7 @@ def _holds_facts(clause: Clause, subject: NounPhrase) -> bool:
 
 def _lists_facts(clause: Clause, subject: NounPhrase) -> bool:
     """ "Every line names one product, a quantity and a price": one of a kind, several facts, and typical ones."""
-    is_one = clause.subject[0].is_word(*_PRONOUNS) or subject.determiner in lexicon.EACH | {"a", "an"}
+    is_one = clause.subject[0].is_in(_PRONOUNS) or subject.determiner in lexicon.EACH | {"a", "an"}
     features = features_of(clause.rest)
     are_told = len(features) > 1 and all(feature.is_told and is_substantial(feature) for feature in features)
     return is_one and are_told and looks_like_typical(features)
@@ -157,7 +157,7 @@ def _with_one(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
 
 def subject_of(tokens: Tokens, scene: Scene) -> NounPhrase | None:
     """The thing a clause speaks of, if it is one that could be kept; a pronoun stands for the topic."""
-    if len(tokens) == 1 and tokens[0].is_word(*_PRONOUNS):
+    if len(tokens) == 1 and tokens[0].is_in(_PRONOUNS):
         return NounPhrase(words=tuple(scene.focus.split())) if scene.focus else None
     phrase = noun_phrase(tokens, _after_count(tokens, 0))
     if not _may_be_kept(phrase, scene):
@@ -287,7 +287,7 @@ def _is_some_thing(features: tuple[Feature, ...], scene: Scene) -> bool:
 
 def _are_facts(features: tuple[Feature, ...], entity: str, clause: Clause, scene: Scene) -> bool:
     """What "it" has must look like data more plainly than what a named thing has."""
-    if len(clause.subject) == 1 and clause.subject[0].is_word(*_PRONOUNS):
+    if len(clause.subject) == 1 and clause.subject[0].is_in(_PRONOUNS):
         return any(is_described(feature, scene) for feature in features)
     return looks_like_data(features, scene) or entity in scene.entities
 
@@ -338,15 +338,17 @@ def _many(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
 def _is_shared(preposition: Tokens, clause: Clause) -> bool:
     """ "May subscribe to many", "is sold in several", "can join many": what is one's own has no preposition."""
     acts = clause.verb is not None and clause.verb.lemma in _SHARED
-    return acts or (bool(preposition) and preposition[0].is_word(*_AMONG_MANY))
+    return acts or (bool(preposition) and preposition[0].is_in(_AMONG_MANY))
 
 
 def _the_other_way(rest: Tokens, scene: Scene, clause: Clause) -> Findings:
     """The end of "... several artists, and an artist several exhibits", its verb left out."""
     for index in range(1, len(rest) - 1):
+        if not rest[index].is_word("and"):
+            continue
         owner = noun_phrase(rest, index + 1)
         member = noun_phrase(rest, index + 1 + owner.length)
-        is_one = rest[index].is_word("and") and owner.is_named and owner.determiner in _ONE_OF_THEM
+        is_one = owner.is_named and owner.determiner in _ONE_OF_THEM
         if is_one and member.is_named and member.determiner in lexicon.MANY:
             return (ManyOf(owner=scene.name_of(owner), member=scene.name_of(member), quote=clause.quote),)
     return ()
@@ -354,13 +356,13 @@ def _the_other_way(rest: Tokens, scene: Scene, clause: Clause) -> Findings:
 
 def without_idiom(rest: Tokens) -> Tokens:
     """ "Takes part in", "takes place at": the noun belongs to the verb."""
-    return rest[1:] if len(rest) > 2 and rest[0].is_word(*_IDIOMS) and rest[1].is_word(*_TO_ONE) else rest
+    return rest[1:] if len(rest) > 2 and rest[0].is_in(_IDIOMS) and rest[1].is_in(_TO_ONE) else rest
 
 
 def _with_list(rest: Tokens) -> Tokens:
     """The list of ", with a name and a price" or "each having a name and a price"."""
     for index in range(1, len(rest)):
         before = rest[index - 1]
-        if rest[index].is_word("with", "having") and (before.is_mark(",") or before.is_word(*lexicon.EACH)):
+        if rest[index].is_word("with", "having") and (before.is_mark(",") or before.is_in(lexicon.EACH)):
             return rest[index + 1 :]
     return ()

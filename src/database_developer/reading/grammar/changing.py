@@ -48,9 +48,9 @@ def _is_told_to_do(clause: Clause) -> bool:
 def _table_in(tokens: Tokens, scene: Scene) -> tuple[str | None, NounPhrase, Tokens]:
     """The table behind "to" or "in", its phrase, and the tokens before it."""
     for index, token in enumerate(tokens[:-1]):
-        if token.is_word(*lexicon.RELATIVES):
+        if token.is_in(lexicon.RELATIVES):
             break
-        if token.is_word(*_OF_A_TABLE):
+        if token.is_in(_OF_A_TABLE):
             phrase = noun_phrase(tokens, index + 1)
             known = scene.find(phrase)
             if known or (phrase.kind in lexicon.TABLE_NOUNS and phrase.is_named):
@@ -142,7 +142,7 @@ def _table_name(phrase: NounPhrase) -> str | None:
 def _columns(tokens: Tokens) -> Tokens:
     """The list behind "with", a colon, or in brackets."""
     for index, token in enumerate(tokens):
-        if token.is_mark(":") or token.is_word(*_WITH):
+        if token.is_mark(":") or token.is_in(_WITH):
             rest = tokens[index + 1 :]
             return rest if not (rest and rest[-1].is_mark(":")) else ()
         if token.inside:

@@ -10,7 +10,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.table_words import in_usual_words
-from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token
 from database_developer.reading.grammar.verbs import Verb, is_finite, verb_by_place, verb_from, verb_group
 from database_developer.reading.inflection import is_plural
 
@@ -19,6 +19,7 @@ Tokens = tuple[Token, ...]
 _CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
 _IDLE = lexicon.ADVERBS | {"and"}
 _SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
+_BEHIND_A_VERB = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"place"}
 _LABEL_WORDS = 6
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
 
@@ -66,7 +67,7 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
     return Statement(quote=quote, tokens=tokens, clauses=clauses, label=label, body=body)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
 def statements_of(text: str, line: int, lines: tuple[str, ...]) -> tuple[Statement, ...]:
     """The sentences of a block, taken apart once however many kinds of reader ask for them.
 
@@ -211,19 +212,19 @@ def _is_verb_after_joint(tokens: Tokens, index: int, *, is_order: bool) -> bool:
         return False
     if word.lower not in lexicon.FINITE:
         return is_finite(tokens, index, index) or _falls_under_one(tokens, index)
-    if word.is_word(*lexicon.BE) and (following.lower in lexicon.PARTICIPLES or following.lower.endswith("ed")):
+    if word.is_in(lexicon.BE) and (following.lower in lexicon.PARTICIPLES or following.lower.endswith("ed")):
         return True
     if is_finite(tokens, index, index):
         return is_order or following.is_in(lexicon.DETERMINERS)
     is_inflected = lexicon.FINITE[word.lower] != word.lower and word.lower not in lexicon.PARTICIPLES
-    return is_inflected and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS, "place")
+    return is_inflected and following.is_in(_BEHIND_A_VERB)
 
 
 def _falls_under_one(tokens: Tokens, index: int) -> bool:
     """An unknown verb before a preposition and one thing: "... and falls under one tenant"."""
     end = index + 2
     is_verb = (
-        is_plural(tokens[index].lower) and index + 2 < len(tokens) and tokens[index + 1].is_word(*lexicon.PREPOSITIONS)
+        is_plural(tokens[index].lower) and index + 2 < len(tokens) and tokens[index + 1].is_in(lexicon.PREPOSITIONS)
     )
     return is_verb and tokens[end].is_word("one", "exactly", "only")
 

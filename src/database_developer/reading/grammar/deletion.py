@@ -25,7 +25,7 @@ def read(clause: Clause, scene: Scene) -> Findings:
         return _after_deletion(clause.condition.subject, clause.subject, clause, scene)
     if verb.passive and verb.lemma in lexicon.DELETE and verb.negated:
         return _forbidden(clause, scene)
-    if clause.subject and clause.subject[0].is_word(*_DELETING):
+    if clause.subject and clause.subject[0].is_in(_DELETING):
         return _by_deleting(clause, scene)
     return _together(clause, scene)
 
@@ -48,7 +48,7 @@ def _action(clause: Clause) -> str | None:
     verb = clause.verb
     if verb is None or verb.negated:
         return None
-    if any(token.is_word(*_EMPTIED) or token.text == "NULL" for token in clause.rest):
+    if any(token.is_in(_EMPTIED) or token.text == "NULL" for token in clause.rest):
         return "set null"
     if verb.lemma in lexicon.PERISH or verb.lemma in lexicon.DELETE:
         return "cascade"

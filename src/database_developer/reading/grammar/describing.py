@@ -19,6 +19,7 @@ from database_developer.reading.inflection import agent, is_plural, participle
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import NO_THINGS
 
+_DETERMINERS_OR_PREPOSITIONS = lexicon.DETERMINERS | lexicon.PREPOSITIONS
 _DASHES = ("--", "—", "–")
 _HOLDING = lexicon.words("hold holds carry carries keep keeps store stores record records get gets")
 _IDENTIFIED = ("identified by", "uniquely identified by", "recognised by", "recognized by")
@@ -106,8 +107,7 @@ def without_asides(tokens: Tokens) -> Tokens:
 
 
 def _is_double(tokens: Tokens, index: int) -> bool:
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].is_mark("-") and following is not None and following.is_mark("-")
+    return tokens[index].is_mark("-") and index + 1 < len(tokens) and tokens[index + 1].is_mark("-")
 
 
 def _subject(tokens: Tokens, scene: Scene) -> _Subject | None:
@@ -137,7 +137,7 @@ def _is_no_thing(phrase: NounPhrase) -> bool:
 def _subject_end(tokens: Tokens, start: int) -> int:
     """Where the name ends: before a verb, known or not, and behind a plural that nothing determines."""
     place = start
-    while place < len(tokens) and tokens[place].is_word(*lexicon.DETERMINERS):
+    while place < len(tokens) and tokens[place].is_in(lexicon.DETERMINERS):
         place += 1
     is_told = place > start
     first = place
@@ -155,7 +155,7 @@ def _is_verb(tokens: Tokens, place: int, *, is_told: bool) -> bool:
     """A verb before its object: "a loan joins one", "a line points at"."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     word = tokens[place].lower
-    is_before = following is not None and following.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS)
+    is_before = following is not None and following.is_in(_DETERMINERS_OR_PREPOSITIONS)
     return is_before and (word in lexicon.FINITE or (is_told and word.endswith("s")))
 
 
@@ -167,7 +167,7 @@ def _list_begins(tokens: Tokens, subject: _Subject) -> Iterator[int]:
         if (
             tokens[index].is_mark(":", *_DASHES)
             or tokens[index].is_word("with", "holding", "having")
-            or (index == subject.end and tokens[index].is_word(*_HOLDING))
+            or (index == subject.end and tokens[index].is_in(_HOLDING))
         ):
             yield index + 1
         elif tokens[index].is_word("is", "are"):
@@ -217,7 +217,7 @@ def _ties(entity: str, middle: Tokens, statement: Statement, scene: Scene) -> It
     joins = any(lexicon.FINITE.get(token.lower, "") in _TYING for token in middle[:2])
     for index, token in enumerate(middle):
         is_bound = token.is_word("to", "off", "against", "at", "on", "per", "by", "under", "for") or joins
-        phrase = noun_phrase(middle, index if token.is_word(*lexicon.DETERMINERS) else index + 1)
+        phrase = noun_phrase(middle, index if token.is_in(lexicon.DETERMINERS) else index + 1)
         is_one = phrase.determiner in lexicon.ARTICLES | lexicon.EACH | {"one"} or token.is_word("per")
         if not (is_bound and is_one and phrase.is_named) or _is_excluded(middle, index):
             continue

@@ -12,7 +12,7 @@ from database_developer.reading.grammar.attributes import asks_about, has_typica
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import beginnings, ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import Verb, verb_from
@@ -21,6 +21,7 @@ from database_developer.reading.scene import Scene, entity_name
 
 _MARKERS = ("including", "such as", "namely", "consisting of", "comprising", "include", "includes", "recording")
 _RECORDING = ("recording", "storing", "capturing", "tracking")
+_ALL_MARKERS = _MARKERS + _RECORDING
 _IDLE = lexicon.words(
     "basic specific detailed relevant related necessary all general essential personal important following main key "
     "other process corresponding complete various"
@@ -60,8 +61,8 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 def _markers(tokens: Tokens) -> list[_Marker]:
     found = []
-    for index in range(1, len(tokens)):
-        end = ends_after_any(tokens, index, (*_MARKERS, *_RECORDING))
+    for index in beginnings(tokens, _ALL_MARKERS):
+        end = ends_after_any(tokens, index, _ALL_MARKERS) if index else index
         if tokens[index].is_in(_RECORDING) and not tokens[index - 1].is_mark(","):
             end = index
         while end > index and end < len(tokens) and tokens[end].is_mark(":"):

@@ -179,7 +179,7 @@ def _bounded(item: Tokens) -> NounPhrase | None:
 
 def _without_adverbs(item: Tokens) -> Tokens:
     start = 0
-    while start < len(item) and item[start].is_word(*_BEFORE_A_NAME):
+    while start < len(item) and item[start].is_in(_BEFORE_A_NAME):
         if item[start].is_word("its", "their", "all") and start + 1 < len(item):
             break
         start += 1
@@ -246,7 +246,7 @@ def _with_its_measure(item: Tokens, phrase: NounPhrase) -> NounPhrase:
     if phrase.identifier or phrase.head not in lexicon.MEASURES or phrase.kind:
         return phrase
     joints: tuple[str, ...] = ("of",)
-    while phrase.length < len(item) - 1 and item[phrase.length].is_word(*joints):
+    while phrase.length < len(item) - 1 and item[phrase.length].is_in(joints):
         following = noun_phrase(item, phrase.length + 1)
         is_plain = following.determiner in {"", "the", "its", "their"} and not following.identifier
         if not following.words or not is_plain or following.possessor or (joints != ("of",) and following.determiner):

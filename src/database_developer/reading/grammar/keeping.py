@@ -31,7 +31,7 @@ def read(clause: Clause, scene: Scene) -> Findings:
         return _kept(clause, scene)
     if clause.subject and not _speaks_for_us(clause.subject, scene) and not _is_our_house(clause, scene):
         return ()
-    if clause.lead and not clause.lead[0].is_word(*lexicon.LEADS) and is_plural(noun_phrase(clause.lead).head):
+    if clause.lead and not clause.lead[0].is_in(lexicon.LEADS) and is_plural(noun_phrase(clause.lead).head):
         return ()  # "adopters we hold separately" speaks of adopters
     rest, _ = without_circumstance(clause.rest)
     topic = _topic(clause.lead, scene)
@@ -48,7 +48,7 @@ def _speaks_for_us(subject: Tokens, scene: Scene) -> bool:
     phrase = noun_phrase(subject)
     if scene.find(phrase) is not None and phrase.is_named:
         return False
-    return subject[-1].is_word(*lexicon.SPEAKERS)
+    return subject[-1].is_in(lexicon.SPEAKERS)
 
 
 def _is_our_house(clause: Clause, scene: Scene) -> bool:
@@ -63,7 +63,7 @@ def _is_our_house(clause: Clause, scene: Scene) -> bool:
 
 def _topic(lead: Tokens, scene: Scene) -> str | None:
     """The "membership" of "for each membership", the pair of "for each product in an order"."""
-    if len(lead) < 2 or not lead[0].is_word(*_ABOUT):
+    if len(lead) < 2 or not lead[0].is_in(_ABOUT):
         return None
     phrase = noun_phrase(lead, 1)
     is_each = phrase.determiner in lexicon.EACH | {"a", "an", "one", "all"}

@@ -6,7 +6,7 @@ from database_developer.model.request import LatencyAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import beginnings, ends_after_any
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
 
@@ -38,7 +38,7 @@ def read(statement: Statement, scene: Scene) -> Findings:
     tokens = statement.tokens
     if any(token.is_in(_OTHER_BOUNDS) for token in tokens):
         return ()
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _UNDER):
         bound = _bound(tokens, index)
         if bound is not None:
             return (LatencyAsk(milliseconds=bound, quote=statement.quote),)

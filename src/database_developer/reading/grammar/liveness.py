@@ -6,7 +6,7 @@ from database_developer.model.request import LivenessAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped, stands_in
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
 
@@ -44,6 +44,7 @@ _ALWAYS = phrases(
     "all night | non-stop | permanently | every second | 24 / 7 | without a break | heavily"
 )
 _FIRST = phrases("constantly | continuously | heavily | permanently")
+_WRITTEN_OR_FIRST = _WRITTEN + _FIRST
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
@@ -64,7 +65,7 @@ def _longest_block(tokens: Tokens) -> int | None:
     """The bound on waiting, where the sentence speaks of blocking at all."""
     if not any(token.is_in(_BLOCKING) for token in tokens):
         return None
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _BOUNDS):
         end = ends_after_any(tokens, index, _BOUNDS)
         length = _time(tokens, end) if end > index else None
         if length is not None:
@@ -88,15 +89,14 @@ def _time(tokens: Tokens, at: int) -> int | None:
 
 
 def _keeps_old_version(tokens: Tokens) -> bool:
-    if any(ends_after_any(tokens, index, _NO_DOWNTIME) > index for index in range(len(tokens))):
+    if stands_in(tokens, _NO_DOWNTIME):
         return True
-    speaks_of_release = any(token.is_in(_RELEASES) for token in tokens)
-    return speaks_of_release and any(ends_after_any(tokens, index, _KEEPS_ON) > index for index in range(len(tokens)))
+    return any(token.is_in(_RELEASES) for token in tokens) and stands_in(tokens, _KEEPS_ON)
 
 
 def _is_busy(tokens: Tokens) -> bool:
     """ "Written to all day", "constantly written"."""
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _WRITTEN_OR_FIRST):
         end = ends_after_any(tokens, index, _WRITTEN)
         place = skipped(tokens, end, "to", "by", "the", "application")
         if end > index and ends_after_any(tokens, place, _ALWAYS) > place:

@@ -159,7 +159,7 @@ def _by(tokens: Tokens, at: int, told: _Told) -> _Told | None:
     if not phrase.is_named:
         return None
     inside = at + 1 + phrase.length
-    if singular(phrase.head) in _KEYS and inside < len(tokens) and tokens[inside].is_word(*_INSIDE):
+    if singular(phrase.head) in _KEYS and inside < len(tokens) and tokens[inside].is_in(_INSIDE):
         holder = noun_phrase(tokens, inside + 1)
         if holder.is_named:
             return replace(told, at=inside + 1 + holder.length, contains=(*told.contains, holder.name))
@@ -237,7 +237,7 @@ def _sort_keys(tokens: Tokens, at: int) -> tuple[tuple[OrderBy, ...], int]:
 def _with_relative(tokens: Tokens, at: int, phrase: NounPhrase) -> tuple[str, int]:
     """ "the date they joined" keeps its "joined", which says which date."""
     name = " ".join(words_of(phrase.identifier)) if phrase.identifier else phrase.name
-    if at + 1 < len(tokens) and tokens[at].is_word(*lexicon.PRONOUNS):
+    if at + 1 < len(tokens) and tokens[at].is_in(lexicon.PRONOUNS):
         verb = skipped(tokens, at + 1, "was", "were", "is", "are", "has", "have", "been")
         if verb < len(tokens) and tokens[verb].lower in lexicon.PASTS:
             return f"{name} {tokens[verb].lower}", verb + 1

@@ -8,6 +8,7 @@ from functools import lru_cache
 from database_developer.reading.grammar.tokens import Kind, Token
 
 _MOST_SKIPPED = 16  # words; no sentence has more that say nothing
+_READY = (tuple, frozenset)  # what is known again by what it holds
 _STANDS_FOR_WORDS = {Kind.WORD, Kind.NUMBER, Kind.MARK}
 
 
@@ -15,7 +16,7 @@ def ends_after(tokens: tuple[Token, ...], at: int, phrase: str) -> int:
     """Where the phrase ends if it stands here, else ``at``."""
     index = at
     for word in phrase.split():
-        if index >= len(tokens) or tokens[index].kind not in _STANDS_FOR_WORDS or tokens[index].lower != word:
+        if index >= len(tokens) or tokens[index].lower != word or tokens[index].kind not in _STANDS_FOR_WORDS:
             return at
         index += 1
     return index
@@ -25,9 +26,20 @@ def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -
     """Where the longest of the phrases that stand here ends, else ``at``."""
     if at >= len(tokens):
         return at
-    given = phrases if isinstance(phrases, tuple | frozenset) else tuple(phrases)
+    given = phrases if isinstance(phrases, _READY) else tuple(phrases)
     behind = _by_first_word(given).get(tokens[at].lower)
-    return max((ends_after(tokens, at, phrase) for phrase in behind), default=at) if behind else at
+    return max([ends_after(tokens, at, phrase) for phrase in behind]) if behind else at
+
+
+def beginnings(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[str]) -> list[int]:
+    """The places at which one of the phrases may stand: where one of their first words does."""
+    firsts = _by_first_word(phrases)
+    return [place for place, token in enumerate(tokens) if token.lower in firsts]
+
+
+def stands_in(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[str]) -> bool:
+    """Whether one of the phrases stands anywhere."""
+    return any(ends_after_any(tokens, place, phrases) > place for place in beginnings(tokens, phrases))
 
 
 @lru_cache(maxsize=512)
@@ -43,7 +55,7 @@ def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[
 def skipped(tokens: tuple[Token, ...], at: int, *words: str) -> int:
     """The first place from here that is none of these words or marks."""
     last = min(len(tokens), at + _MOST_SKIPPED)
-    while at < last and tokens[at].kind in _STANDS_FOR_WORDS and tokens[at].lower in words:
+    while at < last and tokens[at].lower in words and tokens[at].kind in _STANDS_FOR_WORDS:
         at += 1
     return at
 

@@ -39,7 +39,7 @@ def table_called(clause: Clause) -> str | None:
     if verb is None or verb.lemma not in lexicon.RENAME or verb.negated:
         return None
     told = clause.subject if verb.passive else clause.rest[:-1]
-    is_of_it = any(token.is_word("table") for token in told) and all(token.is_word(*_THE_TABLE) for token in told)
+    is_of_it = any(token.is_word("table") for token in told) and all(token.is_in(_THE_TABLE) for token in told)
     last = clause.rest[-1] if len(clause.rest) == (1 if verb.passive else len(told) + 1) else None
     is_name = last is not None and (last.is_literal or last.kind is Kind.WORD) and last.text.isidentifier()
     return last.text if last is not None and is_of_it and is_name else None

@@ -9,13 +9,14 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.findings import Finding, Mention
 from database_developer.reading.grammar.matching import ends_after_any
-from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tying import act_of
 from database_developer.reading.inflection import is_plural, participle, singular_phrase
 from database_developer.reading.scene import Scene, entity_name
 
 _EACH_OTHER = ("each other", "one another")
 _OTHERS = lexicon.MANY | {"other"}
+_ENDS = lexicon.RELATIVES | lexicon.SUBORDINATORS
 _NOUNS = {"depend": "dependency", "refer": "reference", "relate": "relation", "link": "link"}
 _TREES = lexicon.HAS | lexicon.BELONG | lexicon.words("be nest group report")  # these tell a tree, or nothing
 
@@ -49,10 +50,10 @@ def _others(rest: Tokens) -> tuple[str, ...] | None:
     for index, token in enumerate(rest):
         if index and ends_after_any(rest, index, _EACH_OTHER) > index:
             return ()
-        phrase = noun_phrase(rest, index)
-        if token.is_word(*_OTHERS) and phrase.determiner == "other" and is_plural(phrase.head):
+        phrase = noun_phrase(rest, index) if token.is_in(_OTHERS) else NounPhrase()
+        if phrase.determiner == "other" and is_plural(phrase.head):
             return phrase.words
-        if token.is_word(*lexicon.RELATIVES, *lexicon.SUBORDINATORS):
+        if token.is_in(_ENDS):
             return None
     return None
 
@@ -69,7 +70,7 @@ def _pair(thing: str, clause: Clause) -> Iterator[Finding]:
 def _named(thing: str, clause: Clause) -> tuple[str, str]:
     """What the pair is called, and the part of the second: "related product", "blocked bug"."""
     act, head = act_of(clause), thing.rpartition(" ")[2]
-    preposition = next((token.lower for token in clause.rest[:2] if token.is_word(*lexicon.PREPOSITIONS)), "")
+    preposition = next((token.lower for token in clause.rest[:2] if token.is_in(lexicon.PREPOSITIONS)), "")
     is_passive = clause.verb is not None and (clause.verb.passive or clause.verb.lemma == "be")
     if preposition and not is_passive:
         return f"{thing} {_NOUNS.get(act, 'link')}", f"{act} {preposition} {head}"

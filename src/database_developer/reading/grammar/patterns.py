@@ -58,7 +58,7 @@ def _classes(tokens: tuple[Token, ...], start: int) -> tuple[list[str], int]:
         else:
             break
         end = index = after
-        while index < len(tokens) and (tokens[index].is_mark(",") or tokens[index].is_word(*_JOINTS)):
+        while index < len(tokens) and (tokens[index].is_mark(",") or tokens[index].is_in(_JOINTS)):
             index += 1
     return parts, end
 

@@ -15,6 +15,8 @@ _BEFORE_NUMBERS = lexicon.words("first last top")  # "the last 20 orders", but "
 _ALL_OR_MANY = lexicon.ALL | lexicon.MANY
 _THINGS_TOO = lexicon.words("property properties")  # a house, where it stands alone
 _COUNTS = lexicon.words("count counts number volume total counter")
+_NEVER_FIRST = lexicon.NOT_A_NOUN - lexicon.DETERMINERS - lexicon.QUALITIES - _ORDERS - _BEFORE_NUMBERS - {"like"}
+_WORD, _MARK, _GROUP, _NUMBER = Kind.WORD, Kind.MARK, Kind.GROUP, Kind.NUMBER
 _MOST_OWNERS = 3  # "a customer's order's items"
 _LONGEST = 12  # words; a longer run is no name
 _MOST_BEFORE = 8  # determiners, or qualities, before a name
@@ -58,6 +60,8 @@ _NONE = NounPhrase()
 
 def noun_phrase(tokens: tuple[Token, ...], at: int = 0) -> NounPhrase:
     """The longest noun phrase from here; its length is 0 where there is none."""
+    if at >= len(tokens) or _begins_none(tokens[at]):
+        return _NONE
     phrase, end = _simple(tokens, at)
     owners = 0
     while end < len(tokens) and tokens[end].is_mark("'s") and phrase.is_named and owners < _MOST_OWNERS:
@@ -67,6 +71,11 @@ def noun_phrase(tokens: tuple[Token, ...], at: int = 0) -> NounPhrase:
             break
         phrase, end = replace(following, possessor=replace(_with_kind(phrase), length=0), length=new_end - at), new_end
     return _with_kind(phrase) if phrase.is_named or phrase.determiner else _NONE
+
+
+def _begins_none(token: Token) -> bool:
+    """Whether no phrase can begin here: a mark, a bracket, or a word that is neither a name nor stands before one."""
+    return token.lower in _NEVER_FIRST if token.kind is _WORD else token.kind is _MARK or token.kind is _GROUP
 
 
 def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
@@ -83,6 +92,8 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
         else:
             names.append(token.lower)
         index += 1
+    if not names and identifier is None and not determiner:
+        return _NONE, index
     if len(names) == 1 and identifier is None and _is_written_as_code(tokens[index - 1].text):
         names, identifier = [], tokens[index - 1].text
     phrase = NounPhrase(
@@ -99,7 +110,7 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
 def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     """The determiner and where it ends; "a lot of" and "a number of" mean many."""
     found, index, last = "", at, min(len(tokens), at + _MOST_BEFORE)
-    while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is Kind.WORD):
+    while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is _WORD):
         found = tokens[index].lower
         index += 1
         if index + 1 < len(tokens) and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
@@ -115,9 +126,9 @@ def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str]
     number, index = "", at
     while index < len(tokens) and len(qualities) < _MOST_BEFORE:
         token = tokens[index]
-        if token.kind is Kind.NUMBER and not number:
+        if token.kind is _NUMBER and not number:
             number = token.text
-        elif token.kind is Kind.WORD and _is_quality(tokens, index):
+        elif token.kind is _WORD and _is_quality(tokens, index):
             qualities.append(token.lower)
         else:
             break
@@ -137,13 +148,14 @@ def _is_quality(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _is_part_of_name(token: Token) -> bool:
-    if token.is_literal:
-        return True
-    return token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN
+    if token.kind is _WORD:
+        return token.lower not in lexicon.NOT_A_NOUN
+    return token.is_literal
 
 
 def _is_named_on(tokens: tuple[Token, ...], index: int) -> bool:
-    return _is_part_of_name(tokens[index]) or _is_liking(tokens, index)
+    token = tokens[index]
+    return _is_part_of_name(token) or (token.lower == "like" and _is_liking(tokens, index))
 
 
 def _is_liking(tokens: tuple[Token, ...], index: int) -> bool:

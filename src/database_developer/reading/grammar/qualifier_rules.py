@@ -124,7 +124,7 @@ def _longest(tokens: Tokens, at: int) -> Found:
     if not number:
         return None
     unit = _at(tokens, place + 1)
-    if unit is not None and unit.is_word(*_CHARACTERS):
+    if unit is not None and unit.is_in(_CHARACTERS):
         return _length(number, skipped(tokens, place + 1, *_CHARACTERS))
     if unit is not None and _counts_things(unit) and not says_length:
         return None  # "at most 30 students" bounds how many there are
@@ -148,7 +148,7 @@ def _length_first(tokens: Tokens, at: int) -> Found:
         number = _number(_at(tokens, place))
         return _length(number, place + 1) if number else None
     number, unit = _number(tokens[at]), _at(tokens, at + 1)
-    if not number or unit is None or not unit.is_word(*_CHARACTERS):
+    if not number or unit is None or not unit.is_in(_CHARACTERS):
         return None
     return _length(number, skipped(tokens, at + 1, *_CHARACTERS, "max", "max.", "maximum", "at", "most", "or", "less"))
 
@@ -158,7 +158,7 @@ def _least(tokens: Tokens, at: int) -> Found:
     place = skipped(tokens, end, "of", ":", "is", "=")
     number = _number(_at(tokens, place)) if end > at else ""
     unit = _at(tokens, place + 1)
-    if not number or (unit is not None and unit.is_word(*_CHARACTERS)):
+    if not number or (unit is not None and unit.is_in(_CHARACTERS)):
         return None
     return {"minimum": number}, place + 1
 

@@ -46,14 +46,16 @@ class Qualifiers:
     @property
     def says_something(self) -> bool:
         """Whether any rule knew any of it."""
-        return bool(self.hint) or any(
-            getattr(self, name) != unsaid for name, unsaid in _UNSAID.items() if name not in {"other", "hint"}
-        )
+        return self.says_besides("other")
+
+    def says_besides(self, *names: str) -> bool:
+        """Whether any rule knew any of it but what goes by these names."""
+        return any(getattr(self, name) != unsaid for name, unsaid in _UNSAID.items() if name not in names)
 
 
 def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
     """Everything the tokens say about the attribute they stand behind."""
-    found = Qualifiers()
+    found = _NOTHING
     left: list[Token] = []
     rules = _IN_PROSE if in_prose else _ELSEWHERE
     index = 0
@@ -87,7 +89,7 @@ def _first_that_knows(rules: tuple[Rule, ...], tokens: Tokens, at: int) -> tuple
 
 
 def _with(found: Qualifiers, changes: dict[str, Any]) -> Qualifiers:
-    return replace(found, **changes)
+    return Qualifiers(**changes) if found is _NOTHING else replace(found, **changes)
 
 
 def with_more(outer: Qualifiers, inner: Qualifiers) -> Qualifiers:
@@ -98,7 +100,8 @@ def with_more(outer: Qualifiers, inner: Qualifiers) -> Qualifiers:
     return replace(outer, **said) if said else outer
 
 
-_UNSAID: dict[str, Any] = {name: getattr(Qualifiers(), name) for name in Qualifiers.__dataclass_fields__}
+_NOTHING = Qualifiers()
+_UNSAID: dict[str, Any] = {name: getattr(_NOTHING, name) for name in Qualifiers.__dataclass_fields__}
 
 
 def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
@@ -107,15 +110,15 @@ def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
         return found
     values = values_in(left)
     if values:
-        return replace(found, values=values)
+        return _with(found, {"values": values})
     words = skipped(left, 0, "as", "is", "a", "an", "the", "of", "type", ":", ",", "-", "it", "which")
     rest = tuple(token for token in left[words:])
     while rest and rest[-1].is_mark(",", ":", ";", "-"):
         rest = rest[:-1]
     text = "" if [token.lower for token in rest] == ["s"] else text_of(rest)  # "location(s)"
     if _is_type_phrase(rest) and not found.hint:
-        return replace(found, hint=text.lower())
-    return replace(found, other=text) if text else found
+        return _with(found, {"hint": text.lower()})
+    return _with(found, {"other": text}) if text else found
 
 
 def _is_type_phrase(tokens: Tokens) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token, tokenized
 
 _ENDINGS = (".", "!", "?", "...", "…")
 
@@ -19,7 +19,7 @@ class RawSentence:
     tokens: tuple[Token, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
 def sentences_of(text: str) -> tuple[RawSentence, ...]:
     """The sentences of a block, in order."""
     return tuple(_cut(text))

@@ -20,6 +20,10 @@ class Kind(StrEnum):
     GROUP = "group"
 
 
+# By a name of their own, since these are asked for at every word.
+_WORD, _CODE, _QUOTED, _MARK = Kind.WORD, Kind.CODE, Kind.QUOTED, Kind.MARK
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Token:
     """A piece of text: ``text`` as written (code and quotations without their ticks), ``lower`` for comparing.
@@ -36,20 +40,20 @@ class Token:
 
     def is_word(self, *words: str) -> bool:
         """Whether it is one of these words."""
-        return self.kind is Kind.WORD and self.lower in words
+        return self.kind is _WORD and self.lower in words
 
     def is_in(self, words: Container[str]) -> bool:
         """Whether it is one of many words, held in a set."""
-        return self.kind is Kind.WORD and self.lower in words
+        return self.kind is _WORD and self.lower in words
 
     def is_mark(self, *marks: str) -> bool:
         """Whether it is one of these marks."""
-        return self.kind is Kind.MARK and self.text in marks
+        return self.kind is _MARK and self.text in marks
 
     @property
     def is_literal(self) -> bool:
         """Whether it is code or a quotation: words that stand for themselves."""
-        return self.kind in {Kind.CODE, Kind.QUOTED}
+        return self.kind is _CODE or self.kind is _QUOTED
 
 
 _PIECES = re.compile(
@@ -72,9 +76,10 @@ _SPELLINGS = {"e-mail": "email", "e-mails": "emails"}  # one word for the gramma
 _OPENING = {"(": ")", "[": "]"}
 _CLOSING = {")", "]"}
 _DEEPEST = 8
+MOST_KEPT = 65_536  # texts taken apart; all those of one ticket, which are let go when it is read
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
     return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
@@ -83,6 +88,8 @@ def tokenized(text: str) -> tuple[Token, ...]:
 def _token(match: re.Match[str]) -> Token:
     text = match[0]
     match match.lastgroup:
+        case "word":
+            return _made(Kind.WORD, text.replace("’", "'"), match)
         case "code":
             return _made(Kind.CODE, text.strip("`").strip(), match)
         case "quoted":
@@ -98,8 +105,9 @@ def _token(match: re.Match[str]) -> Token:
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
     lower = text.lower()
-    lower = _SPELLINGS.get(lower, lower)
-    return Token(kind=kind, text=text, lower=text if lower == text else lower, start=match.start(), end=match.end())
+    lower = text if lower == text and lower not in _SPELLINGS else _SPELLINGS.get(lower, lower)
+    start, end = match.span()
+    return Token(kind=kind, text=text, lower=lower, start=start, end=end)
 
 
 def _folded(tokens: list[Token]) -> tuple[Token, ...]:

@@ -89,7 +89,7 @@ def _is_other(verb: Verb) -> bool:
 
 def _behind(clause: Clause) -> Tokens:
     rest, _ = without_circumstance(without_idiom(clause.rest))
-    ends = (at for at, token in enumerate(rest) if at and token.is_word(*lexicon.RELATIVES) and not _sort(rest, at))
+    ends = (at for at, token in enumerate(rest) if at and token.is_in(lexicon.RELATIVES) and not _sort(rest, at))
     return rest[: next(ends, len(rest))]
 
 
@@ -139,12 +139,12 @@ def _objects(tokens: Tokens) -> Iterator[_Object]:
     led_in, by, act, place = False, "", "", 0
     while place < len(tokens):
         token = tokens[place]
-        if token.is_word(*lexicon.PREPOSITIONS):
-            if place + 1 < len(tokens) and tokens[place + 1].is_word(*lexicon.PREPOSITIONS):
+        if token.is_in(lexicon.PREPOSITIONS):
+            if place + 1 < len(tokens) and tokens[place + 1].is_in(lexicon.PREPOSITIONS):
                 place += 1  # the "after" of "looked after by" belongs to the verb
                 continue
             act = _participle(tokens, place) or act
-            led_in, by = token.is_word(*_TYING), token.lower
+            led_in, by = token.is_in(_TYING), token.lower
             if not led_in:
                 return
         counted = ends_after_any(tokens, place, _COUNTS)
@@ -152,7 +152,7 @@ def _objects(tokens: Tokens) -> Iterator[_Object]:
         if not phrase.is_named:
             place += 1
             continue
-        is_next = place > 0 and tokens[place - 1].is_word(*_TYING)
+        is_next = place > 0 and tokens[place - 1].is_in(_TYING)
         if _may_be_a_thing(phrase) or (is_next and _is_moment(phrase, led_in=led_in)):
             is_one = counted > place or phrase.determiner in _ONE
             sort = _sort(tokens, counted + phrase.length)

@@ -6,7 +6,7 @@ from database_developer.model.request import AttributeAsk, UniqueAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.inflection import singular_phrase
@@ -32,7 +32,7 @@ def read(clause: Clause, scene: Scene) -> Findings:
 
 def _one_per(tokens: Tokens, clause: Clause, scene: Scene) -> Findings:
     """ "exactly one summary per user and day"."""
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _ONLY):
         after = ends_after_any(tokens, index, _ONLY)
         if after == index:
             continue
@@ -48,7 +48,7 @@ def _keys(tokens: Tokens, at: int) -> tuple[str, ...]:
     """The names behind "per" or "for each"."""
     if at >= len(tokens) or not tokens[at].is_word("per", "for"):
         return ()
-    if tokens[at].is_word("for") and not (at + 1 < len(tokens) and tokens[at + 1].is_word(*lexicon.EACH)):
+    if tokens[at].is_word("for") and not (at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.EACH)):
         return ()
     return tuple(_for_one(phrase) for phrase in _listed(tokens, at + 1))
 
@@ -120,7 +120,7 @@ def _owner_by_parts(phrase: NounPhrase, scene: Scene) -> str | None:
 def _within(rest: Tokens, entity: str, scene: Scene) -> tuple[str, ...]:
     """The wider thing inside which it is unique, unless that is the entity itself."""
     for index, token in enumerate(rest[:-1]):
-        if token.is_word(*_WITHIN):
+        if token.is_in(_WITHIN):
             phrases = _listed(rest, index + 1)
             return tuple(_for_one(phrase) for phrase in phrases if scene.find(phrase) != entity)
     return ()

@@ -11,6 +11,8 @@ from database_developer.reading.inflection import is_plural
 _AUXILIARIES = lexicon.MODALS | lexicon.BE | lexicon.HAVE | lexicon.DO
 _IMPERATIVES = lexicon.ADD | lexicon.CHANGE | lexicon.RENAME | lexicon.DELETE | lexicon.KEEP | lexicon.LOOK_UP
 _BEFORE_A_VERB = lexicon.PRONOUNS | lexicon.ADVERBS | {"to"}
+_DETERMINERS_OR_PREPOSITIONS = lexicon.DETERMINERS | lexicon.PREPOSITIONS
+_NOT_OR_ADVERBS = lexicon.NEGATIONS | lexicon.ADVERBS
 _GET = lexicon.words("get gets got getting")
 _OF_ONE = lexicon.words("a an each every one")
 _LONGEST_SUBJECT = 4  # tokens, its determiner among them
@@ -60,7 +62,7 @@ def is_finite(tokens: tuple[Token, ...], index: int, start: int = 0) -> bool:
         return False
     if index == start:
         return _is_imperative(word, following)
-    if index > 1 and tokens[index - 1].is_word("last", "first") and tokens[index - 2].is_word(*lexicon.DETERMINERS):
+    if index > 1 and tokens[index - 1].is_word("last", "first") and tokens[index - 2].is_in(lexicon.DETERMINERS):
         return False  # "a last name"
     return _follows_its_subject(word, tokens[index - 1], following)
 
@@ -71,18 +73,18 @@ def _is_unknown_verb(tokens: tuple[Token, ...], index: int, start: int) -> bool:
     if _stands_before_many(word, before, following):
         return True
     is_noun = before.kind is Kind.WORD and before.lower not in lexicon.NOT_A_NOUN and not is_plural(before.lower)
-    is_one = tokens[start].is_word(*_OF_ONE) and start + 1 < index <= start + _LONGEST_SUBJECT
+    is_one = tokens[start].is_in(_OF_ONE) and start + 1 < index <= start + _LONGEST_SUBJECT
     return is_one and is_noun and is_plural(word.lower) and _begins_an_object(following)
 
 
 def _begins_an_object(token: Token) -> bool:
     """ "A hive stands in one yard", but not "a batch numbers of"."""
-    return token.is_word(*lexicon.DETERMINERS, *lexicon.PREPOSITIONS) and not token.is_word("of")
+    return token.is_in(_DETERMINERS_OR_PREPOSITIONS) and not token.is_word("of")
 
 
 def verb_by_place(tokens: tuple[Token, ...], start: int, stop: int) -> Verb | None:
     """A verb the lexicon does not know behind a bare plural: "pupils borrow books", "pilots fly in squadrons"."""
-    first = next((at for at in range(start, stop) if not tokens[at].is_word(*lexicon.ADVERBS)), stop)
+    first = next((at for at in range(start, stop) if not tokens[at].is_in(lexicon.ADVERBS)), stop)
     for place in range(first + 1, min(first + 3, stop - 1)):
         subject, word, following = tokens[place - 1], tokens[place], tokens[place + 1]
         is_told = subject.kind is Kind.WORD and is_plural(subject.lower) and _may_be_a_verb(word)
@@ -187,7 +189,7 @@ class _Group:
         if word in lexicon.MODALS:
             self.modal = word
             return ""
-        if word in lexicon.NEGATIONS | lexicon.ADVERBS:
+        if word in _NOT_OR_ADVERBS:
             return ""
         if self.has_be and word == "able" and self._word_at(self.index + 1, "to"):
             self.has_be, self.modal = False, "can"  # "are able to" is "can"

@@ -28,7 +28,7 @@ def read(statement: Statement, scene: Scene) -> Findings:
 def _volumes(statement: Statement, scene: Scene, least: int) -> Iterator[VolumeAsk]:
     tokens = statement.tokens
     for index, token in enumerate(tokens):
-        if token.kind is not Kind.NUMBER or (index and tokens[index - 1].is_word(*_BOUNDS)):
+        if token.kind is not Kind.NUMBER or (index and tokens[index - 1].is_in(_BOUNDS)):
             continue
         rows, after = _amount(tokens, index)
         phrase = noun_phrase(tokens, after)

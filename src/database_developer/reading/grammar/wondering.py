@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from database_developer.model.request import Question
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped, stands_in
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import verb_from
@@ -16,6 +16,9 @@ from database_developer.reading.inflection import is_plural, singular
 _ENDING = lexicon.KEEP | lexicon.DELETE | lexicon.words("retain archive anonymise anonymize expire preserve")
 _SPANS = ("for", "for at least", "for at most", "for up to", "for only", "after", "older than", "longer than", "within")
 _SEEING = lexicon.words("see view read access edit change update delete modify approve open download export")
+_SEEING_OR_SEEN = _SEEING | lexicon.words("visible seen edited accessed viewed")
+_ONLY = lexicon.words("only except nobody cannot own")
+_MODALS_OR_OPEN = lexicon.MODALS | {"visible", "accessible"}
 _BE_OR_NOT = frozenset({"not", "never", "also", "always", "be"})
 _ONCE = ("only once", "once per", "once for each", "at most once", "more than once", "no more than once")
 _COMPARED = (
@@ -55,7 +58,7 @@ def is_wish(statement: Statement) -> bool:
     tokens = statement.tokens
     if len(tokens) > 2 and tokens[0].is_word("no") and tokens[1].is_word("two"):
         return True
-    if any(ends_after_any(tokens, at, _ONCE) > at for at in range(len(tokens))):
+    if stands_in(tokens, _ONCE):
         return True
     return any(_compares(clause) or _forbids_twice(clause) for clause in statement.clauses)
 
@@ -80,7 +83,7 @@ def _span_of(clause: Clause) -> str:
     if verb is None or verb.lemma not in _ENDING:
         return ""
     tokens = clause.rest
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _SPANS):
         end = ends_after_any(tokens, index, _SPANS)
         if (
             end > index
@@ -94,24 +97,24 @@ def _span_of(clause: Clause) -> str:
 
 def _is_number(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
-    return token.kind is Kind.NUMBER or token.is_word(*lexicon.SMALL_NUMBERS)
+    return token.kind is Kind.NUMBER or token.is_in(lexicon.SMALL_NUMBERS)
 
 
 def _is_about_access(statement: Statement) -> bool:
     """ "Only the owner may see it", "users can only edit their own posts", "is not visible to others"."""
     tokens = statement.tokens
-    verbs = [token for token in tokens if token.is_word(*_SEEING, "visible", "seen", "edited", "accessed", "viewed")]
-    has_only = any(token.is_word("only", "except", "nobody", "cannot", "own") for token in tokens)
-    has_modal = any(token.is_word(*lexicon.MODALS) or token.is_word("visible", "accessible") for token in tokens)
-    return bool(verbs) and has_only and has_modal
+    has_verb = any(token.is_in(_SEEING_OR_SEEN) for token in tokens)
+    has_only = has_verb and any(token.is_in(_ONLY) for token in tokens)
+    return has_only and any(token.is_in(_MODALS_OR_OPEN) for token in tokens)
 
 
 def _limit(statement: Statement) -> str | None:
     """The "at most 30 students" of a sentence, where students are things and no unit."""
     tokens = statement.tokens
-    if verb_from(tokens) is None:
+    places = beginnings(tokens, lexicon.BOUNDS)
+    if not places or verb_from(tokens) is None:
         return None
-    for index in range(len(tokens)):
+    for index in places:
         end = ends_after_any(tokens, index, lexicon.BOUNDS)
         if end == index or end >= len(tokens) or not _is_number(tokens, end):
             continue

@@ -7,7 +7,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.places import columns_meant, spread
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.values import default_at
@@ -65,12 +65,12 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
 
 
 def _speaks_of(tokens: Tokens, *words: str) -> bool:
-    return any(token.is_word(*words) for token in tokens)
+    return any(token.is_in(words) for token in tokens)
 
 
 def _null_rule(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "Add a not null constraint to a", "drop NOT NULL from a"."""
-    at = next((place for place in range(len(tokens)) if ends_after_any(tokens, place, _REQUIRED) > place), None)
+    at = next((at for at in beginnings(tokens, _REQUIRED) if ends_after_any(tokens, at, _REQUIRED) > at), None)
     is_rule = at is not None and (
         _speaks_of(tokens, "constraint", "constraints")
         or at == skipped(tokens, 0, "the", "a")

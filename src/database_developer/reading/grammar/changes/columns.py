@@ -41,7 +41,7 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
         return _widened(order.told, quote, scene)
     if order.verb in _KEEPING:
         return _kept(order.told, quote, scene)
-    is_other = any(token.is_word(*_NO_COLUMNS) for token in order.told[:_HEAD])
+    is_other = any(token.is_in(_NO_COLUMNS) for token in order.told[:_HEAD])
     return _added(order.told, quote, scene) if order.verb in _ADDING and not is_other else ()
 
 
@@ -78,7 +78,7 @@ def _to_the_topic(told: Tokens, quote: Quote, scene: Scene) -> Findings:
 
 def _is_aside(told: Tokens) -> bool:
     """Whether it goes to something else: "to the form"."""
-    return any(token.is_word(*_OF_A_TABLE) for token in told)
+    return any(token.is_in(_OF_A_TABLE) for token in told)
 
 
 def _says_more(behind: Tokens) -> bool:
@@ -96,7 +96,7 @@ def _beginning(behind: Tokens) -> Tokens:
 
 def _kept(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "... in a JSONB settings column on the accounts table"."""
-    nouns = [index for index, token in enumerate(told) if token.is_word(*NOUNS)]
+    nouns = [index for index, token in enumerate(told) if token.is_in(NOUNS)]
     if not nouns:
         return ()
     start = max((i for i in range(nouns[0]) if told[i].is_word("in", "as", "into", "on", "using")), default=None)
@@ -106,7 +106,7 @@ def _kept(told: Tokens, quote: Quote, scene: Scene) -> Findings:
 def _widened(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "Change the users table to have a and b", "extend users with a `c` column"."""
     for index, token in enumerate(told):
-        if not token.is_word(*_HAVING):
+        if not token.is_in(_HAVING):
             continue
         tables = [
             one for place in range(index) if (one := table_at(told, place, scene)) is not None and one.end <= index
@@ -140,9 +140,9 @@ def _has_point(told: Tokens, at: int) -> bool:
 def _table_behind(told: Tokens, scene: Scene) -> Named | None:
     """The table behind "to" or "on", with the word before it as its start."""
     for index, token in enumerate(told[:-1]):
-        if token.is_word(*lexicon.RELATIVES):
+        if token.is_in(lexicon.RELATIVES):
             return None
-        if not token.is_word(*_OF_A_TABLE):
+        if not token.is_in(_OF_A_TABLE):
             continue
         place = index + 1
         while place < len(told) and told[place].is_word(*lexicon.DETERMINERS, "existing", "table"):
@@ -154,7 +154,7 @@ def _table_behind(told: Tokens, scene: Scene) -> Named | None:
 
 
 def _speaks_of_columns(tokens: Tokens) -> bool:
-    return any(token.is_word(*NOUNS) for token in tokens)
+    return any(token.is_in(NOUNS) for token in tokens)
 
 
 def _is_code_first(tokens: Tokens) -> bool:
@@ -179,7 +179,7 @@ def _trimmed(tokens: Tokens) -> Tokens:
         tokens[start].is_word(*lexicon.DETERMINERS, *NUMBERS, *NOUNS) or tokens[start].is_mark(":", ",")
     ):
         start += 1
-    has_noun = any(token.is_word(*NOUNS) for token in tokens[:start])
+    has_noun = any(token.is_in(NOUNS) for token in tokens[:start])
     return tokens[start:] if has_noun and start < len(tokens) else tokens
 
 

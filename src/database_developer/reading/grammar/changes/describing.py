@@ -20,8 +20,8 @@ _EXISTING = ("existing", "old", "current", "present")
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """What is said of the column told last, of existing rows, or of the columns that get the indexes announced."""
-    kinds = (_flag_of_old_rows(statement, scene), _described(statement), _new_by_state(statement, scene))
-    found = next((one for one in kinds if one), ()) or _named_first(statement, scene)
+    found = _flag_of_old_rows(statement, scene) or _described(statement) or _new_by_state(statement, scene)
+    found = found or _named_first(statement, scene)
     if not found and scene.focus is None:
         _make_topic(statement, scene)
     return found
@@ -76,7 +76,7 @@ def _flag_of_old_rows(statement: Statement, scene: Scene) -> Findings:
     """ "Existing clues are not wagerable"."""
     tokens = statement.tokens
     at = next((i for i, token in enumerate(tokens) if token.is_word("are", "is")), None)
-    if at is None or not tokens[0].is_word(*_EXISTING, "all") or not any(t.is_word(*_EXISTING) for t in tokens[:at]):
+    if at is None or not tokens[0].is_word(*_EXISTING, "all") or not any(t.is_in(_EXISTING) for t in tokens[:at]):
         return ()
     entities = [one.entity for one in tables_in(tokens[:at], scene)]
     is_negated = tokens[at + 1 : at + 2] != () and tokens[at + 1].is_word("not")
@@ -92,12 +92,21 @@ def _flag_of_old_rows(statement: Statement, scene: Scene) -> Findings:
 
 def _named_first(statement: Statement, scene: Scene) -> Findings:
     """ "`orders.token` — every request filters on it": a column, with what it is for."""
+    if not _may_begin_with_path(statement.tokens):
+        return ()
     tokens = spread(statement.tokens, scene)
     if not tokens or "." not in tokens[0].text:
         return ()
     owner = tables_in(tokens[:1], scene)
     columns: list[Named] = columns_in(tokens[:1], owner[0].entity, scene) if owner else []
     return tuple(ColumnNamed(entity=one.entity, attribute=one.attribute, quote=statement.quote) for one in columns)
+
+
+def _may_begin_with_path(tokens: Tokens) -> bool:
+    """Whether a bracket, or a word with a point in it or behind it, stands first."""
+    if not tokens or tokens[0].kind is Kind.GROUP or "." in tokens[0].text:
+        return bool(tokens)
+    return len(tokens) > 1 and tokens[1].is_mark(".")
 
 
 def announced(tokens: Tokens, statement: Statement, scene: Scene) -> Findings:

@@ -66,7 +66,7 @@ def _behind_its_name(part: Tokens) -> Tokens:
         return part
     name_end = _end_of_name(part, place)
     said += [token for token in part[name_end:] if not token.is_word(*NOUNS, "with", "a", "an", "as")]
-    names = tuple(token for token in part[place:name_end] if not token.is_word(*NOUNS))
+    names = tuple(token for token in part[place:name_end] if not token.is_in(NOUNS))
     return (*part[:start], *names, *_grouped(said))
 
 
@@ -81,7 +81,7 @@ def _end_of_name(part: Tokens, place: int) -> int:
 
 
 def _says_more_at(part: Tokens, at: int) -> bool:
-    is_type = part[at].is_word(*TYPE_WORDS) and at + 1 < len(part) and part[at + 1].is_word(*_SAYING)
+    is_type = part[at].is_in(TYPE_WORDS) and at + 1 < len(part) and part[at + 1].is_in(_SAYING)
     return is_type or part[at].is_word(*NOUNS, *_SAYING) or bool(type_at(part, at, in_prose=True)[0])
 
 
@@ -97,7 +97,7 @@ def _grouped(said: list[Token]) -> Tokens:
 def _is_noun_alone(part: Tokens, place: int) -> bool:
     """The noun behind a name; in "text column notes" the name comes last."""
     is_last = place + 1 >= len(part) or not _may_be_name(part[place + 1])
-    return part[place].is_word(*NOUNS) and is_last
+    return part[place].is_in(NOUNS) and is_last
 
 
 def _comma(token: Token) -> Token:

@@ -149,6 +149,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _parts(token: Token) -> tuple[str, str]:
     """ "projects.owner" as its two parts; ("", "") for anything else."""
+    if "." not in token.text:
+        return "", ""
     owner, _, name = token.text.rpartition(".")
     is_path = token.kind is not Kind.MARK and owner.replace(".", "_").isidentifier() and name.isidentifier()
     return (owner, name) if is_path else ("", "")

@@ -49,7 +49,7 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
 
 
 def _object(tokens: Tokens) -> Tokens:
-    return next((tokens[:index] for index, token in enumerate(tokens) if token.is_word(*_ENDS)), tokens)
+    return next((tokens[:index] for index, token in enumerate(tokens) if token.is_in(_ENDS)), tokens)
 
 
 def _kind(tokens: Tokens) -> str | None:
@@ -69,7 +69,7 @@ def _kind(tokens: Tokens) -> str | None:
 def _rule(kind: str, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The rule over the columns named, of that name, or the only one of its table."""
     nouns = (*_UNIQUE, *_RULE, *ONE, *SEVERAL, "key", "foreign", "check", "composite")
-    left = tuple(token for token in tokens if not token.is_word(*nouns))
+    left = tuple(token for token in tokens if not token.is_in(nouns))
     name = next((token.text for token in left if _is_name_of_rule(token, scene)), "")
     if name:
         return (UnconstrainAsk(entity="", kind=kind, name=name, quote=quote),)
@@ -89,7 +89,7 @@ def _is_name_of_rule(token: Token, scene: Scene) -> bool:
 
 def _columns(verb: str, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """Columns, where the words say that columns are meant: the noun, a path, or a table they go from."""
-    if any(token.is_word(*_CODE_ONLY) for token in tokens) and not _says_column(tokens):
+    if any(token.is_in(_CODE_ONLY) for token in tokens) and not _says_column(tokens):
         return ()
     meant = columns_meant(tokens, scene)
     is_told = _says_column(tokens) or _goes_from_table(tokens, scene) or _is_all_code(tokens)

@@ -33,7 +33,7 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     name, length = _new_name(behind, is_told=order.verb in _NAMING or _is_column(old))
     if not name:
         return ()
-    is_inverted = any(token.is_word(*_INVERTED) for token in behind[length:])
+    is_inverted = any(token.is_in(_INVERTED) for token in behind[length:])
     found = _rename(old, behind[length:], name, quote, scene, is_inverted=is_inverted)
     return found if order.verb in _NAMING or any(ask.attribute for ask in found) else ()
 
@@ -72,7 +72,7 @@ def _joint(tokens: Tokens, verb: str) -> int | None:
         else ("to", "into", "become", "becomes")
     )
     for index, token in enumerate(tokens):
-        if index and (token.is_word(*words) or token.is_mark(*_ARROWS)):
+        if index and (token.is_in(words) or token.is_mark(*_ARROWS)):
             return index
     return None
 

@@ -45,7 +45,7 @@ def _names(tokens: Tokens) -> Iterator[str]:
             words = []
         elif token.is_word(*lexicon.PREPOSITIONS, *lexicon.RELATIVES) or token.kind is Kind.MARK:
             break
-        elif not token.is_word(*_IDLE):
+        elif not token.is_in(_IDLE):
             words.append(token.text)
     yield from _name(words)
 

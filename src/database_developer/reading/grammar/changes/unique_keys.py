@@ -35,4 +35,4 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
 
 def _is_rule(tokens: Tokens, place: int) -> bool:
     """ "A unique index on", no "unique name column", which is a new one."""
-    return tokens[place].is_word("uniqueness") or (place + 1 < len(tokens) and tokens[place + 1].is_word(*_NOUNS))
+    return tokens[place].is_word("uniqueness") or (place + 1 < len(tokens) and tokens[place + 1].is_in(_NOUNS))

@@ -68,9 +68,9 @@ def _written(tokens: Tokens, at: int, names: Names) -> tuple[Constant | Now, int
     token = tokens[at]
     if token.is_literal:
         return _literal(token, names, at)
-    if token.is_word(*_TRUTHS):
+    if token.is_in(_TRUTHS):
         return Constant(text=token.lower), at + 1
-    number = number_at(tokens, at) if not token.is_word(*lexicon.SMALL_NUMBERS) else None
+    number = number_at(tokens, at) if not token.is_in(lexicon.SMALL_NUMBERS) else None
     return (Constant(text=number[0]), number[1]) if number is not None else None
 
 

@@ -148,7 +148,7 @@ def _with_owner(tokens: Tokens, name: str, end: int, names: Names) -> tuple[Attr
     if "." in name:
         table, _, column = name.rpartition(".")
         return _of(column, NounPhrase(identifier=table), names), end
-    if end < len(tokens) and tokens[end].is_word(*_OWNED_BY):
+    if end < len(tokens) and tokens[end].is_in(_OWNED_BY):
         phrase = noun_phrase(tokens, end + 1)
         behind = end + 1 + phrase.length
         is_thing = phrase.is_named and not (behind < len(tokens) and tokens[behind].is_mark("'s"))

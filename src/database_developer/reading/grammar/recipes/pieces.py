@@ -134,7 +134,7 @@ def _word(tokens: Tokens, at: int, names: Names) -> Found:
     attribute, end = _of(tokens, place + 1, names)
     if tokens[place].is_word("word"):
         return attribute, (Word(number=number),), end
-    if not tokens[place].is_word(*_UNITS):
+    if not tokens[place].is_in(_UNITS):
         return None
     split = ends_after_any(tokens, skipped(tokens, end, ","), _SPLIT)
     mark = character_at(tokens, split) if split > skipped(tokens, end, ",") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
@@ -76,7 +76,7 @@ def _rows_at(tokens: Tokens, at: int, scene: Scene, *, needs_old: bool = True) -
         return None
     entity, end = noun
     place = skipped(tokens, end, "the", *_PLACES)
-    more = _noun(tokens, place, scene) if place > end and tokens[end].is_word(*_PLACES) else None
+    more = _noun(tokens, place, scene) if place > end and tokens[end].is_in(_PLACES) else None
     if entity is None and more is not None and more[0] is not None:
         return more[0], skipped(tokens, more[1], *lexicon.TABLE_NOUNS)
     return entity, end
@@ -89,10 +89,10 @@ def _noun(tokens: Tokens, at: int, scene: Scene) -> tuple[str | None, int] | Non
         if len(part) < length or any(token.kind not in {Kind.WORD, Kind.CODE} for token in part):
             continue
         found = scene.find(_phrase(part))
-        is_table = at + length < len(tokens) and tokens[at + length].is_word(*lexicon.TABLE_NOUNS)
+        is_table = at + length < len(tokens) and tokens[at + length].is_in(lexicon.TABLE_NOUNS)
         if found is not None and not (is_table and not _is_place(tokens, at)):
             return found, skipped(tokens, at + length, *lexicon.ROW_NOUNS)
-    if at < len(tokens) and tokens[at].is_word(*(lexicon.ROW_NOUNS | _MORE)):
+    if at < len(tokens) and tokens[at].is_in(lexicon.ROW_NOUNS | _MORE):
         return None, at + 1
     return None
 
@@ -110,14 +110,14 @@ def _phrase(part: Tokens) -> NounPhrase:
 
 def _inside(tokens: Tokens, scene: Scene) -> Scope | None:
     """The phrase anywhere in the sentence, taken out; at its start it is the subject."""
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, _OLD):
         rows = _rows_at(tokens, index, scene)
         if rows is None:
             continue
         start = index
         while start and _belongs(tokens, start - 1):
             start -= 1
-        if start and tokens[start - 1].is_word(*_BEFORE):
+        if start and tokens[start - 1].is_in(_BEFORE):
             body = _without(tokens, start - 1, rows[1])
             return Scope(body=body, entity=rows[0])
         return _as_subject(tokens, start, rows)
@@ -128,7 +128,7 @@ def _belongs(tokens: Tokens, at: int) -> bool:
     """Whether "all", "the", or the "of" of "all of the" stands here."""
     if tokens[at].is_word("of"):
         return at > 0 and tokens[at - 1].is_word("all", "any", "each", "every")
-    return tokens[at].is_word(*_WHOLE)
+    return tokens[at].is_in(_WHOLE)
 
 
 def _without(tokens: Tokens, start: int, end: int) -> Tokens:
@@ -144,7 +144,7 @@ def _as_subject(tokens: Tokens, start: int, rows: tuple[str | None, int]) -> Sco
         return Scope(body=tokens[:start] + tokens[end + 1 :], entity=entity)
     if start == 0:
         return Scope(body=tokens[end:], entity=entity, is_subject=True)
-    if start == 1 and tokens[0].is_word(*_GIVE):
+    if start == 1 and tokens[0].is_in(_GIVE):
         has_verb = end < len(tokens) and tokens[end].is_word("get", "have", "to", "so")
         verb = replace(tokens[0], text="get", lower="get")
         return Scope(body=tokens[end:] if has_verb else (verb, *tokens[end:]), entity=entity, is_subject=True)

@@ -43,7 +43,7 @@ def _parents(saying: Saying, scene: Scene) -> tuple[str, ...]:
     found, has_or, end = _listed(rest, start)
     if not has_or or (end < len(rest) and rest[end].is_word("not")):
         return ()
-    is_sure = saying.lemma in _SURE or any(token.is_word(*_SURE) for token in rest)
+    is_sure = saying.lemma in _SURE or any(token.is_in(_SURE) for token in rest)
     known = [scene.find(phrase) is not None for phrase in found]
     are_things = (is_sure or any(known)) and all(_is_a_thing(phrase, scene) for phrase in found)
     if not are_things:
@@ -52,7 +52,7 @@ def _parents(saying: Saying, scene: Scene) -> tuple[str, ...]:
 
 
 def _behind_preposition(rest: Tokens) -> int | None:
-    place = next((at for at, token in enumerate(rest[:3]) if token.is_word(*_TO)), None)
+    place = next((at for at, token in enumerate(rest[:3]) if token.is_in(_TO)), None)
     return None if place is None else skipped(rest, place + 1, "either")
 
 

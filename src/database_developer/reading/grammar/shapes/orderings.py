@@ -63,7 +63,7 @@ def _moved(saying: Saying, scene: Scene) -> str | None:
     if behind is None:
         return None
     is_told = saying.says(("the order of",)) and not saying.says(("change the order of",))
-    if is_told and not any(token.is_word(*_MATTERING) for token in saying.tokens):
+    if is_told and not any(token.is_in(_MATTERING) for token in saying.tokens):
         return None
     start = skipped(behind, 0, *_IT, "reorder", "and", "drop")
     ends = (at for at in range(start, len(behind)) if behind[at].is_word(*_MATTERING, *lexicon.MODALS))
@@ -78,7 +78,7 @@ def _plainly(saying: Saying) -> Tokens:
 
 def _within(tokens: Tokens, entity: str, scene: Scene) -> str | None:
     for index, token in enumerate(tokens[:-1]):
-        if token.is_word(*_WITHIN):
+        if token.is_in(_WITHIN):
             found = known_thing(tokens[index + 1 :], scene)
             if found is not None and found != entity:
                 return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import beginnings, ends_after_any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +55,7 @@ class Saying:
 
 def place_of(tokens: Tokens, phrases: tuple[str, ...]) -> tuple[int, int] | None:
     """Where the first of the phrases begins and ends."""
-    for index in range(len(tokens)):
+    for index in beginnings(tokens, phrases):
         end = ends_after_any(tokens, index, phrases)
         if end > index:
             return index, end

@@ -43,7 +43,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
     entity = _named(saying, scene) or _never_removed(saying, scene) or _kept_though_deleted(saying, scene)
     if entity is None:
         return ()
-    is_archived = any(token.is_word(*_ARCHIVED) for token in saying.whole)
+    is_archived = any(token.is_in(_ARCHIVED) for token in saying.whole)
     attribute = "archived at" if is_archived else "deleted at"
     for_all = saying.says(_UNIQUE_FOR_ALL)
     return (SoftDeletionAsk(entity=entity, attribute=attribute, is_unique_for_all=for_all, quote=saying.quote),)
@@ -54,14 +54,14 @@ def _named(saying: Saying, scene: Scene) -> str | None:
     behind = saying.behind(_NAMES)
     if behind is None or (saying.clause.verb is not None and saying.clause.verb.negated):
         return None
-    if behind and behind[0].is_word(*_WHOSE):
+    if behind and behind[0].is_in(_WHOSE):
         return thing(behind[1:], scene)
     return known_thing(saying.subject, scene) or _new(saying, scene) or known_thing(behind, scene) or scene.focus
 
 
 def _never_removed(saying: Saying, scene: Scene) -> str | None:
     """ "Orders are never deleted, only marked", "orders must not be physically deleted"."""
-    is_negated = any(token.is_word(*lexicon.NEGATIONS) for token in saying.tokens)
+    is_negated = any(token.is_in(lexicon.NEGATIONS) for token in saying.tokens)
     is_hard = is_negated and saying.says(_HARD)
     is_marked = is_negated and saying.says(_MARKED)
     if is_hard or is_marked or saying.says(_INSTEAD):

@@ -24,7 +24,7 @@ CUES = lexicon.words("number count counter counts counters many total subtotal s
 
 def read(saying: Saying, scene: Scene) -> Findings:
     """The number, or the sum, that a thing keeps of its parts."""
-    is_kept = any(token.is_word(*_KEPT) for token in saying.tokens)
+    is_kept = any(token.is_in(_KEPT) for token in saying.tokens)
     verb = saying.clause.verb
     if (not is_kept and saying.lemma not in _KEEPING) or (verb is not None and verb.negated):
         return ()
@@ -41,7 +41,7 @@ def _number_of(saying: Saying, scene: Scene) -> Findings:
     phrase = noun_phrase(behind, start)
     members = scene.find(phrase) if phrase.is_named else None
     after = behind[start + phrase.length :]
-    place = next((at for at, token in enumerate(after) if token.is_word(*_ON)), 0)
+    place = next((at for at, token in enumerate(after) if token.is_in(_ON)), 0)
     owner = _owner(after[place:], scene) or known_thing(saying.subject, scene)
     return _asked(owner, members, saying)
 
@@ -67,7 +67,7 @@ def _asked(owner: str | None, members: str | None, saying: Saying) -> Findings:
 
 def _owner(tokens: Tokens, scene: Scene) -> str | None:
     """The thing behind "on each" or "per"."""
-    if len(tokens) < 2 or not tokens[0].is_word(*_ON):
+    if len(tokens) < 2 or not tokens[0].is_in(_ON):
         return None
     return known_thing(tokens[1:], scene)
 
@@ -88,7 +88,7 @@ def _total(saying: Saying, scene: Scene) -> Findings:
 def _beginning(tokens: Tokens, place: int) -> int:
     """Where the phrase with the word begins: behind a verb or an article."""
     while place > 0 and (tokens[place - 1].is_mark("'s") or tokens[place - 1].lower not in lexicon.NOT_A_NOUN):
-        if tokens[place - 1].is_word(*lexicon.FINITE) and not tokens[place].is_mark("'s"):
+        if tokens[place - 1].is_in(lexicon.FINITE) and not tokens[place].is_mark("'s"):
             break
         place -= 1
     return place

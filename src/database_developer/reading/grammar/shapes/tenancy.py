@@ -47,7 +47,7 @@ def _tenant(saying: Saying, scene: Scene) -> str | None:
     phrase = noun_phrase(saying.subject)
     if not (phrase.words and singular(phrase.head) in _TENANTS and _sees_its_own(saying.tokens)):
         return None
-    if not any(token.is_word(*_ALL_DATA) for token in saying.tokens):
+    if not any(token.is_in(_ALL_DATA) for token in saying.tokens):
         return None
     return scene.find(phrase) or entity_name(phrase)
 
@@ -58,12 +58,12 @@ def _words(tokens: Tokens) -> frozenset[str]:
 
 def _sees_its_own(tokens: Tokens) -> bool:
     has_only = any(token.is_word("only") for token in tokens)
-    return has_only and any(token.is_word("own") for token in tokens) and any(t.is_word(*_SEEING) for t in tokens)
+    return has_only and any(token.is_word("own") for token in tokens) and any(t.is_in(_SEEING) for t in tokens)
 
 
 def _own_rows(saying: Saying, scene: Scene) -> Findings:
     """ "Only the owner may see a note", "users see only their own orders, enforced by row level security"."""
-    if not any(token.is_word(*_SEEING) for token in saying.tokens):
+    if not any(token.is_in(_SEEING) for token in saying.tokens):
         return ()
     if (saying.subject and saying.subject[0].is_word("only")) or _starts_with_only(saying):
         return _seen_by(saying.subject, saying.clause.rest, saying, scene)

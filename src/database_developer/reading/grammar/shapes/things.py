@@ -50,7 +50,7 @@ def thing(tokens: Tokens, scene: Scene) -> str | None:
 
 def known_thing(tokens: Tokens, scene: Scene) -> str | None:
     """The thing that the words begin with if it is known; "each of them" means the topic."""
-    if tokens and tokens[0].is_word(*_BACK):
+    if tokens and tokens[0].is_in(_BACK):
         return scene.focus
     phrase = noun_phrase(tokens)
     return scene.find(phrase) if phrase.is_named else None
@@ -72,7 +72,7 @@ def meant(tokens: Tokens, scene: Scene) -> Meant | None:
     if not phrase.is_named:
         return None
     behind = tokens[phrase.length :]
-    if len(behind) > 1 and behind[0].is_word(*_OWNED_BY):
+    if len(behind) > 1 and behind[0].is_in(_OWNED_BY):
         owner = scene.find(noun_phrase(behind, 1))
         if owner is not None:
             return Meant(entity=owner, attribute=bare(phrase))

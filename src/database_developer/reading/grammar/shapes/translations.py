@@ -72,7 +72,7 @@ def _by_languages(saying: Saying, scene: Scene) -> tuple[Meant, ...]:
 def _listed(tokens: Tokens, scene: Scene) -> tuple[Meant, ...]:
     """The attributes of the list; the thing behind "of" or "for" has them all."""
     named, end = phrases_in(tokens)
-    if end + 1 < len(tokens) and tokens[end].is_word(*_WHOSE):
+    if end + 1 < len(tokens) and tokens[end].is_in(_WHOSE):
         owner = meant(tokens[end + 1 :], scene)
         if owner is not None and owner.attribute is None:
             names = (" ".join(phrase.words) for phrase in named)

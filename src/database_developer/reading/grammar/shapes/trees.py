@@ -20,6 +20,8 @@ _NESTED = phrases(
 )
 _TREES = phrases("tree of | hierarchy of | nested | hierarchical")
 _ANOTHER = ("another", "other")
+_MODALS_OR_BE = lexicon.MODALS | lexicon.BE
+_FORBIDDING = lexicon.NEGATIONS | {"no", "without", "forbidden"}
 _CIRCLES = lexicon.words("cycle cycles loop loops circle circles")
 _OWN_LINE = phrases(
     "its own ancestor | its own descendant | its own parent | their own ancestor | their own descendant | "
@@ -49,7 +51,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
     entity, role = _nested(saying, scene) or _under_another(saying, scene) or _holding(saying, scene) or ("", "")
     if not entity:
         return ()
-    acyclic = any(token.is_word(*_CIRCLES) for token in saying.whole)
+    acyclic = any(token.is_in(_CIRCLES) for token in saying.whole)
     return (
         RelationAsk(child=entity, parent=entity, role=role, required=False, quote=saying.quote),
         TreeAsk(entity=entity, role=role, is_acyclic=acyclic, quote=saying.quote),
@@ -58,10 +60,10 @@ def read(saying: Saying, scene: Scene) -> Findings:
 
 def _forbids_circles(saying: Saying) -> bool:
     """ "Cycles are not allowed", "a category cannot be its own ancestor"."""
-    is_negated = any(token.is_word(*lexicon.NEGATIONS, "no", "without", "forbidden") for token in saying.tokens)
-    says = saying.says(_OWN_LINE) or any(token.is_word(*_CIRCLES) for token in saying.tokens)
-    is_tree = saying.says(_NESTED) or saying.says(_UNDER) or saying.lemma in _ABOVE
-    return is_negated and says and not is_tree
+    if not any(token.is_in(_FORBIDDING) for token in saying.tokens):
+        return False
+    says = saying.says(_OWN_LINE) or any(token.is_in(_CIRCLES) for token in saying.tokens)
+    return says and not (saying.says(_NESTED) or saying.says(_UNDER) or saying.lemma in _ABOVE)
 
 
 def _nested(saying: Saying, scene: Scene) -> tuple[str, str] | None:
@@ -80,7 +82,7 @@ def _under_another(saying: Saying, scene: Scene) -> tuple[str, str] | None:
     if place is None or (not saying.subject and place[0] == 0):
         return None
     upper = _another(saying.tokens[place[1] :])
-    if upper is None or any(token.is_word(*_SEVERAL) for token in saying.tokens[place[1] :]):
+    if upper is None or any(token.is_in(_SEVERAL) for token in saying.tokens[place[1] :]):
         return None
     lower = _own_name(saying.subject or saying.tokens[: place[0]])
     if lower is None or lower != upper:
@@ -93,14 +95,14 @@ def _under_another(saying: Saying, scene: Scene) -> tuple[str, str] | None:
 def _another(tokens: Tokens) -> str | None:
     """The thing behind "another" or "one other"."""
     for index, token in enumerate(tokens[:6]):
-        if token.is_word(*_ANOTHER):
+        if token.is_in(_ANOTHER):
             phrase = noun_phrase(tokens, index)
             return entity_name(phrase) if phrase.is_named else None
     return None
 
 
 def _own_name(tokens: Tokens) -> str | None:
-    end = next((at for at, token in enumerate(tokens) if token.is_word(*lexicon.MODALS, *lexicon.BE)), len(tokens))
+    end = next((at for at, token in enumerate(tokens) if token.is_in(_MODALS_OR_BE)), len(tokens))
     phrase = noun_phrase(tokens[:end])
     words = tuple(word for word in phrase.words if word not in {"reply", "replies", "report", "reports"})
     return " ".join(singular_phrase(words)) if words else None
