@@ -15,6 +15,8 @@ from database_developer.trackers import marks, tables
 from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
+_LONGEST_TITLE = 8  # words
+_OF_BOLD = 6  # the level of a line in bold
 _BREAKS = ("softbreak", "hardbreak")
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^>]*)?>", re.IGNORECASE)
@@ -44,7 +46,7 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
         case "heading":
             return Heading(text=_text_under(node), level=int(node.tag[1]), line=line)
         case "paragraph":
-            return tables.blocks_in(_lines_of(node), line) or _paragraph_of(node, line)
+            return tables.blocks_in(_lines_of(node), line) or _title_of(node, line) or _paragraph_of(node, line)
         case "bullet_list" | "ordered_list":
             items = tuple(_item(child, before) for child in node.children)
             start = int(node.attrs.get("start") or 1)
@@ -64,6 +66,19 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
 
 def _paragraph(text: str, line: int) -> Paragraph | None:
     return Paragraph(text=text, line=line) if text else None
+
+
+def _title_of(node: SyntaxTreeNode, line: int) -> Heading | None:
+    """A line in bold that stands alone and is no sentence: what some write for a heading."""
+    inline = [token for child in node.children for token in _inline_tokens(child)]
+    tokens = [token for token in inline if token.type != "text" or token.content.strip()]
+    is_bold = len(tokens) > 2 and tokens[0].type == "strong_open" and tokens[-1].type == "strong_close"
+    text = _text_under(node).strip()
+    is_one = sum(token.type == "strong_open" for token in tokens) == 1 and len(text.split()) <= _LONGEST_TITLE
+    is_plain = not any(token.type in _BREAKS for token in tokens) and not text.endswith((".", "!", ";", ","))
+    if not (is_bold and is_one and is_plain and text.rstrip(":")):
+        return None
+    return Heading(text=text.rstrip(": "), level=_OF_BOLD, line=line)
 
 
 def _paragraph_of(node: SyntaxTreeNode, line: int) -> Paragraph | None:

@@ -1,4 +1,4 @@
-"""Jira's own fences, ``{code:sql}`` ... ``{code}``, as Markdown's, line for line."""
+"""Jira's own fences and headings, ``{code:sql}``, ``h2. Data``, and foreign bullets, as Markdown's, line for line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ _OPENING = re.compile(r"\s*\{(?P<kind>code|noformat)(?::(?P<settings>[^{}]*))?\}
 _LANGUAGE = re.compile(r"[A-Za-z][\w#+.-]*")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•‣◦▪▫●○■□►▸▶➢➤➔✓✔∙⁃·・–—])[ \t\u00a0\u3000]+(?=\S)")
 _DASHES = "–—"
+_HEADING = re.compile(r"^h(?P<level>[1-6])\.[ \t]+(?=\S)")
 FENCE = "~~~~~~"
 
 
@@ -20,6 +21,7 @@ def as_markdown(text: str) -> str:
         opening = _OPENING.fullmatch(lines[number])
         end = _end(lines, number, opening["kind"]) if opening is not None else None
         if opening is None or end is None or opening["rest"].strip():
+            lines[number] = _HEADING.sub(lambda found: "#" * int(found["level"]) + " ", lines[number])
             number += 1
             continue
         lines[number] = f"{FENCE}{language_of(opening['settings'] or '')}"

@@ -113,3 +113,10 @@ def test_rooms_with_a_number() -> None:
 def test_whose_information_is_kept_is_no_table() -> None:
     text = "A small library wants to store information about its books. Each book has a title and an ISBN."
     assert {ask.entity for ask in asks(text) if isinstance(ask, EntityAsk)} == {"book"}
+
+
+@pytest.mark.parametrize("title", ["**translators**", "### translators", "h3. translators", "translators"])
+def test_a_grid_belongs_to_the_name_above_it(title: str) -> None:
+    grid = "| Field | Type |\n|---|---|\n| full_name | varchar(120) |\n| active | boolean |"
+    text = f"Here is the result of the session.\n\n{title}\n\n{grid}"
+    assert attributes(text, "translator") == {"full_name", "active"}

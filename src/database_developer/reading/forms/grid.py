@@ -20,7 +20,7 @@ from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene, entity_name
 from database_developer.reading.sketching import attribute_name
-from database_developer.reading.topics import thing_named_in
+from database_developer.reading.topics import thing_named_in, thing_titled
 
 
 class Meaning(StrEnum):
@@ -112,9 +112,11 @@ def _rows(grid: Grid, meanings: list[Meaning | None]) -> list[_Row]:
 
 def _topic(passage: Passage, scene: Scene) -> str | None:
     """The thing the words before the grid speak of, else its heading's."""
-    if passage.intro and passage.intro != passage.heading and scene.focus:
+    titled = thing_titled(passage.intro)
+    if passage.intro and passage.intro != passage.heading and scene.focus and titled is None:
         return scene.focus
-    return thing_named_in(passage.heading, scene) or scene.focus
+    known = thing_named_in(passage.heading, scene)
+    return known or (scene.find_name(titled) or titled if titled else scene.focus)
 
 
 def _findings(row: _Row, topic: str | None, scene: Scene) -> tuple[Finding, ...]:
