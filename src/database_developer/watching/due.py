@@ -95,5 +95,5 @@ def _differs(seen: Seen | None, updated: str) -> bool:
 
 
 def _listed(tracker: Tracker, key: str) -> TicketSummary | None:
-    found = (it for it in tracker.list() if it.key.casefold() == key.casefold() and it.is_open)
-    return next(found, None)
+    """The open ticket of exactly that key: two spellings of one would be two locks."""
+    return next((it for it in tracker.list() if it.key == key and it.is_open), None)
