@@ -129,4 +129,6 @@ def signed(body: bytes, secret: str = SECRET) -> str:
 def body_about(key: str, *, age: float = 0.0, **more: object) -> bytes:
     """A delivery about a ticket, of so many seconds ago."""
     moment = int((time.time() - age) * 1000)
-    return json.dumps({"timestamp": moment, "webhookEvent": "jira:issue_updated", "issue": {"key": key}, **more}).encode()
+    return json.dumps(
+        {"timestamp": moment, "webhookEvent": "jira:issue_updated", "issue": {"key": key}, **more}
+    ).encode()

@@ -54,7 +54,9 @@ def test_a_late_one_and_a_fast_clock_are_taken(age: float) -> None:
     assert read(body_about("KAN-29", age=age)).key == "KAN-29"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"3", b'{"issue": {"key": "KAN-1"}}', b'{"timestamp": true}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"3", b'{"issue": {"key": "KAN-1"}}', b'{"timestamp": true}', b"\xff"]
+)
 def test_what_is_no_delivery_is_refused(body: bytes) -> None:
     assert refused(body) == 400
 

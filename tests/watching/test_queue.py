@@ -125,6 +125,7 @@ def test_a_kept_server_stops_with_its_last_user_and_keeps_what_it_holds(
         assert Ledger(laid(again)).counts() == {"todo": 1}
 
 
+@pytest.mark.slow
 def test_a_run_outlives_a_restart_of_the_queue_and_is_stopped_where_it_is_away_for_long(
     kept: Callable[[], AbstractContextManager[str]], place: Path, desk: Desk
 ) -> None:

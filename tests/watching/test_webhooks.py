@@ -90,7 +90,9 @@ def test_an_oversized_one_is_refused_before_it_is_read(door: Door) -> None:
     assert door.count("oversized") == 1
 
 
-@pytest.mark.parametrize("length", [b"", b"Content-Length: -5\r\n", b"Content-Length: many\r\n", b"Transfer-Encoding: chunked\r\n"])
+@pytest.mark.parametrize(
+    "length", [b"", b"Content-Length: -5\r\n", b"Content-Length: many\r\n", b"Transfer-Encoding: chunked\r\n"]
+)
 def test_one_without_a_length_is_refused(door: Door, length: bytes) -> None:
     with socket.create_connection(("127.0.0.1", door.port), timeout=5) as line:
         line.sendall(b"POST /webhook HTTP/1.1\r\nHost: a\r\n" + length + b"\r\n")

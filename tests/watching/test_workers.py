@@ -146,7 +146,9 @@ def test_what_never_passes_is_given_up_and_can_be_put_back(desk: Desk, url: str)
     assert Ledger(url).dead() == ()
 
 
-@pytest.mark.parametrize(("exit_code", "is_dead"), [(4, False), (6, False), (9, False), (10, False), (1, True), (23, True)])
+@pytest.mark.parametrize(
+    ("exit_code", "is_dead"), [(4, False), (6, False), (9, False), (10, False), (1, True), (23, True)]
+)
 def test_questions_and_refusals_are_not_tried_again(desk: Desk, url: str, exit_code: int, is_dead: bool) -> None:
     desk.does("KAN-1", exit_code=exit_code)
     desk.does("KAN-2", seconds=0)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from database_developer.errors import DatabaseDeveloperError
 from database_developer.watching.ledger import Ledger
-from database_developer.watching.listening import TEXT, Answered, Asked, answered
-from database_developer.watching.metrics import Metrics
+from database_developer.watching.listening import Answered, Asked, answered
+from database_developer.watching.metrics import KIND, Metrics
 
 MISSED_LOOKS = 3
 
@@ -35,7 +35,7 @@ class Health:
         pages: dict[str, Callable[[], Answered]] = {
             "/health/live": lambda: answered(200, status="alive"),
             "/health/ready": self._ready,
-            "/metrics": lambda: Answered(status=200, body=self.metrics.page(), kind=f"{TEXT}; version=0.0.4"),
+            "/metrics": lambda: Answered(status=200, body=self.metrics.page(), kind=KIND),
         }
         page = pages.get(asked.path)
         if page is None:

@@ -16,7 +16,7 @@ from database_developer.errors import UsageError
 from database_developer.watching.options import Address
 
 TICK = 0.2
-JSON, TEXT = "application/json", "text/plain; charset=utf-8"
+JSON = "application/json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

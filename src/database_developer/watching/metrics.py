@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from database_developer.errors import DatabaseDeveloperError
 from database_developer.watching.ledger import Ledger
 
+KIND = CONTENT_TYPE_LATEST
 STATES = ("todo", "doing", "failed")
 _SECONDS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800)
 
