@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from database_developer.errors import TicketNotFound, TicketUnreadable
+from database_developer.errors import TicketNotFound, TicketUnreadable, TrackerRefused, TrackerUnavailable
 from database_developer.model.errand import Errand
 from database_developer.model.ticket import Ticket, TicketSummary
 from database_developer.watching.due import Order, look, taken
@@ -22,6 +22,7 @@ class FewTickets:
     moments: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     loaded: list[str] = field(default_factory=list)
+    broken: dict[str, Exception] = field(default_factory=dict)
 
     def put(self, key: str, text: str, moment: str = "") -> None:
         self.tickets[key] = Ticket(key=key, summary="a", fingerprint=text)
@@ -35,8 +36,8 @@ class FewTickets:
         self.loaded.append(key)
         if key not in self.tickets:
             raise TicketNotFound(f'there is no ticket "{key}"')
-        if self.tickets[key].fingerprint == "unreadable":
-            raise TicketUnreadable("it cannot be read")
+        if key in self.broken:
+            raise self.broken[key]
         return self.tickets[key]
 
     def do(self, key: str, errand: Errand) -> str:
@@ -157,8 +158,25 @@ def test_a_webhook_about_a_ticket_that_is_not_watched_starts_nothing(office: Off
     assert office.take("KAN-1", told=True) == ""
 
 
-def test_a_ticket_that_is_gone_or_unreadable_is_run_once_at_most(office: Office) -> None:
+def test_a_ticket_that_is_gone_is_not_run(office: Office) -> None:
     assert office.take("KAN-7") == "it is not there any more"
-    office.tracker.put("KAN-1", "unreadable")
+
+
+@pytest.mark.parametrize(
+    "error", [TicketUnreadable("no text"), TrackerRefused("not for you"), ZeroDivisionError("a bug")]
+)
+def test_one_that_cannot_be_read_is_run_once_and_keeps_nobody_waiting(office: Office, error: Exception) -> None:
+    office.tracker.put("KAN-1", "one")
+    office.tracker.broken["KAN-1"] = error
     assert office.work(5) == ["KAN-1"]
-    assert office.look() == ()
+    office.tracker.put("KAN-2", "two")
+    assert office.look() == ("KAN-2",)
+
+
+def test_where_the_tracker_is_away_nothing_is_taken_for_changed(office: Office) -> None:
+    office.tracker.put("KAN-1", "one")
+    office.work(0)
+    office.tracker.broken["KAN-1"] = TrackerUnavailable("away")
+    with pytest.raises(TrackerUnavailable):
+        office.look()
+    assert office.ledger.counts() == {}

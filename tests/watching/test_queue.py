@@ -133,7 +133,7 @@ def test_a_run_outlives_a_restart_of_the_queue_and_is_stopped_where_it_is_away_f
         desk.queue = url
         desk.does("KAN-1", seconds=2.5)
         desk.does("KAN-2", seconds=60)
-        with desk.watching(stalled=8.0, workers=1) as watching:
+        with desk.watching(stalled=8.0, workers=2) as watching:
             restarted_while(desk, place, "KAN-1")
             until(lambda: desk.log("KAN-1") == ["begin", "end"])
             until(lambda: Ledger(laid(url)).counts() == {})

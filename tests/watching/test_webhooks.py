@@ -65,6 +65,13 @@ def test_a_replay_under_another_identifier_is_ignored(door: Door) -> None:
     assert door.count("replayed") == 1
 
 
+def test_a_replay_after_the_run_starts_no_other(door: Door) -> None:
+    body = body_about("KAN-29")
+    assert door.post(body) == 202
+    door.ledger._run("DELETE FROM procrastinate_jobs", [])
+    assert (door.post(body), door.waiting()) == (200, 0)
+
+
 def test_another_delivery_for_a_waiting_ticket_does_not_wait_beside_it(door: Door) -> None:
     assert [door.post(body_about("KAN-29", n=n), str(n)) for n in range(3)] == [202, 202, 202]
     assert door.waiting() == 1

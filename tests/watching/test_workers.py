@@ -26,8 +26,8 @@ def test_two_watchers_never_run_a_ticket_together(desk: Desk, url: str) -> None:
         for key in keys:
             desk.ticket(key, "It changed while it was run.")
         until(lambda: all(desk.log(key) == ["begin", "end"] * 2 for key in keys))
+        until(lambda: Ledger(url).counts() == {})  # done jobs leave nothing behind
     assert (desk.folder / "stub" / "log").read_text().count("overlap") == 0
-    assert Ledger(url).counts() == {}, "done jobs leave nothing behind"
 
 
 def test_several_workers_of_one_watcher_run_side_by_side(desk: Desk) -> None:
@@ -146,6 +146,16 @@ def test_what_never_passes_is_given_up_and_can_be_put_back(desk: Desk, url: str)
     assert Ledger(url).dead() == ()
 
 
+def test_what_was_given_up_is_off_the_list_once_its_changed_ticket_is_done(desk: Desk, url: str) -> None:
+    desk.does("KAN-1", exit_code=23)
+    desk.ticket("KAN-1")
+    with desk.watching():
+        until(lambda: Ledger(url).dead())
+        desk.does("KAN-1", exit_code=0)
+        desk.ticket("KAN-1", "It changed.")
+        until(lambda: Ledger(url).dead() == ())
+
+
 @pytest.mark.parametrize(
     ("exit_code", "is_dead"), [(4, False), (6, False), (9, False), (10, False), (1, True), (23, True)]
 )
@@ -189,3 +199,22 @@ def test_a_failed_run_makes_way_for_the_changed_ticket_that_waits(desk: Desk, ur
         until(lambda: Ledger(url).counts().get("todo") == 1)
         until(lambda: desk.log("KAN-1") == ["begin", "end"] * 2)
         until(lambda: Ledger(url).counts() == {})
+
+
+def test_the_heart_beats_on_while_runs_finish(desk: Desk) -> None:
+    desk.does("KAN-1", seconds=4)
+    desk.ticket("KAN-1")
+    with (
+        desk.watching(stalled=1.5) as first,
+        desk.watching(stalled=1.5, every=None, webhook=True, secret="a") as second,
+    ):
+        until(lambda: desk.log("KAN-1") == ["begin"])
+        (first if "begun" in first.said() else second).signal(signal.SIGTERM)
+        until(lambda: len(desk.log("KAN-1")) > 1)
+    assert desk.log("KAN-1") == ["begin", "end"]
+
+
+def test_an_error_that_nobody_thought_of_ends_the_watcher(desk: Desk) -> None:
+    with desk.watching(broken=True) as watching:
+        assert watching.ended() == 1
+        assert "ZeroDivisionError" in watching.said()

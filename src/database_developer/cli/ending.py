@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from threading import Thread
+from threading import Thread, main_thread
 from types import FrameType
 from typing import NoReturn
 
@@ -16,7 +16,7 @@ import click
 from database_developer.cli.telling import show_error
 from database_developer.errors import DatabaseDeveloperError
 
-LONGEST_END = 15.0  # seconds
+LONGEST_END = 20.0  # seconds
 
 
 def fail(error: DatabaseDeveloperError, *, as_json: bool) -> NoReturn:
@@ -48,6 +48,6 @@ def stop_when_input_ends() -> None:
 def _wait_for_the_end() -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    signal.pthread_kill(main_thread().ident or 0, signal.SIGTERM)  # another thread would not wake the main one
     time.sleep(LONGEST_END)
     os.kill(os.getpid(), signal.SIGKILL)  # another worker takes the ticket up before long

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from database_developer.errors import TicketNotFound, TicketUnreadable
+from database_developer.errors import NotLoggedIn, TicketNotFound, TrackerUnavailable
 from database_developer.model.ticket import TicketSummary
 from database_developer.trackers.tracker import Tracker
 from database_developer.watching.ledger import Ledger, Seen
@@ -58,13 +58,19 @@ def taken(tracker: Tracker, ledger: Ledger, order: Order) -> str:
 
 
 def fingerprint(tracker: Tracker, key: str) -> str | None:
-    """A mark of what the ticket says; None where there is no such ticket. One that cannot be read is marked by why."""
+    """A mark of what the ticket says; None where there is no such ticket.
+
+    One that cannot be read is marked by why: its run says so, and the others do not wait for it.
+    Raises TrackerUnavailable and NotLoggedIn.
+    """
     try:
         return tracker.load(key).fingerprint
-    except TicketUnreadable as error:
-        return hashlib.sha256(str(error).encode()).hexdigest()
     except TicketNotFound:
         return None
+    except (TrackerUnavailable, NotLoggedIn):
+        raise
+    except Exception as error:
+        return hashlib.sha256(f"{type(error).__name__} {error}".encode()).hexdigest()
 
 
 def _is_due(tracker: Tracker, ledger: Ledger, summary: TicketSummary, seen: Seen | None) -> bool:

@@ -25,6 +25,7 @@ class SteadyJobs(JobManager):
     """Asks again where procrastinate would give up."""
 
     heard = 0.0  # when the queue last took our heartbeat, by the loop's clock
+    number: int | None = None  # the worker's, while it is registered
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> jobs.Job | None:
         """The next job, none while the server is away."""
@@ -44,9 +45,24 @@ class SteadyJobs(JobManager):
 
     async def register_worker(self) -> int:
         """Register the worker, which is its first heartbeat."""
-        number = await super().register_worker()
+        self.number = await super().register_worker()
         self.beat()
-        return number
+        return self.number
+
+    async def unregister_worker(self, worker_id: int) -> None:
+        """Strike the worker off; where the queue is away, others do."""
+        self.number = None
+        try:
+            await super().unregister_worker(worker_id)
+        except ConnectorException as error:
+            _log.warning("the queue does not answer: %s", error.__cause__)
+
+    async def keep_beating(self, seconds: float) -> None:
+        """Go on with the heartbeat while runs finish: procrastinate ends its own as soon as it is to stop."""
+        while True:
+            await asyncio.sleep(seconds)
+            if self.number is not None:
+                await self.update_heartbeat(self.number)
 
     async def listen_for_jobs(
         self, *, on_notification: NotificationCallback, queues: Iterable[str] | None = None

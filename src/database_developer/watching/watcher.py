@@ -105,17 +105,27 @@ async def _watch(options: WatchOptions, tracker: Tracker, say: Say, url: str, qu
     worker = Worker(options=options, tracker=tracker, ledger=ledger, metrics=metrics, runs=runs, say=say)
     with ExitStack() as doors:
         _open_doors(parts, doors)
-        working = asyncio.create_task(worker.work(url))
+        stop = asyncio.Event()
         beside = [asyncio.create_task(it) for it in (_look(parts), _rescue(parts, url))]
-        _on_signals(parts, working, beside)
+        for task in beside:
+            task.add_done_callback(lambda done: stop.set() if _broke(done) else None)
+        _on_signals(parts, stop)
         say(f"watching with {options.workers} worker{'s' if options.workers != 1 else ''}")
         try:
-            with suppress(asyncio.CancelledError):
-                await working
+            await worker.work(url, stop)
         finally:
             for task in beside:
                 task.cancel()
+            await asyncio.wait(beside)
+    for task in beside:
+        if _broke(task):
+            task.result()
     say("stopped")
+
+
+def _broke(task: asyncio.Task[None]) -> bool:
+    """Whether a task that should go on for ever has met with an error that nobody thought of."""
+    return task.done() and not task.cancelled() and task.exception() is not None
 
 
 def _open_doors(parts: _Parts, doors: ExitStack) -> None:
@@ -135,14 +145,14 @@ def _open_doors(parts: _Parts, doors: ExitStack) -> None:
         parts.say(f"webhooks at http://{options.webhook.host}:{server.port}{PATH}")
 
 
-def _on_signals(parts: _Parts, working: asyncio.Task[None], beside: list[asyncio.Task[None]]) -> None:
+def _on_signals(parts: _Parts, stop: asyncio.Event) -> None:
     """The first signal lets runs finish within the grace, the second kills them.
 
     Whoever signals a whole group of processes sends the first one twice: those are one.
     """
     loop, since = asyncio.get_running_loop(), [0.0]
 
-    def stop() -> None:
+    def told() -> None:
         if parts.runs.is_stopping:
             if loop.time() - since[0] > _ONE_SIGNAL:
                 parts.say("stopping at once")
@@ -152,17 +162,16 @@ def _on_signals(parts: _Parts, working: asyncio.Task[None], beside: list[asyncio
         parts.runs.is_stopping = parts.health.is_stopping = True
         under_way = len(parts.runs.under_way)
         parts.say(f"stopping: {under_way} under way, up to {parts.options.grace:.0f} s for them; again to stop at once")
-        for task in (working, *beside):
-            task.cancel()
+        stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, told)
 
 
 async def _look(parts: _Parts) -> None:
     """Look at the tracker, again and again; after failures, less and less often."""
     pause = parts.options.every
-    while pause is not None and parts.options.every is not None:
+    while pause is not None and parts.options.every is not None and not parts.runs.is_stopping:
         try:
             queued = await asyncio.to_thread(look, parts.tracker, parts.ledger, parts.queue)
         except DatabaseDeveloperError as error:

@@ -66,24 +66,43 @@ class Worker:
     say: Say
     steady: SteadyJobs | None = None
 
-    async def work(self, url: str) -> None:
-        """Take jobs until cancelled; then finish what is under way, or after the grace stop it."""
+    async def work(self, url: str, stop: asyncio.Event) -> None:
+        """Take jobs until told to stop; then finish what is under way, or after the grace stop it.
+
+        Not to be cancelled: a pool that is being opened takes no notice, and then waits for ever.
+        """
         app, self.steady = worker_app(url, self.options.workers)
         app.task(name=TASK, queue=QUEUE, retry=Backoff(self.options), pass_context=True)(self.run)
         try:
             async with app.open_async():
-                await app.run_worker_async(
-                    queues=[QUEUE],
-                    concurrency=self.options.workers,
-                    shutdown_graceful_timeout=self.options.grace,
-                    fetch_job_polling_interval=self.options.fetch,
-                    update_heartbeat_interval=self.options.heartbeat,
-                    stalled_worker_timeout=self.options.stalled,
-                    install_signal_handlers=False,
-                    delete_jobs="successful",
-                )
+                await self._until(stop, app, self.steady)
         except ConnectorException as error:
             raise ServerUnavailable(f"the queue cannot be reached: {error.__cause__ or error}") from error
+
+    async def _until(self, stop: asyncio.Event, app: procrastinate.App, steady: SteadyJobs) -> None:
+        told = asyncio.create_task(stop.wait())
+        beating = asyncio.create_task(steady.keep_beating(self.options.heartbeat))
+        working = asyncio.create_task(self._take_jobs(app))
+        try:
+            await asyncio.wait([told, working], return_when=asyncio.FIRST_COMPLETED)
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
+        finally:
+            told.cancel()
+            beating.cancel()
+
+    async def _take_jobs(self, app: procrastinate.App) -> None:
+        await app.run_worker_async(
+            queues=[QUEUE],
+            concurrency=self.options.workers,
+            shutdown_graceful_timeout=self.options.grace,
+            fetch_job_polling_interval=self.options.fetch,
+            update_heartbeat_interval=self.options.heartbeat,
+            stalled_worker_timeout=self.options.stalled,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+        )
 
     async def run(self, context: procrastinate.JobContext, key: str, updated: str = "", told: bool = False) -> None:
         """One job: run the ticket if it is still due. Raises RunFailed, and RunStopped where the worker stops."""
