@@ -84,6 +84,13 @@ def test_a_new_ticket_is_queued_once(office: Office) -> None:
     assert office.ledger.counts() == {"todo": 1}
 
 
+def test_a_ticket_that_a_worker_is_about_to_take_is_not_queued_beside_it(office: Office) -> None:
+    office.tracker.put("KAN-1", "one")
+    office.look()
+    office.ledger._run("UPDATE procrastinate_jobs SET status = 'doing'", [])
+    assert office.look() == ()
+
+
 def test_a_closed_ticket_is_left_alone(office: Office) -> None:
     office.tracker.put("KAN-1", "one")
     office.tracker.closed.add("KAN-1")

@@ -78,6 +78,8 @@ def test_what_is_queued_again_already_is_not_put_back_beside_it(url: str, queue:
     queue.put("KAN-1")
     rescue(url, stalled=60, attempts=5)
     assert Ledger(url).counts() == {"todo": 1}
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT attempts FROM procrastinate_jobs").fetchall() == [(1,)]
 
 
 def test_a_living_worker_keeps_its_job(url: str, queue: Queue) -> None:

@@ -27,10 +27,12 @@ def look(tracker: Tracker, ledger: Ledger, queue: Queue) -> tuple[str, ...]:
     A ticket whose moment of change is the one remembered is not even loaded. Raises the tracker's errors and
     ServerUnavailable.
     """
-    remembered = ledger.all_seen()
+    has_job, remembered = ledger.queued(), ledger.all_seen()
     queued = []
     for summary in tracker.list():
-        if not summary.is_open or not _is_due(tracker, ledger, summary, remembered.get(summary.key)):
+        if not summary.is_open or (summary.key in has_job and summary.key not in remembered):
+            continue  # in the second case a worker is about to take it
+        if not _is_due(tracker, ledger, summary, remembered.get(summary.key)):
             continue
         if queue.put(summary.key, updated=summary.updated):
             queued.append(summary.key)

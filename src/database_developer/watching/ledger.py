@@ -70,6 +70,13 @@ class Ledger:
             rows = session.rows("SELECT key, fingerprint, updated, exit_code FROM tickets")
         return {key: Seen(fingerprint=mark, updated=updated, exit_code=code) for key, mark, updated, code in rows}
 
+    def queued(self) -> frozenset[str]:
+        """The tickets that have a job which waits or is being done."""
+        with Session.open(self._url) as session:
+            return frozenset(
+                key for (key,) in session.rows("SELECT lock FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+            )
+
     def begin(self, key: str, fingerprint: str, updated: str) -> None:
         """A run of the ticket begins."""
         self._run(

@@ -49,7 +49,8 @@ def opened(url: str) -> Iterator[Queue]:
 def rescue(url: str, *, stalled: float, attempts: int) -> tuple[str, ...]:
     """Put back what workers left that are no more; their keys. One rescuer at a time, so that no job is put back twice.
 
-    A job tried ``attempts`` times goes to the dead-letter list; one that is queued again already is dropped.
+    A job tried ``attempts`` times goes to the dead-letter list; where its ticket is queued again
+    already, that one takes its place and its count.
     """
     with Session.open(url) as session, session.transaction():
         if not session.value("SELECT pg_try_advisory_xact_lock(%s)", [_RESCUE_LOCK]):
@@ -64,12 +65,14 @@ def rescue(url: str, *, stalled: float, attempts: int) -> tuple[str, ...]:
             [stalled],
         )
         for number, key, tried, waits in found:
-            _put_back(session, number, key, waits=waits, is_dead=tried + 1 >= attempts)
+            _put_back(session, number, key, tried, waits=waits, is_dead=tried + 1 >= attempts)
     return tuple(str(key) for _, key, _, _ in found)
 
 
-def _put_back(session: Session, number: int, key: str, *, waits: bool, is_dead: bool) -> None:
+def _put_back(session: Session, number: int, key: str, tried: int, *, waits: bool, is_dead: bool) -> None:
     if waits:
+        carry = "UPDATE procrastinate_jobs SET attempts = greatest(attempts, %s) WHERE lock = %s AND status = 'todo'"
+        session.run(carry, [tried + 1, key])
         session.run("SELECT procrastinate_finish_job_v1(%s, 'aborted', true)", [number])
     elif is_dead:
         session.run("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [number])
