@@ -26,8 +26,8 @@ def with_some_settings(*names: str) -> Callable[[Any], Any]:
 
 
 def with_settings_but(*names: str) -> Callable[[Any], Any]:
-    """Give a command a flag for each setting, less these."""
-    return lambda command: _with((one for one in SETTINGS if one.name not in names), command)
+    """Give a command a flag for each setting of a run, less these."""
+    return lambda command: _with((one for one in SETTINGS if one.name not in (*names, *OF_A_TEAM)), command)
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:

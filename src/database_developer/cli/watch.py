@@ -112,7 +112,7 @@ def _command(options: dict[str, Any]) -> tuple[str, ...]:
         options["project"],
     ]
     for setting in SETTINGS:
-        value = options[setting.name.replace("-", "_")]
+        value = options.get(setting.name.replace("-", "_"))
         if value is not None and setting.name != "queue":
             words.append(f"{setting.flag}={value}")
     return (*words, "--")
