@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import signal
 import tempfile
@@ -9,10 +10,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from procrastinate.exceptions import ConnectorException
 from procrastinate.schema import SchemaManager
+from procrastinate.testing import InMemoryConnector
 
 from conftest import Database
 from database_developer.errors import ServerUnavailable, UsageError
@@ -22,6 +26,7 @@ from database_developer.watching import laying
 from database_developer.watching.laying import laid
 from database_developer.watching.ledger import Ledger
 from database_developer.watching.queue import Queue, opened, rescue
+from database_developer.watching.steady import SteadyJobs
 from support.watching import Desk, Watching, until
 
 
@@ -97,6 +102,24 @@ def test_old_deliveries_are_forgotten(url: str) -> None:
         connection.execute("UPDATE deliveries SET at = now() - interval '4 days' WHERE mark = 'old'")
     ledger.sweep()
     assert (ledger.knows({"old"}), ledger.knows({"new"})) == (False, True)
+
+
+class Away(InMemoryConnector):
+    """A queue that cannot be reached."""
+
+    async def execute_query_one_async(self, query: str, **arguments: Any) -> dict[str, Any]:
+        raise ConnectorException
+
+    async def execute_query_async(self, query: str, **arguments: Any) -> None:
+        raise ConnectorException
+
+
+def test_a_worker_whose_queue_is_away_finds_no_job_and_does_not_end() -> None:
+    steady = SteadyJobs(Away())
+    assert asyncio.run(steady.fetch_job(queues=["tickets"], worker_id=1)) is None
+    asyncio.run(steady.update_heartbeat(1))
+    asyncio.run(steady.unregister_worker(1))
+    assert steady.heard == 0, "a beat that nobody took is none"
 
 
 @pytest.fixture
