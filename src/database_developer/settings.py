@@ -26,7 +26,8 @@ class Settings:
     otherwise. The schema to start from is the migrations replayed, or ``schema`` (a SQL file), or the
     catalog of ``database``. ``out`` takes all that would be written. ``rows`` is how many rows the
     largest table gets for measuring queries. ``allow`` are hazards let through by name. ``model`` helps to
-    read, within ``model_limits``; its answers are written to ``record``, or taken from ``replay``.
+    read, within ``model_limits``; its answers are written to ``record``, or taken from ``replay``. ``queue``
+    is the address of the database that a team's queue is kept in.
     """
 
     project: Path
@@ -44,6 +45,7 @@ class Settings:
     model_limits: Limits = USUAL
     record: Path | None = None
     replay: Path | None = None
+    queue: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +130,12 @@ SETTINGS: tuple[Setting, ...] = (
         variable="DBD_REPLAY",
         says="file to take the model's answers from, instead of asking it",
         convert=_path,
+    ),
+    Setting(
+        name="queue",
+        variable="DBD_QUEUE",
+        says="address of the database for a team's queue, instead of a server of the project's own (dbd watch)",
+        convert=str,
     ),
 )
 

@@ -12,10 +12,12 @@ import click
 
 from database_developer.settings import SETTINGS, Setting, Settings, read_settings
 
+OF_A_TEAM = ("queue",)
+
 
 def with_settings(command: Any) -> Any:
-    """Give a command a flag for each setting."""
-    return _with(SETTINGS, command)
+    """Give a command a flag for each setting of a run."""
+    return _with((one for one in SETTINGS if one.name not in OF_A_TEAM), command)
 
 
 def with_some_settings(*names: str) -> Callable[[Any], Any]:
@@ -24,8 +26,8 @@ def with_some_settings(*names: str) -> Callable[[Any], Any]:
 
 
 def with_settings_but(*names: str) -> Callable[[Any], Any]:
-    """Give a command a flag for each setting, less these."""
-    return lambda command: _with((one for one in SETTINGS if one.name not in names), command)
+    """Give a command a flag for each setting of a run, less these."""
+    return lambda command: _with((one for one in SETTINGS if one.name not in (*names, *OF_A_TEAM)), command)
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:

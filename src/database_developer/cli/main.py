@@ -15,6 +15,7 @@ from database_developer.cli.rollback import rollback
 from database_developer.cli.run import run
 from database_developer.cli.status import status
 from database_developer.cli.tasks import tasks
+from database_developer.cli.watch import watch
 
 OWN_FLAGS = ("--help", "-h", "--version")
 
@@ -50,3 +51,4 @@ main.add_command(migrate)
 main.add_command(resume)
 main.add_command(rollback)
 main.add_command(status)
+main.add_command(watch)

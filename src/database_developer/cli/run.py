@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from database_developer.cli.asking import take_answers
-from database_developer.cli.ending import fail, stop_on_signals
+from database_developer.cli.ending import fail, stop_on_signals, stop_when_input_ends
 from database_developer.cli.flags import can_ask, settings_of, with_settings
 from database_developer.cli.telling import Live, Silent, console, show_outcome
 from database_developer.errors import DatabaseDeveloperError, Interrupted, TicketNotFound, UsageError
@@ -38,6 +38,7 @@ from database_developer.trackers.tracker import Tracker
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
+@click.option("--on-a-leash", is_flag=True, hidden=True, help="Stop when standard input ends.")
 @with_settings
 def run(ticket: str | None, **options: Any) -> None:
     """Take TICKET from its text to a proven change of the database.
@@ -46,6 +47,8 @@ def run(ticket: str | None, **options: Any) -> None:
     too, one question after another; an empty answer leaves the run.
     """
     stop_on_signals()
+    if options["on_a_leash"]:
+        stop_when_input_ends()
     teller = Silent() if options["as_json"] or options["quiet"] else Live(console())
     try:
         outcome = _run(ticket, options, teller)

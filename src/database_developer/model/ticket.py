@@ -183,9 +183,10 @@ class Ticket:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TicketSummary:
-    """A ticket as a list shows it."""
+    """A ticket as a list shows it; ``updated`` is the moment of its last change as the tracker tells it, or ""."""
 
     key: str
     summary: str
     status: str = ""
     is_open: bool = True
+    updated: str = ""
