@@ -12,7 +12,7 @@ from database_developer.trackers.jira.site import Site
 from database_developer.trackers.likeness import natural_order
 
 Json = Any
-FIELDS = ("summary", "status", "assignee")
+FIELDS = ("summary", "status", "assignee", "updated")
 MOST = 200
 
 
@@ -34,6 +34,7 @@ def summary_of(issue: Members) -> TicketSummary:
         summary=fields.text("summary"),
         status=status.text("name"),
         is_open=status.inner("statusCategory").text("key") != "done",
+        updated=fields.text("updated"),
     )
 
 
