@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PATIENCE = 60.0  # seconds until something is shown
+AGAIN = 5.0  # seconds after which a key is pressed once more
 LAUNCH = """
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # the session's own terminal, so that Ctrl-C reaches the program
@@ -45,14 +46,23 @@ class Terminal:
         """Press control and a letter."""
         os.write(self.screen, bytes([ord(key.upper()) - 64]))
 
+    def leave(self, key: str) -> int:
+        """Press control and a letter until the program ends: a line editor that only starts may miss it once."""
+        while self.program.poll() is None:
+            self.press(key)
+            end = time.monotonic() + AGAIN
+            while time.monotonic() < end and self.program.poll() is None:
+                self._more(0.1)
+        return self.ended()
+
     def ended(self) -> int:
         """Read to the end; the exit code."""
         while self._more():
             pass
         return self.program.wait(PATIENCE)
 
-    def _more(self) -> bool:
-        ready, _, _ = select.select([self.screen], [], [], PATIENCE)
+    def _more(self, patience: float = PATIENCE) -> bool:
+        ready, _, _ = select.select([self.screen], [], [], patience)
         try:
             found = os.read(self.screen, 65536) if ready else b""
         except OSError:  # the other end is closed
