@@ -42,9 +42,13 @@ def check(name: str, columns: Sequence[str], expression: str) -> Constraint:
     )
 
 
-def one_of(column: str, values: Sequence[str]) -> str:
-    """The expression that a column holds one of these texts."""
-    return f"{identifier(column)} IN ({', '.join(literal(value) for value in values)})"
+def one_of(column: str, values: Sequence[str], *, is_limited: bool = False) -> str:
+    """The expression that a column holds one of these texts.
+
+    ``is_limited`` for text of limited length: compared as plain text, since the server prints the comparison of such
+    a type in words that it reads back as others.
+    """
+    return f"{identifier(column)}{'::text' if is_limited else ''} IN ({', '.join(literal(value) for value in values)})"
 
 
 def foreign_key(name: str, columns: Sequence[str], reference: Reference) -> Constraint:

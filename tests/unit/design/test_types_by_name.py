@@ -6,7 +6,7 @@ import pytest
 
 from database_developer.design import design
 from database_developer.model.names import QualifiedName
-from database_developer.model.request import AttributeAsk, EntityAsk, Quote, Request
+from database_developer.model.request import AttributeAsk, EntityAsk, Quote, RangeAsk, Request
 from database_developer.model.schema import Schema
 
 SAID = Quote(text="x", line=1)
@@ -35,3 +35,18 @@ def test_the_end_of_a_name_tells_its_type(name: str, type_name: str) -> None:
     column = table.column(name.replace(" ", "_"))
     assert column is not None
     assert column.type == type_name
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "type_name"), [("1", "5", "integer"), ("0.5", "2.5", "numeric"), ("-3", None, "integer")]
+)
+def test_what_lies_between_numbers_is_a_number(low: str, high: str | None, type_name: str) -> None:
+    asks = (
+        EntityAsk(entity="thing", quote=SAID),
+        AttributeAsk(entity="thing", attribute="size", quote=SAID),
+        RangeAsk(entity="thing", attribute="size", minimum=low, maximum=high, quote=SAID),
+    )
+    column = design(Request(ticket="T-1", asks=asks), Schema()).target.tables[QualifiedName("public", "things")]
+    size = column.column("size")
+    assert size is not None
+    assert size.type == type_name

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import part_name
+from database_developer.design.rules.types import plain_type
 from database_developer.design.spelling import check, one_of
 from database_developer.model.design import Ground, Sample
 from database_developer.model.names import QualifiedName, of
@@ -39,10 +40,16 @@ def _close(draft: Draft, ask: AllowedAsk) -> None:
     elif draft.style.allowed_set.value == "enum" and draft.is_new(table):
         _as_enum(draft, ask, table, column)
     else:
-        constraint = check(part_name(table.name, (column,), "check"), (column,), one_of(column, ask.values))
+        expression = one_of(column, ask.values, is_limited=_is_limited(draft, table, column))
+        constraint = check(part_name(table.name, (column,), "check"), (column,), expression)
         constraint = draft.add_constraint(table, constraint)
         what = f"one of {', '.join(ask.values)}"
         draft.decide(at_constraint(table, constraint.name), what, "the ticket names the values", RULE, quote=ask.quote)
+
+
+def _is_limited(draft: Draft, table: QualifiedName, column: str) -> bool:
+    found = draft.tables[table].column(column)
+    return found is not None and plain_type(found.type).startswith("character")
 
 
 def _is_bound_already(draft: Draft, table: QualifiedName, column: str) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import column_name, part_name
 from database_developer.design.rules.live_columns import keep, live_column
-from database_developer.design.rules.types import choose_type, plain_type
+from database_developer.design.rules.types import ChosenType, choose_type, plain_type
 from database_developer.design.rules.written import written_name
 from database_developer.design.spelling import check
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier, is_number, literal
-from database_developer.model.request import AttributeAsk
+from database_developer.model.request import AttributeAsk, RangeAsk
 from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
 RULE = "attributes"
@@ -74,7 +74,7 @@ def _name(draft: Draft, ask: AttributeAsk) -> str:
 
 
 def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> None:
-    chosen = choose_type(ask, draft.style)
+    chosen = _by_bounds(draft, ask, choose_type(ask, draft.style))
     if chosen is None:
         del draft.attributes[ask.entity, ask.attribute]
         draft.ask(f"type-{table}-{name}", f'"{ask.type}" is not a type that PostgreSQL knows', "text", quote=ask.quote)
@@ -89,6 +89,19 @@ def _add(draft: Draft, ask: AttributeAsk, table: QualifiedName, name: str) -> No
         why = "the ticket does not say that it is required"
         draft.decide(at_column(table, name), "NULL allowed", why, RULE, is_assumption=True)
     _constrain(draft, ask, table, name)
+
+
+def _by_bounds(draft: Draft, ask: AttributeAsk, chosen: ChosenType | None) -> ChosenType | None:
+    """A text of which the ticket says between which numbers it lies is a number."""
+    ranges = (it for it in draft.request.asks if isinstance(it, RangeAsk) and it.entity == ask.entity)
+    told = next((it for it in ranges if it.attribute == ask.attribute), None)
+    bounds = [bound for bound in (told.minimum, told.maximum) if bound is not None] if told is not None else []
+    is_free = ask.type is None and chosen is not None and chosen.type == draft.style.text_type.value
+    if not is_free or not bounds or not all(map(is_number, bounds)):
+        return chosen
+    if all(bound.lstrip("-").isdigit() for bound in bounds):
+        return ChosenType(type="integer", why="the ticket gives whole numbers that it lies between")
+    return ChosenType(type="numeric", why="the ticket gives numbers that it lies between")
 
 
 def _identity(draft: Draft, ask: AttributeAsk, type_name: str) -> Identity | None:

@@ -1,0 +1,17 @@
+"""A closed set on a column of limited length comes back from its migration as it was."""
+
+from __future__ import annotations
+
+from support.projects import Project
+
+
+def test_a_closed_set_on_a_varchar_is_proven(project: Project) -> None:
+    body = (
+        "Create a table shipments:\n\n- status: varchar(20), one of new, packed, sent\n- size: a size between 1 and 5\n"
+    )
+    project.ticket("KAN-60", body, "Shipments")
+    document = project.json("KAN-60")
+    assert document["exit_code"] == 0, document
+    assert not [one for one in document["proof"]["observations"] if one["verdict"] == "failed"]
+    (migration,) = [text for name, text in project.files().items() if "kan_60" in name and name.endswith(".up.sql")]
+    assert "character varying(20)" in migration
