@@ -57,7 +57,7 @@ def told(sent: Sent, key: str) -> tuple[str, ...]:
         lines.append(f"not sent: {_in_a_line(sent.why)}")
     if sent.left:
         counted = f"{sent.left} message{'s' * (sent.left != 1)}"
-        lines.append(f"{counted} for the ticket wait{'s' * (sent.left == 1)}; send with: dbd publish {key}")
+        lines.append(f"{counted} for the ticket wait{'s' * (sent.left == 1)}; run it again to send: dbd {key}")
     return tuple(lines)
 
 

@@ -97,7 +97,7 @@ def already_done(flow: Flow, start: Start) -> Outcome | None:
         root=flow.root,
         run_folder=flow.folder.path,
         files=tuple(before.files),
-        remarks=("run it again with --force",),
+        remarks=("run it again with --force", *flow.post.send()),
     )
 
 

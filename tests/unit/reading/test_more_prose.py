@@ -120,3 +120,9 @@ def test_a_grid_belongs_to_the_name_above_it(title: str) -> None:
     grid = "| Field | Type |\n|---|---|\n| full_name | varchar(120) |\n| active | boolean |"
     text = f"Here is the result of the session.\n\n{title}\n\n{grid}"
     assert attributes(text, "translator") == {"full_name", "active"}
+
+
+@pytest.mark.parametrize("text", ["Please also add an insurance amount.", "Add an insurance amount."])
+def test_a_fact_ordered_of_nothing_in_particular_is_no_context(text: str) -> None:
+    found = request(f"A shipment has a code.\n\n{text}")
+    assert [sentence.fate for sentence in found.sentences] == [Fate.USED, Fate.NOT_UNDERSTOOD]

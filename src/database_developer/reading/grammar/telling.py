@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.clauses import Statement, Tokens
+from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.wondering import is_wish
+from database_developer.reading.inflection import singular
 
 _STORY = ("as a", "as an", "as the", "so that", "in order to", "given", "scenario", "feature")
 _POINTERS = ("original story", "story", "epic", "see", "see also", "related", "relates to", "blocked by", "reporter")
@@ -26,7 +28,17 @@ def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
     """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
     if statement.label in {"note", "notes"} or any(token.is_in(_ALWAYS_DONE) for token in statement.tokens):
         return False
-    return is_wish(statement) or (_speaks_of_data(statement.tokens, is_known) and _demands(statement))
+    if is_wish(statement) or any(map(_orders_a_fact, statement.clauses)):
+        return True
+    return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
+
+
+def _orders_a_fact(clause: Clause) -> bool:
+    """ "Please also add an insurance amount", whatever it is of."""
+    verb = clause.verb
+    if verb is None or verb.negated or clause.subject or verb.lemma not in lexicon.ADD | lexicon.KEEP:
+        return False
+    return singular(noun_phrase(clause.rest).head) in lexicon.ATTRIBUTE_NOUNS
 
 
 def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:
