@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 # A dash before a word is among them, since "-so-" is struck out in some markups.
 SPECIAL = re.compile(r"[\\`*\[\]<>~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|(?<![^\s(])-(?=[A-Za-z])")
-LEADING = re.compile(r"^(?:([#+\-=:|!])|(\d+)([.)])(?=\s|$))")
+LEADING = re.compile(r"^(?:([#+\-=:|!])|(\d+|h[1-6])([.)])(?=\s|$))")
 CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
