@@ -14,6 +14,7 @@ from database_developer.assistant.choice import FORMS, NOBODY, USUAL, Choice, Li
 from database_developer.errors import UsageError
 from database_developer.model.migration import Hazard
 from database_developer.postgres.cluster import default_cache
+from database_developer.trackers.jira.place import Place, place_of
 
 FILE = "dbd.toml"
 
@@ -45,6 +46,7 @@ class Settings:
     model_limits: Limits = USUAL
     record: Path | None = None
     replay: Path | None = None
+    jira: Place | None = None  # where tickets are, if not files
     queue: str | None = None
 
 
@@ -149,7 +151,10 @@ def read_settings(project: Path, flags: Mapping[str, object], environment: Mappi
         raise UsageError(f'there is no folder "{project}"', hint="name the project's folder with --project DIR")
     project = project.resolve()
     written = _read_file(project / FILE)
-    found: dict[str, Any] = {"model_limits": _limits(written)}
+    found: dict[str, Any] = {
+        "model_limits": _limits(written),
+        "jira": _jira(project, flags, environment, written.pop("tracker", {})),
+    }
     for setting in SETTINGS:
         value = _value(setting, project, flags, environment, written)
         if value is not None:
@@ -160,6 +165,17 @@ def read_settings(project: Path, flags: Mapping[str, object], environment: Mappi
     found.setdefault("migrations", project / "migrations")
     found.setdefault("cache", default_cache())
     return Settings(project=project, **found)
+
+
+def _jira(project: Path, flags: Mapping[str, object], environment: Mapping[str, str], table: object) -> Place | None:
+    """The Jira of the table ``[tracker]`` or the environment; none where a folder of tickets is named for this run."""
+    try:
+        if not isinstance(table, dict):
+            raise ValueError('"tracker" is a table')
+        place = place_of(table, project, environment)
+    except ValueError as error:
+        raise UsageError(str(error), where=f"{FILE}: [tracker]", hint="see docs/howto/work-with-jira.md") from error
+    return None if flags.get("tickets") or environment.get("DBD_TICKETS") else place
 
 
 def _limits(written: dict[str, object]) -> Limits:
@@ -205,7 +221,7 @@ def _read_file(path: Path) -> dict[str, object]:
         written = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"cannot be read: {error}", where=str(path), hint="it must be a TOML file") from error
-    names = [setting.name for setting in SETTINGS]
+    names = [*(setting.name for setting in SETTINGS), "tracker"]
     for name in written:
         if name not in names:
             near = process.extractOne(name, names)

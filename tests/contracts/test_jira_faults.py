@@ -20,7 +20,9 @@ from database_developer.errors import (
     TrackerUnavailable,
 )
 from database_developer.model.errand import Attach, LogWork, Move, Stage
-from database_developer.trackers.jira import Connection, JiraSettings, JiraTracker
+from database_developer.trackers.jira.connection import Connection
+from database_developer.trackers.jira.settings import JiraSettings
+from database_developer.trackers.jira.tracker import JiraTracker
 from database_developer.trackers.jira.waits import Patience
 from support.fake_jira import FakeJira, faults
 from support.fake_jira.faults import Fault

@@ -11,9 +11,12 @@ import pytest
 from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Stage
 from database_developer.model.message import Box, Boxes, Message, Notice, Sheet, Snippet, Title, words
 from database_developer.model.ticket import Ticket
-from database_developer.trackers.jira import Account, Connection, JiraSettings, JiraTracker
+from database_developer.trackers.jira.account import Account
+from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.replies import comments
 from database_developer.trackers.jira.searching import all_of
+from database_developer.trackers.jira.settings import JiraSettings
+from database_developer.trackers.jira.tracker import JiraTracker
 from support.fake_jira.fixtures import checked
 from support.fake_jira.samples import TASK
 from support.jira_trackers import emulator, tracker_on

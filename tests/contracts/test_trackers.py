@@ -11,7 +11,10 @@ import pytest
 from database_developer.errors import TicketNotFound
 from database_developer.model.errand import Move, Say, Stage
 from database_developer.trackers import MarkdownTracker, Tracker
-from database_developer.trackers.jira import Account, Connection, JiraSettings, JiraTracker
+from database_developer.trackers.jira.account import Account
+from database_developer.trackers.jira.connection import Connection
+from database_developer.trackers.jira.settings import JiraSettings
+from database_developer.trackers.jira.tracker import JiraTracker
 from support.fake_jira import FakeJira
 from support.jira_trackers import emulator, said, tracker_on
 

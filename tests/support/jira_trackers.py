@@ -14,7 +14,10 @@ from jira820.server import make_app
 
 from database_developer.model.errand import Say
 from database_developer.model.message import Message, Words, words
-from database_developer.trackers.jira import Account, Connection, JiraSettings, JiraTracker
+from database_developer.trackers.jira.account import Account
+from database_developer.trackers.jira.connection import Connection
+from database_developer.trackers.jira.settings import JiraSettings
+from database_developer.trackers.jira.tracker import JiraTracker
 from database_developer.trackers.jira.waits import Patience
 from support.fake_jira import FakeJira
 

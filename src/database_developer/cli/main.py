@@ -6,9 +6,12 @@ import click
 
 import database_developer
 from database_developer.cli.dev import dev
+from database_developer.cli.doctor import doctor
 from database_developer.cli.lint import lint
+from database_developer.cli.login import login
 from database_developer.cli.migrate import migrate
 from database_developer.cli.plan import plan
+from database_developer.cli.publish import publish
 from database_developer.cli.purge import purge_command
 from database_developer.cli.resume import resume
 from database_developer.cli.rollback import rollback
@@ -52,3 +55,6 @@ main.add_command(resume)
 main.add_command(rollback)
 main.add_command(status)
 main.add_command(watch)
+main.add_command(login)
+main.add_command(doctor)
+main.add_command(publish)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ from database_developer.model.ticket import TicketSummary
 from database_developer.pipeline import STEPS, Options, Outcome, run_ticket
 from database_developer.pipeline.record import plain
 from database_developer.settings import Settings
-from database_developer.trackers.markdown import MarkdownTracker
+from database_developer.trackers.opening import opened
 from database_developer.trackers.tracker import Tracker
 
 
@@ -36,6 +37,7 @@ from database_developer.trackers.tracker import Tracker
     metavar="N=ANSWER",
     help="Answer question N of the last run: by the letter of a proposal, or in words.",
 )
+@click.option("--no-comment", is_flag=True, help="Leave no comment on the ticket.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document at the end, and nothing else.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
 @click.option("--on-a-leash", is_flag=True, hidden=True, help="Stop when standard input ends.")
@@ -64,7 +66,13 @@ def run(ticket: str | None, **options: Any) -> None:
 
 def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> Outcome:
     settings = settings_of(options)
-    tracker = MarkdownTracker(settings.tickets)
+    with opened(settings.tickets, settings.jira, os.environ) as tracker:
+        return _with(tracker, ticket, settings, options, teller)
+
+
+def _with(
+    tracker: Tracker, ticket: str | None, settings: Settings, options: dict[str, Any], teller: Live | Silent
+) -> Outcome:
     key = ticket or _choose(tracker, options)
     how = Options(
         until=options["until"],
@@ -72,6 +80,7 @@ def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> 
         force=options["force"],
         assume=options["assume"],
         answers=options["answers"],
+        comments=not options["no_comment"],
     )
     outcome = _attempt(key, settings, how, tracker, teller)
     while can_ask(options) and take_answers(outcome):
@@ -83,7 +92,7 @@ def _attempt(key: str, settings: Settings, how: Options, tracker: Tracker, telle
     try:
         return run_ticket(key, settings, how, tracker, teller)
     except TicketNotFound as error:
-        near = tracker.search(key) if settings.tickets.is_dir() else ()
+        near = tracker.search(key) if settings.jira is None and settings.tickets.is_dir() else ()
         if near:
             error.hint = "did you mean one of these?\n" + _listed(near)
         raise

@@ -1,4 +1,4 @@
-"""``dbd tasks``: list the tickets."""
+"""``dbd tasks``: list the tickets, and on a terminal take one."""
 
 from __future__ import annotations
 
@@ -8,24 +8,45 @@ from pathlib import Path
 
 import click
 
+from database_developer.cli.run import run
 from database_developer.cli.telling import show_error
 from database_developer.errors import DatabaseDeveloperError
+from database_developer.model.ticket import TicketSummary
 from database_developer.settings import read_settings
-from database_developer.trackers.markdown import MarkdownTracker
+from database_developer.trackers.opening import opened
 
 
 @click.command("tasks", short_help="List the open tickets.")
 @click.option("--project", default=".", metavar="DIR", help="The project's folder (here).")
 @click.option("--tickets", metavar="DIR", help="Folder of Markdown tickets (PROJECT/tickets).")
 @click.option("--all", "everything", is_flag=True, help="List the closed ones too.")
-def tasks(project: str, tickets: str | None, everything: bool) -> None:
-    """List the tickets: key, status, summary."""
+@click.option("--pick", is_flag=True, help="Ask which one to take, and run it.")
+@click.pass_context
+def tasks(context: click.Context, project: str, tickets: str | None, everything: bool, pick: bool) -> None:
+    """List the tickets: key, status, summary.
+
+    They are the files of a folder, or in Jira what the settings' JQL finds.
+    """
     try:
         settings = read_settings(Path(project), {"tickets": tickets}, os.environ)
-        found = MarkdownTracker(settings.tickets).list()
+        with opened(settings.tickets, settings.jira, os.environ) as tracker:
+            found = [ticket for ticket in tracker.list() if everything or ticket.is_open]
     except DatabaseDeveloperError as error:
         show_error(error)
         sys.exit(error.exit_code)
     for ticket in found:
-        if everything or ticket.is_open:
-            click.echo(f"{ticket.key:10} {ticket.status or '-':12} {ticket.summary}")
+        click.echo(f"{ticket.key:10} {ticket.status or '-':12} {ticket.summary}")
+    if pick and found:
+        _take(context, _picked(found), project, tickets)
+
+
+def _picked(found: list[TicketSummary]) -> str:
+    """The key that somebody types, of one in the list."""
+    keys = [ticket.key for ticket in found]
+    return str(click.prompt("Which one", default=keys[0], type=click.Choice(keys, case_sensitive=False)))
+
+
+def _take(context: click.Context, key: str, project: str, tickets: str | None) -> None:
+    words = [key, "--project", project, *(["--tickets", tickets] if tickets else [])]
+    with run.make_context("run", words, parent=context.parent) as taken:
+        run.invoke(taken)

@@ -18,7 +18,7 @@ from database_developer.cli.ending import fail, stop_on_signals
 from database_developer.cli.flags import settings_of, with_settings, with_some_settings
 from database_developer.errors import DatabaseDeveloperError, Interrupted, UsageError
 from database_developer.settings import SETTINGS, Settings
-from database_developer.trackers.markdown import MarkdownTracker
+from database_developer.trackers.opening import opened
 from database_developer.watching.options import Address, WatchOptions
 
 EXTRA = ("procrastinate", "prometheus_client")
@@ -68,7 +68,8 @@ def _watch(options: dict[str, Any]) -> None:
         stop_on_signals()
         logging.getLogger("procrastinate").addHandler(logging.NullHandler())
         logging.getLogger("procrastinate").propagate = False
-        watcher.watch(told, MarkdownTracker(settings.tickets), _say)
+        with opened(settings.tickets, settings.jira, os.environ) as tracker:
+            watcher.watch(told, tracker, _say)
 
 
 def _watcher() -> Any:

@@ -12,8 +12,8 @@ from database_developer.errors import (
     TrackerUnavailable,
     UsageError,
 )
-from database_developer.trackers.jira import Account, Connection
-from database_developer.trackers.jira.account import checked_url
+from database_developer.trackers.jira.account import Account, checked_url
+from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.flavour import Cloud, DataCenter, named, told
 from database_developer.trackers.jira.members import Members
 from database_developer.trackers.jira.refusals import NotTaken, error_of

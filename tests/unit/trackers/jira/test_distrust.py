@@ -10,7 +10,7 @@ import pytest
 
 from database_developer.errors import DatabaseDeveloperError, TicketNotFound
 from database_developer.model.errand import Errand, LogWork, Move, Refer, Stage, Tick
-from database_developer.trackers.jira import JiraTracker
+from database_developer.trackers.jira.tracker import JiraTracker
 from support.fake_jira import FakeJira, faults
 from support.fake_jira.asking import client
 from support.fake_jira.fixtures import checked

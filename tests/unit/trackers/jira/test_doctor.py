@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from database_developer.trackers.jira import Account, Connection, JiraSettings, doctor
+from database_developer.trackers.jira import doctor
+from database_developer.trackers.jira.account import Account
+from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.doctor import Finding, examine
+from database_developer.trackers.jira.settings import JiraSettings
 from database_developer.trackers.jira.waits import Patience
 from support.fake_jira import FakeJira, faults
 from support.jira_trackers import account_of

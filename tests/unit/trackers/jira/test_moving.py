@@ -8,7 +8,7 @@ import pytest
 
 from database_developer.errors import TrackerRefused
 from database_developer.model.errand import Move, Stage
-from database_developer.trackers.jira import JiraSettings
+from database_developer.trackers.jira.settings import JiraSettings
 from database_developer.trackers.jira.statuses import Status, merit
 from support.fake_jira import FakeJira, faults
 from support.fake_jira.records import ScreenField
