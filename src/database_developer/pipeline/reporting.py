@@ -20,7 +20,7 @@ from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
 from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
-from database_developer.pipeline.ticket_files import attachments, in_words
+from database_developer.pipeline.ticket_files import attachments, in_words, picture
 from database_developer.pipeline.ticket_messages import asked, stopped_by, under_way
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow, Options
@@ -230,8 +230,9 @@ def _tell(flow: Flow, publication: Publication) -> tuple[str, ...]:
     if flow.settings.out is not None:
         write_whole(flow.root / f"{flow.ticket.key}.comment.md", rendered(publication.comment))
     moves = (Move(stage=Stage.PROVEN),) if publication.is_proven else ()
-    attached = attachments(flow.root, publication) if not flow.options.dry_run else ()
-    return flow.post.send(*attached, Say(marker=MARKER, message=publication.comment), *moves)
+    pictures, remarks = picture(publication.picture, flow.ticket.key, flow.folder.path)
+    attached = (*attachments(flow.root, publication), *pictures) if not flow.options.dry_run else ()
+    return *remarks, *flow.post.send(*attached, Say(marker=MARKER, message=publication.comment), *moves)
 
 
 def _assumptions(designed: Design | None) -> tuple[Decision, ...]:

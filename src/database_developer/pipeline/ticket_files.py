@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
 from database_developer.model.publication import Publication
+from database_developer.pipeline.drawing import drawn
 from database_developer.trackers.message_markdown import rendered
 
 OF_THE_TICKET = ("migrations/", "seeds/", "reports/")
@@ -18,6 +19,17 @@ def attachments(root: Path, publication: Publication) -> tuple[Attach, ...]:
     """The files of this ticket alone, as they lie in the project."""
     names = [name for name in sorted(publication.files) if name.startswith(OF_THE_TICKET)]
     return tuple(_attached(root / name, publication.files[name]) for name in names[:MOST])
+
+
+def picture(diagram: str, key: str, folder: Path) -> tuple[tuple[Attach, ...], tuple[str, ...]]:
+    """The diagram as a picture in the run folder, to be attached; and a remark where it could not be drawn."""
+    path = folder / f"{key}-schema.png"
+    if not diagram:
+        return (), ()
+    if remark := drawn(diagram, path):
+        return (), (remark,)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return (Attach(name=path.name, path=str(path), digest=digest, media_type="image/png"),), ()
 
 
 def in_words(errand: Errand) -> str:
