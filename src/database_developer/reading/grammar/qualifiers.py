@@ -31,6 +31,9 @@ class Qualifiers:
     max_length: int | None = None
     minimum: str | None = None
     maximum: str | None = None
+    above: str | None = None
+    below: str | None = None
+    decimals: int | None = None
     default: str | None = None
     pattern: str | None = None
     values: tuple[str, ...] = ()
