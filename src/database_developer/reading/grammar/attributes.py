@@ -98,6 +98,7 @@ def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator
         yield ManyOf(owner=entity, member=scene.name_of(feature.phrase), quote=quote)
     elif _is_one_thing(feature, scene) and scene.find(feature.phrase) != entity:
         yield _relation(entity, feature, quote, scene)
+        yield from _once_within(entity, feature, quote, scene)
     else:
         yield from _attribute(entity, feature, quote, scene)
 
@@ -121,6 +122,14 @@ def _relation_by_role(entity: str, feature: Feature, quote: Quote, scene: Scene)
         required=feature.required,
         quote=quote,
     )
+
+
+def _once_within(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[UniqueAsk]:
+    """ "The object (once per loan)": no two rows have the same of both."""
+    owner = _unique_within(feature.qualifiers.other, scene) if feature.qualifiers.unique else None
+    thing = scene.find(feature.phrase)
+    if owner is not None and thing is not None and entity not in {owner, thing}:
+        yield UniqueAsk(entity=entity, attributes=(owner, thing), quote=quote)
 
 
 def _without_column(phrase: NounPhrase) -> NounPhrase:

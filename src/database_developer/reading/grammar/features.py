@@ -18,6 +18,7 @@ Tokens = tuple[Token, ...]
 _MOMENTS: frozenset[tuple[str, ...]] = frozenset({("date",), ("day",), ("time",), ("timestamp",), ("moment",)})
 _BEFORE_A_NAME = lexicon.words("also then just only its their all of later eventually afterwards")
 _LONGEST_CHOICE = 3  # words
+_NOUNS_TOO = lexicon.words("date time point interval money")  # types that end a name more often than they follow it
 _THINGS_TOO = lexicon.words("model")  # of a car
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
 
@@ -235,6 +236,8 @@ def before_its_type(item: Tokens, phrase: NounPhrase, *, in_prose: bool) -> Noun
     """ "phone VARCHAR(30)" is named "phone"."""
     for place in range(1, phrase.length):
         name, _ = type_at(item, place, in_prose=in_prose)
+        if name in _NOUNS_TOO and phrase.identifier is None and item[place].text.islower():
+            continue  # "opening date" is a name
         named = noun_phrase(item[:place]) if name else NounPhrase()
         if named.is_named:
             return named

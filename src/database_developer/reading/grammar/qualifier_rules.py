@@ -39,7 +39,7 @@ _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
     ("required", False, "can stay blank | may stay blank | may be missing | can be missing | may be unknown | or empty"),
     ("required", False, "can be unknown | not always known | null allowed | nulls allowed | allows null | allow null"),
     ("required", False, "empty allowed | may be absent | can be absent | if available | where available | if present"),
-    ("unique", True, "unique | must be unique | is unique | no duplicates"),
+    ("unique", True, "unique | must be unique | is unique | no duplicates | once | only once | at most once"),
     ("ignoring_case", True, "ignoring case | ignoring the case | case insensitive | case-insensitive"),
     ("ignoring_case", True, "case-insensitively | regardless of case"),
     ("minimum", "0", "never negative | not negative | non-negative | nonnegative | cannot be negative"),
