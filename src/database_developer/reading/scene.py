@@ -76,6 +76,7 @@ class Scene:
         self.told: dict[int, Told] = {}
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
@@ -145,7 +146,9 @@ class Scene:
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
                 self._owners[_key(finding.attribute)] = finding.entity
                 self.focus = finding.entity
+                self.last = (finding.entity, finding.attribute)
             case RelationAsk():
+                self.last = (finding.child, next(iter(finding.columns), f"{finding.role or finding.parent} id"))
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child

@@ -19,6 +19,7 @@ _MOMENTS: frozenset[tuple[str, ...]] = frozenset({("date",), ("day",), ("time",)
 _BEFORE_A_NAME = lexicon.words("also then just only its their all of later eventually afterwards")
 _LONGEST_CHOICE = 3  # words
 _THINGS_TOO = lexicon.words("model")  # of a car
+_LEADING_TO = lexicon.words("references referencing pointing points refers linked linking fk")
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
 
 
@@ -126,6 +127,8 @@ def _belongs_to_the_one_before(piece: Tokens) -> bool:
     if first.lower in lexicon.PARTICIPLES and len(piece) > 1 and piece[1].is_word("as", "in", "by", "at", "on", "with"):
         return True
     qualifiers = qualifiers_of(piece)
+    if qualifiers.parent is not None and not qualifiers.other and first.is_in(_LEADING_TO):
+        return True
     if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
         return any(token.is_in(lexicon.FORMAT_WORDS) for token in piece)
     return qualifiers.says_something and not qualifiers.other and not qualifiers.hint and not _names_something(piece)

@@ -74,6 +74,12 @@ _REFERENCES = (
     "fk references",
     "links to",
     "link to",
+    "linked to",
+    "pointing to",
+    "pointing at",
+    "points to",
+    "points at",
+    "which points to",
     "->",
     "→",
 )

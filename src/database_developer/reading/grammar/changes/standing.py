@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from database_developer.model.request import Quote
+from database_developer.model.request import Quote, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, begin
 from database_developer.reading.grammar.changes.paths import joined
@@ -38,6 +38,7 @@ _BARE = lexicon.words(
 )
 _TOWARDS = ("to", "into", "it", "them")
 _PRONOUNS = ("it", "this", "that", "them")
+_GOING_ON = lexicon.words("ones one null nulls blank blanks empty rows values value it this that them")
 _LOOKED_AHEAD = 6
 
 
@@ -45,7 +46,7 @@ def read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """What is told of the columns that the sentence begins with; "it" means these from here on."""
     whole = joined(tokens, scene)
     found = [asks for part in _parts(whole) if (asks := _read(part, quote, scene))]
-    if not found and not any(token.is_in(_PRONOUNS) for token in whole) and not _names_one(whole, scene):
+    if not found and not any(token.is_in(_GOING_ON) for token in whole) and not _names_one(whole, scene):
         scene.column = None
     return tuple(ask for asks in found for ask in asks)
 
@@ -76,10 +77,15 @@ def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
         return ()
     found = predicates.read(told, subject, quote, scene, order)
     if subject.attributes and (found or subject.names_table or subject.is_exact):
-        scene.column = (subject.entity, subject.attributes[-1])
+        scene.column = (subject.entity, _now_called(found) or subject.attributes[-1])
     if found:
         scene.focus = subject.entity
     return found
+
+
+def _now_called(found: Findings) -> str:
+    """The new name, where the column has just got one."""
+    return next((one.new_name for one in found if isinstance(one, RenameAsk) and one.attribute is not None), "")
 
 
 def _opened(tokens: Tokens) -> tuple[frozenset[str], Tokens]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from database_developer.model.request import IndexKeysAsk, OrderBy, RelationAsk
-from database_developer.reading.grammar.changes.places import columns_in, is_path, table_at
+from database_developer.reading.grammar.changes.places import is_path, table_at
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.predicates.said import Said
 from database_developer.reading.grammar.tokens import Kind
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, words_of
 
 _LEADS_TO = phrases(
     "point at | point to | points at | points to | pointing at | pointing to | reference | references | referencing | "
@@ -49,7 +49,7 @@ def _reference(said: Said, at: int, scene: Scene) -> tuple[Findings, int] | None
     one = table_at(said.tokens, place, scene) if end > at and place < len(said.tokens) else None
     if one is None or len(said.subject.attributes) != 1:
         return None
-    if is_path(said.tokens, one) and not columns_in(said.tokens[place : place + 1], one.entity, scene):
+    if is_path(said.tokens, one) and not _has(one.entity, said.tokens[place].text, scene):
         return None
     after = skipped(said.tokens, one.end, "table", "instead")
     after += after < len(said.tokens) and said.tokens[after].kind is Kind.GROUP
@@ -57,3 +57,8 @@ def _reference(said: Said, at: int, scene: Scene) -> tuple[Findings, int] | None
     subject = said.subject
     relation = RelationAsk(child=subject.entity, parent=one.entity, columns=subject.attributes, quote=said.quote)
     return (relation,), after
+
+
+def _has(entity: str, path: str, scene: Scene) -> bool:
+    """Whether the table has the column that "halls.id" names."""
+    return " ".join(words_of(path)) in scene.entities[entity].attributes

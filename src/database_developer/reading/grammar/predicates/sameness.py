@@ -66,7 +66,8 @@ def _others(tokens: Tokens, at: int, said: Said, scene: Scene) -> tuple[tuple[st
             if after == end:
                 break
             end = after
-        end = end if found else at
+    if not found:
+        end = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].kind is Kind.GROUP), at)
     if end < len(tokens) and tokens[end].kind is Kind.GROUP:
         told = [one.attribute for one in columns_in(tokens[end].inside, said.subject.entity, scene)]
         if told:
@@ -81,8 +82,16 @@ def _column(tokens: Tokens, at: int, entity: str, found: list[str], scene: Scene
         found.append(columns[0].attribute)
         return place + columns[0].end
     one = table_at(tokens, place, scene) if place < len(tokens) else None
-    column = column_of(entity, words_of(one.entity.replace(" ", "_")), scene) if one is not None else None
+    column = _reference(entity, one.entity, scene) if one is not None else None
     if one is None or column is None or tokens[place].is_in(lexicon.NOT_A_NOUN):
         return at
     found.append(column)
     return one.end
+
+
+def _reference(entity: str, parent: str, scene: Scene) -> str | None:
+    """The column that leads to the other table: "country_id", or "country_code" where it is the only one so called."""
+    column = column_of(entity, words_of(parent.replace(" ", "_")), scene)
+    known = scene.entities[entity].attributes
+    alike = [name for key, name in known.items() if key.startswith(f"{parent} ")]
+    return column or (alike[0] if len(alike) == 1 else None)
