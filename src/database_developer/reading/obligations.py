@@ -60,9 +60,7 @@ def _content(name: str) -> frozenset[str]:
     return frozenset(singular(word) for word in words if word not in lexicon.NOT_A_NOUN and word != "id")
 
 
-def _ruled(
-    item: Finding, rules: tuple[ColumnRule, ...], columns: _Columns, named: set[int]
-) -> Iterator[Finding]:
+def _ruled(item: Finding, rules: tuple[ColumnRule, ...], columns: _Columns, named: set[int]) -> Iterator[Finding]:
     if isinstance(item, AttributeAsk | RelationAsk):
         for rule in rules:
             if rule.is_rest and _is_of_the_rest(item, rule, columns, named):

@@ -91,7 +91,9 @@ def _bound(draft: Draft, ask: RangeAsk) -> None:
     parts = [f"{identifier(column)} {sign} {_number(value)}" for value, sign in bounds if value is not None]
     constraint = check(part_name(table.name, (column,), "check"), (column,), " AND ".join(parts))
     constraint = draft.add_constraint(table, constraint)
-    draft.decide(at_constraint(table, constraint.name), _told(ask), "the ticket gives the bounds", RULE, quote=ask.quote)
+    draft.decide(
+        at_constraint(table, constraint.name), _told(ask), "the ticket gives the bounds", RULE, quote=ask.quote
+    )
 
 
 def _told(ask: RangeAsk) -> str:

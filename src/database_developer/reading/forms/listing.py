@@ -21,6 +21,7 @@ from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import thing_titled, topic_of
 
+
 def read(passage: Passage, scene: Scene) -> Outcome | None:
     """The attributes a list names; None where its items are sentences or anything else."""
     block = passage.block
@@ -41,9 +42,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     return _outcome(entity, passage, block, features, scene)
 
 
-def _is_a_list_of_attributes(
-    features: list[tuple[Feature, ...]], intro: str, scene: Scene, *, is_titled: bool
-) -> bool:
+def _is_a_list_of_attributes(features: list[tuple[Feature, ...]], intro: str, scene: Scene, *, is_titled: bool) -> bool:
     """Most items give a type or a rule; or all are names, and the words before announce columns or name a thing."""
     described = sum(any(map(_is_described, told)) for told in features)
     if described * 2 > len(features):
@@ -84,7 +83,9 @@ def _ends_with_a_table(tokens: tuple[Token, ...]) -> bool:
     return len(tokens) > 2 and (tokens[-1].is_word("table") or (tokens[-2].is_word("table") and tokens[-1].is_literal))
 
 
-def _outcome(entity: str, passage: Passage, block: ItemList, features: list[tuple[Feature, ...]], scene: Scene) -> Outcome:
+def _outcome(
+    entity: str, passage: Passage, block: ItemList, features: list[tuple[Feature, ...]], scene: Scene
+) -> Outcome:
     """The items' asks; what hangs below an item, and an item that is a sentence, is read next."""
     findings: list[Finding] = []
     sentences: list[ReadSentence] = []
