@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any
@@ -95,5 +96,5 @@ def _parts(said: Tokens) -> list[Tokens]:
         if is_joint and _goes_on(said, index + 1):
             cuts.append(index)
     cuts.append(len(said))
-    found = [said[begin + 1 : end] for begin, end in zip(cuts, cuts[1:], strict=False)]
+    found = [said[begin + 1 : end] for begin, end in pairwise(cuts)]
     return [part for part in found if part]
