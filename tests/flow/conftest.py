@@ -77,7 +77,7 @@ def jira_project(project: Project, monkeypatch: pytest.MonkeyPatch, no_waits: No
         yield opened
 
 
-@pytest.fixture(params=["cloud", "data center"])
+@pytest.fixture(params=["cloud", pytest.param("data center", marks=pytest.mark.slow)])
 def jira(request: pytest.FixtureRequest, jira_project: Opened, short_proof: None) -> JiraProject:
     return jira_project(request.param == "cloud")
 
