@@ -98,15 +98,29 @@ def with_criteria(jira: JiraProject) -> dict[str, Any]:
     return copy.deepcopy(issue.values)
 
 
+def on_a_branch(folder: Path) -> None:
+    """The project becomes a clone on a branch that its server has."""
+    for words in (
+        ("init", "-q", "-b", "kan-61"),
+        ("remote", "add", "origin", "https://me:secret@git.example.org/shop/db.git"),
+        ("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "first"),
+        ("update-ref", "refs/remotes/origin/kan-61", "HEAD"),
+    ):
+        subprocess.run(["git", "-C", str(folder), *words], check=True)
+
+
 def test_links_work_and_boxes(jira: JiraProject, monkeypatch: pytest.MonkeyPatch) -> None:
     jira.says("tick = true\nworklog = true")
     monkeypatch.setenv("BUILD_URL", "https://ci.example.org/job/7")
+    on_a_branch(jira.project.folder)
     before = with_criteria(jira)
     for _ in range(2):
         assert jira.run(SMALL).exit_code == 0
     issue = jira.issue(SMALL)
-    (link,) = issue.remote_links.values()
-    assert link["object"] == {"url": "https://ci.example.org/job/7", "title": f"Run of dbd on {SMALL}"}
+    assert [link["object"] for link in issue.remote_links.values()] == [
+        {"url": "https://git.example.org/shop/db/tree/kan-61", "title": "Branch kan-61"},
+        {"url": "https://ci.example.org/job/7", "title": f"Run of dbd on {SMALL}"},
+    ]
     (logged,) = issue.worklogs
     assert logged.seconds == 60
     field = jira.fake.world.custom["acceptance"]
@@ -117,6 +131,17 @@ def test_links_work_and_boxes(jira: JiraProject, monkeypatch: pytest.MonkeyPatch
         wanted = wanted.replace(f"[ ] {FIRST}", f"[x] {FIRST}")
     assert issue.values == {**before, field: wanted}
     assert json.dumps(issue.values[field]) == json.dumps(wanted)
+    assert_the_comment_says_which_are_met(jira)
+
+
+def assert_the_comment_says_which_are_met(jira: JiraProject) -> None:
+    (body,) = jira.ours(SMALL)
+    if jira.fake.world.is_cloud:
+        assert boxed(body) == [("DONE", FIRST), ("TODO", f"{SECOND} (undecided)")]
+        assert not adf.read(body, SMALL).diagnostics
+    else:
+        assert f"* (/) {FIRST}" in body
+        assert f"{SECOND} (undecided)" in body
 
 
 def test_a_team_that_says_nothing_has_no_work_logged_and_no_boxes_ticked(cloud: JiraProject) -> None:
@@ -125,21 +150,6 @@ def test_a_team_that_says_nothing_has_no_work_logged_and_no_boxes_ticked(cloud: 
     assert cloud.issue(SMALL).values == before
     assert cloud.issue(SMALL).worklogs == []
     assert cloud.issue(SMALL).remote_links == {}
-
-
-def test_the_branch_is_linked_once_the_server_has_it(cloud: JiraProject) -> None:
-    folder = cloud.project.folder
-    for words in (
-        ("init", "-q", "-b", "kan-61"),
-        ("remote", "add", "origin", "https://me:secret@git.example.org/shop/db.git"),
-        ("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty", "-m", "first"),
-        ("update-ref", "refs/remotes/origin/kan-61", "HEAD"),
-    ):
-        subprocess.run(["git", "-C", str(folder), *words], check=True)
-    cloud.small()
-    assert cloud.run(SMALL).exit_code == 0
-    (link,) = cloud.issue(SMALL).remote_links.values()
-    assert link["object"]["url"] == "https://git.example.org/shop/db/tree/kan-61"
 
 
 def test_a_moved_key_is_followed_and_told(cloud: JiraProject) -> None:
@@ -158,17 +168,7 @@ def test_files_that_could_not_be_read_are_told(cloud: JiraProject) -> None:
     result = cloud.run(SMALL, "--until", "plan")
     cloud.fake.faults.clear()
     assert '"columns.csv"' in result.output
-    assert "Note: " in result.output
-
-
-def test_the_comment_is_a_document_that_can_be_read_again(cloud: JiraProject) -> None:
-    with_criteria(cloud)
-    assert cloud.run(SMALL).exit_code == 0
-    (body,) = cloud.ours(SMALL)
-    assert boxed(body) == [("DONE", FIRST), ("TODO", f"{SECOND} (undecided)")]
-    read = adf.read(body, SMALL)
-    assert not read.diagnostics
-    assert "Proven" in str(read.blocks)
+    assert 'Note: the file "columns.csv" is not read' in result.output
 
 
 def test_nothing_is_written_beside_the_project(cloud: JiraProject, tmp_path: Path) -> None:
