@@ -152,6 +152,8 @@ class Scene:
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child
+                for column in finding.columns:
+                    self._meet(finding.child).attributes[_key(column)] = column
             case RenameAsk() if finding.attribute is not None:
                 self._meet(finding.entity).attributes[_key(finding.new_name)] = finding.new_name
             case ManyOf():

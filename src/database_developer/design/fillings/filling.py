@@ -19,7 +19,7 @@ from database_developer.model.inflection import singular
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.recipe import Attribute, Constant, OnClash, Recipe
 from database_developer.model.request import BackfillAsk
-from database_developer.model.schema import Column
+from database_developer.model.schema import Column, ConstraintKind
 
 _WHOLE_LENGTHS = {"smallint": 5, "integer": 10, "bigint": 19}
 
@@ -105,7 +105,8 @@ def _ask_for_the_rest(draft: Draft, table: QualifiedName, column: Column) -> Non
 
 def _clash(recipe: Recipe, columns: Columns, demands: Demands) -> Clash | None:
     if recipe.clash is None:
-        if demands.is_unique and not _is_unique_already(recipe, columns):
+        is_free = _is_unique_already(recipe, columns) or _others_tell_apart(demands, columns)
+        if demands.is_unique and not is_free:
             text = f'"{demands.column.name}" is unique, and the rule may give two rows the same value'
             raise Unclear(text, 'where it is taken, add "_" and the id', "where it is taken, add a running number")
         return None
@@ -129,6 +130,14 @@ def _is_unique_already(recipe: Recipe, columns: Columns) -> bool:
     is_own = formula.source.of is None or columns.draft.table_of(formula.source.of) == columns.table
     table = columns.draft.tables[columns.table]
     return is_own and is_unique_alone(table, columns.column(formula.source.name).name)
+
+
+def _others_tell_apart(demands: Demands, columns: Columns) -> bool:
+    """Whether the other columns of the key are unique today, so that no value of this one can clash."""
+    live = columns.draft.live.tables.get(columns.table)
+    kinds = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE)
+    keys = live.constraints_of(*kinds) if live is not None else ()
+    return any(set(key.columns) <= set(demands.within) for key in keys)
 
 
 def _added(clash: OnClash, columns: Columns) -> Column | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from database_developer.model.request import Quote, RenameAsk
+from database_developer.model.request import MoveAsk, Quote, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, begin
 from database_developer.reading.grammar.changes.paths import joined
@@ -27,6 +27,7 @@ _KINDS = (
     ("restrict", phrases("restrict | limit | constrain | confine | restrict the values of | limit the values of")),
     ("link", phrases("link | connect | tie | point | wire")),
     ("default", phrases("default | let default")),
+    ("move", phrases("copy | transfer | carry over | copy over | take over")),
     ("give", phrases("give | store | save | keep | declare")),
 )
 _OPENINGS = tuple(phrase for _, known in _KINDS for phrase in known)
@@ -78,7 +79,7 @@ def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     found = predicates.read(told, subject, quote, scene, order)
     if subject.attributes and (found or subject.names_table or subject.is_exact):
         scene.column = (subject.entity, _now_called(found) or subject.attributes[-1])
-    if found:
+    if found and not any(isinstance(one, MoveAsk) for one in found):
         scene.focus = subject.entity
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.places import Tokens, column_of, columns_in, is_path, table_at
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
 _BETWEEN = lexicon.DETERMINERS | lexicon.COLUMN_NOUNS | lexicon.TABLE_NOUNS
@@ -83,7 +84,7 @@ def _may_begin(tokens: Tokens, scene: Scene) -> bool:
     words: tuple[str, ...] = ()
     for token in tokens[start : start + _LONGEST]:
         words += words_of(token.text)
-        if any(scene.owner_of(" ".join(form)) for form in (words, (*words, "id"))):
+        if any(scene.owner_of(" ".join(form)) for form in (words, (*words, "id"), singular_phrase(words))):
             return True
     return False
 
@@ -181,7 +182,8 @@ def _column(tokens: Tokens, at: int, entity: str, taken: _Taken, scene: Scene) -
 
 
 def _exactly(entity: str, words: tuple[str, ...], scene: Scene) -> str | None:
-    return scene.entities[entity].attributes.get(" ".join(words))
+    known = scene.entities[entity].attributes
+    return known.get(" ".join(words)) or known.get(" ".join(singular_phrase(words)))
 
 
 def _weight(one: Subject, scene: Scene) -> tuple[bool, bool, bool, int]:
