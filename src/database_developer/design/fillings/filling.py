@@ -17,7 +17,7 @@ from database_developer.design.naming import snake
 from database_developer.model.design import Clash, Filling
 from database_developer.model.inflection import singular
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.recipe import Attribute, Constant, OnClash, Recipe
+from database_developer.model.recipe import Attribute, Constant, OnClash, Recipe, Relation
 from database_developer.model.request import BackfillAsk
 from database_developer.model.schema import Column, ConstraintKind
 
@@ -44,7 +44,7 @@ def filling_of(draft: Draft, ask: BackfillAsk, recipe: Recipe, table: QualifiedN
         return Made(filling=None, column=column, notes=notes)
     values = _values(recipe, columns, demands, singular(snake(ask.entity)), notes)
     conditions = [tested(branch.condition, columns) for branch in recipe.branches]
-    if recipe.formula is None:
+    if recipe.formula is None and not _fills_the_gaps(recipe, columns, column):
         _ask_for_the_rest(draft, table, column)
     clash = _clash(recipe, columns, demands)
     filling = Filling(
@@ -92,6 +92,18 @@ def _any_of(conditions: list[Tested]) -> str:
 def _reads(values: list[Term], conditions: list[Tested]) -> tuple[Address, ...]:
     found = (*reading(*values), *(address for condition in conditions for address in condition.reads))
     return tuple(dict.fromkeys(found))
+
+
+def _fills_the_gaps(recipe: Recipe, columns: Columns, column: Column) -> bool:
+    """Whether a branch is for all rows that have no value in the column: the others have one."""
+    conditions = (branch.condition for branch in recipe.branches)
+    return any(
+        len(condition.comparisons) == 1
+        and condition.comparisons[0].relation is Relation.MISSING
+        and condition.comparisons[0].attribute.of is None
+        and columns.column(condition.comparisons[0].attribute.name).name == column.name
+        for condition in conditions
+    )
 
 
 def _ask_for_the_rest(draft: Draft, table: QualifiedName, column: Column) -> None:

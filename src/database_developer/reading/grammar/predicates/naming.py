@@ -36,6 +36,7 @@ def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
 def _place(said: Said, at: int) -> tuple[int, bool]:
     """Where the new name stands, and whether words say that it is a name; -1 where none is told."""
     end = ends_after_any(said.tokens, at, _CALLED)
+    end = ends_after_any(said.tokens, end, _CALLED)
     if end > at:
         return end, not said.tokens[end - 1].is_mark(*_ARROWS)
     becomes = bool(said.helpers & {"become", "becomes"})

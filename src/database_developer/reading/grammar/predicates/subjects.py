@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.places import Tokens, column_of, columns_in, is_path, table_at
+from database_developer.reading.grammar.matching import ends_after_any, phrases
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene, words_of
@@ -14,6 +15,10 @@ from database_developer.reading.scene import Scene, words_of
 _BETWEEN = lexicon.DETERMINERS | lexicon.COLUMN_NOUNS | lexicon.TABLE_NOUNS
 _BETWEEN |= lexicon.words("of in on for and existing combination column's col value values")
 _TABLE_LEADS = lexicon.words("the our table existing current whole entire")
+_SEVERAL = phrases(
+    "these columns | these fields | both columns | both fields | both | they | these | the two columns | the columns | "
+    "both of them | all of them | these two columns | these two | the two | all of these"
+)
 _JOINTS = (",", "'s", "&", "+", "/")
 _LONGEST = 4  # words of a column's name
 _LONGEST_SUBJECT = 24  # tokens
@@ -47,7 +52,7 @@ def subject_of(tokens: Tokens, scene: Scene) -> Subject | None:
     """The columns; None where the sentence begins with anything else, or where several tables may be meant."""
     if not tokens:
         return None
-    it = _it(tokens, scene)
+    it = _it(tokens, scene) or _these(tokens, scene)
     if it is not None or not _may_begin(tokens, scene):
         return it
     found = [one for entity in _owners(tokens, scene) if (one := _of(entity, tokens, scene)) is not None]
@@ -68,6 +73,15 @@ def _it(tokens: Tokens, scene: Scene) -> Subject | None:
         return None
     entity, attribute = scene.column
     return Subject(entity=entity, attributes=(attribute,), end=1 + has_noun, names_table=True, is_exact=True)
+
+
+def _these(tokens: Tokens, scene: Scene) -> Subject | None:
+    """ "These columns", "both", "they": those told of last."""
+    end = ends_after_any(tokens, 0, _SEVERAL)
+    if scene.columns is None or not end or (end < len(tokens) and _is_named(tokens[end])):
+        return None
+    entity, attributes = scene.columns
+    return Subject(entity=entity, attributes=attributes, end=end, names_table=True, is_exact=True)
 
 
 def _is_named(token: Token) -> bool:

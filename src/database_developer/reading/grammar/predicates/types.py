@@ -72,6 +72,8 @@ def _type(tokens: Tokens, at: int) -> tuple[str, int]:
     if tokens[at].kind is Kind.NUMBER and tokens[at].text.isdecimal():
         after = skipped(tokens, at + 1, *_LENGTH)
         return (f"varchar({tokens[at].text})", after) if after > at + 1 else ("", at)
+    if tokens[at].is_word("yes") and len(tokens) > at + 2 and tokens[at + 1].is_mark("/") and tokens[at + 2].is_word("no"):
+        return "boolean", skipped(tokens, at + 3, "flag", "column", "field")
     known = _WORDS.get(tokens[at].lower, "")
     return (known, at + 1) if known else ("", at)
 
