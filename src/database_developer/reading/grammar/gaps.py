@@ -14,7 +14,8 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
 
 _GAPS = phrases(
-    "empty ones | empty values | empty rows | empty entries | blank ones | blank values | blanks | nulls | null values | "
+    "empty ones | empty values | empty rows | empty entries | blank ones | "
+    "blank values | blanks | nulls | null values | "
     "null | missing ones | missing values | missing entries | rows without one | rows without a value | "
     "rows without it | those without one | those without a value | the empty ones | the null ones | the nulls | "
     "the missing ones | rows that have none | rows with null | rows with no value | existing nulls | "
@@ -69,7 +70,9 @@ def _filled(statement: Statement, at: int, meant: tuple[str, str], scene: Scene)
     if one is None or rules.left or one.recipe is None:
         return ()
     rule = statement.quote.text
-    return (BackfillAsk(entity=entity, attribute=one.attribute.name, rule=rule, recipe=one.recipe, quote=statement.quote),)
+    return (
+        BackfillAsk(entity=entity, attribute=one.attribute.name, rule=rule, recipe=one.recipe, quote=statement.quote),
+    )
 
 
 def _without_end(tokens: Tokens) -> Tokens:
@@ -80,7 +83,16 @@ def _without_end(tokens: Tokens) -> Tokens:
 def _as_condition(name: str, value: Tokens) -> Tokens:
     """ "If a is null, a = value"."""
     code = replace(value[0], kind=Kind.CODE, text=name, lower=name, inside=())
-    return (_word(code, "if"), code, _word(code, "is"), _word(code, "null"), _mark(code), code, _word(code, "is"), *value)
+    return (
+        _word(code, "if"),
+        code,
+        _word(code, "is"),
+        _word(code, "null"),
+        _mark(code),
+        code,
+        _word(code, "is"),
+        *value,
+    )
 
 
 def _word(like: Token, text: str) -> Token:

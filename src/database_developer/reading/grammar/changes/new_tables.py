@@ -1,4 +1,4 @@
-"""The new table that something moves to: "a table of its own, `x`, with a and b", "its own table x", "a new x table"."""
+"""The new table that something moves to: "a table of its own, `x`, with a and b", "its own table x"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene, words_of
 
-_OWN = phrases("of its own | of their own | of its own , | of their own , | called | named | , called | , named | , | :")
+_OWN = phrases(
+    "of its own | of their own | of its own , | of their own , | called | named | , called | , named | , | :"
+)
 _WITH = phrases("with | with the columns | having | containing | which has | that has | with columns | with the fields")
 _BEFORE = lexicon.words("a an its their own new separate another the dedicated extra child lookup")
 

@@ -23,7 +23,13 @@ _LEADS = phrases(
     "moreover | furthermore | in the end | besides | , | lastly | plus | note that | but | now | at the end"
 )
 _KINDS = (
-    ("make", phrases("make | makes | this makes | this change makes | this migration makes | make sure | ensure | ensure that | make sure that | we want | we need | we would like | have")),
+    (
+        "make",
+        phrases(
+            "make | makes | this makes | this change makes | this migration makes | make sure | "
+            "ensure | ensure that | make sure that | we want | we need | we would like | have"
+        ),
+    ),
     ("can", phrases("let | allow | permit | it should be possible to leave | it must be possible to leave | leave")),
     ("restrict", phrases("restrict | limit | constrain | confine | restrict the values of | limit the values of")),
     ("link", phrases("link | connect | tie | point | wire")),
@@ -116,11 +122,15 @@ def _defaults(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     for part in parted(tokens, ",", ";"):
         told = part[1:] if part[0].is_word("and") else part
         subject = subject_of(told, scene)
-        place = skipped(told, subject.end, "is", "=", ":", "should", "be", "to", "->", "→") if subject is not None else 0
+        place = (
+            skipped(told, subject.end, "is", "=", ":", "should", "be", "to", "->", "→") if subject is not None else 0
+        )
         if subject is None or place == subject.end or place + 1 != len(told):
             return ()
         value = told[place].text
-        found += [AlterAsk(entity=subject.entity, attribute=name, default=value, quote=quote) for name in subject.attributes]
+        found += [
+            AlterAsk(entity=subject.entity, attribute=name, default=value, quote=quote) for name in subject.attributes
+        ]
     if found:
         scene.columns = (found[0].entity, tuple(ask.attribute for ask in found))
     return tuple(found)

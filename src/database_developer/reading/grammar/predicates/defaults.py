@@ -6,8 +6,8 @@ from database_developer.model.request import AlterAsk
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.predicates.said import Said
-from database_developer.reading.grammar.values import default_at
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.values import default_at
 from database_developer.reading.scene import Scene
 
 _STARTS = phrases(
@@ -53,7 +53,9 @@ def _as_default(said: Said, at: int) -> tuple[str, int]:
 def _by_default(said: Said, at: int) -> tuple[str, int]:
     """ "... should be `new` by default"."""
     value, end = default_at(said.tokens, at)
-    return (value, end) if end > at and said.tokens[end - 1].is_word("default", "otherwise", "given", "said") else ("", at)
+    return (
+        (value, end) if end > at and said.tokens[end - 1].is_word("default", "otherwise", "given", "said") else ("", at)
+    )
 
 
 def _word(text: str, said: Said) -> Token:

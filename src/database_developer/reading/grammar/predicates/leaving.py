@@ -1,4 +1,4 @@
-""" "... moves to a table of its own", "... have to be carried over": the values go elsewhere, and are kept till then."""
+""" "... moves to a table of its own", "... have to be carried over": the values go elsewhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
         return (), at
     table = new_table_at(said.tokens, place) if place > end else None
     if table is None:
-        return ((MoveAsk(source=said.subject.entity, target=_new(scene), quote=said.quote),), end) if is_over else ((), at)
+        return (
+            ((MoveAsk(source=said.subject.entity, target=_new(scene), quote=said.quote),), end) if is_over else ((), at)
+        )
     target = scene.name_of(table.phrase) if table.phrase.is_named else _new(scene)
     making = tuple(made(table, said.quote, scene)) if table.phrase.is_named and not scene.is_there(target) else ()
     return (*making, MoveAsk(source=said.subject.entity, target=target, quote=said.quote)), len(said.tokens)

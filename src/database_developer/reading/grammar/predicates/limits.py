@@ -17,7 +17,9 @@ _ONLY = phrases(
     "allowed values | allowed values : | values | only accept | accept only | be only | only be | only the values | "
     "allow just | only one of | be one of | exactly one of | one of the values | only allow the values | allowed :"
 )
-_ALLOWED = phrases("are allowed | allowed | are valid | valid | are permitted | are possible | are accepted | is allowed")
+_ALLOWED = phrases(
+    "are allowed | allowed | are valid | valid | are permitted | are possible | are accepted | is allowed"
+)
 _JOINTS = ("or", "and", "and/or")
 _NONE_BELOW = phrases("positive or zero | zero or more | zero or positive | at least zero")
 _BELOW = phrases("negative | below zero | less than zero | less than 0 | below 0 | smaller than 0 | under 0 | < 0")
@@ -88,7 +90,9 @@ def _values(tokens: Tokens, at: int, *, is_announced: bool) -> tuple[tuple[str, 
 
 
 def _is_value(token: Token) -> bool:
-    is_word = token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN - lexicon.words("open new no none other")
+    is_word = token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN - lexicon.words(
+        "open new no none other"
+    )
     return is_word or token.is_literal or token.kind is Kind.NUMBER
 
 

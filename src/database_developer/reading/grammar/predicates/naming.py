@@ -13,7 +13,8 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of
 
 _CALLED = phrases(
-    "called | named | known as | renamed | renamed to | renamed into | renamed as | rename to | rename it to | rename | "
+    "called | named | known as | renamed | renamed to | "
+    "renamed into | renamed as | rename to | rename it to | rename | "
     "the name | a new name | a better name | call it | name it | labelled | spelled | spelt | go by the name | "
     "go by the name of | to be called | rename -> | rename → | -> | → | =>"
 )

@@ -10,7 +10,8 @@ from database_developer.reading.grammar.predicates.said import Said
 from database_developer.reading.scene import Scene
 
 _REQUIRED = phrases(
-    "required | mandatory | compulsory | obligatory | not null | non null | non-null | non-nullable | not-null | not nullable | "
+    "required | mandatory | compulsory | obligatory | not null | "
+    "non null | non-null | non-nullable | not-null | not nullable | "
     "made required | made mandatory | make it required | make it mandatory | make it not null | made not null | "
     "set to not null | not optional | necessary"
 )
@@ -58,5 +59,7 @@ def _told(said: Said, at: int) -> tuple[bool | None, int]:
 
 def _is_of_values(said: Said, known: tuple[str, ...]) -> bool:
     """ "Must be given", "need not be given", "may be empty", "must not be empty"; "should be set" alone is a task."""
-    is_obliged = bool(said.helpers & lexicon.words("must have has need needs needn't always shall cannot can't mustn't"))
+    is_obliged = bool(
+        said.helpers & lexicon.words("must have has need needs needn't always shall cannot can't mustn't")
+    )
     return is_obliged or (known == _EMPTY and (said.is_right or said.is_negated or "should" in said.helpers))

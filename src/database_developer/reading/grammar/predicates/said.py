@@ -107,7 +107,7 @@ def _own_table(tokens: Tokens, at: int, subject: Subject, scene: Scene) -> int:
 
 
 def _without_marks(tokens: Tokens) -> tuple[Tokens, bool, bool, bool]:
-    """The words without "from now on", "any longer", "please" and "instead"; and which of the first, second and last."""
+    """Without "from now on", "any longer", "please" and "instead"; and whether the first, second and last stood."""
     kept: list[Token] = []
     is_from_now = is_no_more = is_replacing = False
     at = 0

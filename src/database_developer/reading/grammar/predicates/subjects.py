@@ -209,4 +209,3 @@ def _is_meant(one: Subject, scene: Scene) -> bool:
     """Of a table that is yet to be made nothing is told here."""
     is_of_another = scene.focus is not None and not scene.is_there(scene.focus)
     return one.names_table or (not is_of_another and (one.is_exact or one.entity == scene.focus))
-

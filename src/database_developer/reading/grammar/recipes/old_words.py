@@ -98,7 +98,7 @@ def _with_state(tokens: Tokens) -> Tokens:
         have = ends_after_any(tokens, at, _HAVING)
         null = _null(tokens, have + 1) if have > at else have
         get = ends_after_any(tokens, null, _GETTING) if null > have + 1 else null
-        if get > null and null > have + 1 and get < len(tokens):
+        if get > null > have + 1 and get < len(tokens):
             name = tokens[have]
             told = (*_words(name, "whose"), name, *_words(name, "is", "null", "get"), *tokens[get:])
             return (*tokens[:at], *told, *_words(name, "as"), name)
