@@ -76,6 +76,7 @@ class Scene:
         self.told: dict[int, Told] = {}
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
         self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
@@ -153,6 +154,8 @@ class Scene:
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child
+                for column in finding.columns:
+                    self._meet(finding.child).attributes[_key(column)] = column
             case RenameAsk() if finding.attribute is not None:
                 self._meet(finding.entity).attributes[_key(finding.new_name)] = finding.new_name
             case ManyOf():

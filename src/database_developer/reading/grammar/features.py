@@ -21,7 +21,6 @@ _LONGEST_CHOICE = 3  # words
 _TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
 _NOUNS_TOO = lexicon.words("date time point interval money")  # types that end a name more often than they follow it
 _THINGS_TOO = lexicon.words("model")  # of a car
-_LEADING_TO = lexicon.words("references referencing pointing points refers linked linking fk")
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
 
 
@@ -135,8 +134,6 @@ def _belongs_to_the_one_before(piece: Tokens) -> bool:
         return True
     qualifiers = qualifiers_of(piece)
     if first.is_in(_TELLING) and qualifiers.says_something:
-        return True
-    if qualifiers.parent is not None and not qualifiers.other and first.is_in(_LEADING_TO):
         return True
     if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
         return any(token.is_in(lexicon.FORMAT_WORDS) for token in piece)
