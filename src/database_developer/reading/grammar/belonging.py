@@ -16,7 +16,8 @@ from database_developer.reading.grammar.attributes import (
     looks_like_data,
 )
 from database_developer.reading.grammar.clauses import Clause, Tokens, without_circumstance
-from database_developer.reading.grammar.features import Feature, features_of, is_bare_plural
+from database_developer.reading.grammar.feature import Feature, is_bare_plural
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, ManyOf, Mention, OfAll
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -28,7 +29,15 @@ _SORTS = {"levels", "level", "kinds", "kind", "types", "type", "sorts"}
 _GIVE = {"provide", "enter", "give", "supply", "specify", "leave"}
 _MAYBE = {"can", "could", "may", "might"}
 _COUNTS = ("exactly", "only", "at least", "at most", "up to", "precisely")
-_NONE_OR_MORE = ("zero or more", "one or more", "any number of", "zero or many", "one or many")
+_NONE_OR_MORE = (
+    "at least one",
+    "one or several",
+    "zero or more",
+    "one or more",
+    "any number of",
+    "zero or many",
+    "one or many",
+)
 _ONE_OF_THEM = {"a", "an", "each", "every", "one"}
 _TO_ONE = ("in", "on", "to", "for", "with", "by", "at", "under", "of", "from")
 _TO_MANY = ("in", "on", "to", "for", "with", "by", "of", "into", "from", "at", "under", "across")
@@ -39,12 +48,13 @@ _COMPOSED = lexicon.words("make compose")
 _SHARED = lexicon.words("join follow like attend borrow visit watch")
 _AMONG_MANY = ("in", "to", "for", "at", "from", "by", "on", "under", "across")
 _IDIOMS = lexicon.words("part place")
+_CONTENTS = lexicon.INFORMATION | lexicon.words("entry record row profile sheet")
 _PRONOUNS = ("it", "they", "each", "this", "that")
 
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """The relations and attributes a clause of belonging or having tells."""
-    if clause.verb is None or clause.verb.negated:
+    if clause.verb is None or clause.verb.negated or (clause.subject[:1] and clause.subject[0].is_word("no")):
         return ()
     if _is_of_all(clause):
         return _of_all(clause, scene)
@@ -144,7 +154,7 @@ def _with_one(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """ "Each nurse works on exactly one ward", "a flat is let by one agent": any verb, and one other thing."""
     rest, _ = without_circumstance(without_idiom(clause.rest))
     place = skipped(rest, 0, *_TO_ONE)
-    start = _after_count(rest, place)
+    start = place if ends_after_any(rest, place, _NONE_OR_MORE) > place else _after_count(rest, place)
     phrase = noun_phrase(rest, start)
     is_one = start > place or phrase.determiner == "one"
     is_known = scene.find(phrase) is not None or phrase.determiner == "one"
@@ -160,6 +170,8 @@ def subject_of(tokens: Tokens, scene: Scene) -> NounPhrase | None:
     if len(tokens) == 1 and tokens[0].is_in(_PRONOUNS):
         return NounPhrase(words=tuple(scene.focus.split())) if scene.focus else None
     phrase = noun_phrase(tokens, _after_count(tokens, 0))
+    if phrase.possessor is not None and phrase.head in _CONTENTS:
+        phrase = phrase.possessor
     if not _may_be_kept(phrase, scene):
         return None
     return phrase
