@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from database_developer.model.request import RelationAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial, looks_like_data
-from database_developer.reading.grammar.belonging import things_with_facts
 from database_developer.reading.grammar.clauses import Clause, Tokens, parted, without_circumstance
 from database_developer.reading.grammar.feature import Feature, is_bare_plural
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
+from database_developer.reading.grammar.having import things_with_facts
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.wondering import is_retention
@@ -229,9 +229,12 @@ def _of_the_topic(features: tuple[Feature, ...], clause: Clause, scene: Scene) -
     entity = scene.find(about) if about is not None else scene.focus
     if about is not None and entity is None:
         entity = scene.name_of(about)
-    if entity is None or not _are_facts(features, scene) or (about is None and _are_things(features)):
+    plain = tuple(feature for feature in features if not feature.is_asked)
+    is_standing = entity is not None and scene.is_there(entity)
+    sure = plain if is_standing else features  # "who did it" may well be told of another thing than a standing table
+    if entity is None or not _are_facts(sure, scene) or (about is None and _are_things(features)):
         return ()
-    if about is None and scene.is_there(entity) and any(_is_a_crowd(feature) for feature in features):
+    if about is None and is_standing and any(_is_a_crowd(feature) for feature in features):
         return ()
     return asks_about(entity, features, clause.quote, scene)
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.belonging import without_idiom
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, without_circumstance
 from database_developer.reading.grammar.findings import Act, Finding, Tie
 from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.numbers import without_idiom
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import Verb
