@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.relatives import with_relatives_set_apart
 from database_developer.reading.grammar.remarks import remark_cut
@@ -22,6 +23,7 @@ _CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
 _IDLE = lexicon.ADVERBS | {"and"}
 _SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
 _BEHIND_A_VERB = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"place"}
+_IF_ANY = ("where there is", "where there are", "if there is", "if there are", "where known", "if known", "if any")
 _MOMENTS = lexicon.words("time times date dates day days moment moments year")
 _LABEL_WORDS = 6
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
@@ -112,6 +114,8 @@ def without_circumstance(tokens: Tokens) -> tuple[Tokens, Tokens]:
         starts = token.is_in(lexicon.SUBORDINATORS) and index > 0
         if starts and token.is_word("when") and tokens[index - 1].is_in(_MOMENTS):
             continue  # "the times when it arrived and left"
+        if starts and ends_after_any(tokens, index, _IF_ANY) > index:
+            continue  # it says more of an entry of the list
         if starts and not tokens[index - 1].is_mark(",", ":") and not tokens[index - 1].is_word("and", "or"):
             return tokens[:index], tokens[index:]
     return tokens, ()

@@ -16,7 +16,9 @@ _ALL_OR_MANY = lexicon.ALL | lexicon.MANY
 _THINGS_TOO = lexicon.words("property properties collection collections")  # a house, a pickup, where it stands alone
 _COUNTS = lexicon.words("count counts number volume total counter")
 _NEVER_FIRST = lexicon.NOT_A_NOUN - lexicon.DETERMINERS - lexicon.QUALITIES - _ORDERS - _BEFORE_NUMBERS - {"like"}
-_BEHIND_NAMES = lexicon.words("currently available normally usually always automatically separately too also then")
+_BEHIND_NAMES = lexicon.words(
+    "twice currently available normally usually always automatically separately too also then"
+)
 _WORD, _MARK, _GROUP, _NUMBER = Kind.WORD, Kind.MARK, Kind.GROUP, Kind.NUMBER
 _MOST_OWNERS = 3  # "a customer's order's items"
 _LONGEST = 12  # words; a longer run is no name

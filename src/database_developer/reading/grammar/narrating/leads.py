@@ -22,6 +22,7 @@ from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene, entity_name
 
 _LEADS = lexicon.words("of from about for on with per at in by regarding concerning")
+_SPEAKING_OF = lexicon.words("of from about regarding concerning")
 _WE = lexicon.words("we i they you one it he she")
 _HELPING = (
     lexicon.MODALS
@@ -85,12 +86,13 @@ def _whole(before: Tokens, member: str, scene: Scene) -> str | None:
 def _leads(tokens: Tokens, scene: Scene) -> Iterator[_Lead]:
     for at, token in enumerate(tokens):
         phrase = noun_phrase(tokens, at + 1) if token.is_in(_LEADS) else NounPhrase()
-        if not _is_thing(phrase, scene):
+        if not (_is_thing(phrase, scene) or (token.is_word("per") and may_be_a_thing(phrase))):
             continue
         speaking = skipped(tokens, at + 1 + phrase.length, ",")
         place = _verb_place(tokens, speaking)
         begin = _behind_verb(tokens, place) if place is not None else None
-        if begin is not None and place is not None:
+        is_sure = phrase.determiner != "the" or scene.find(phrase) is not None or token.is_in(_SPEAKING_OF)
+        if begin is not None and place is not None and (is_sure or _is_known(tokens[place:begin])):
             is_having = tokens[place].is_in(lexicon.HAVE)
             yield _Lead(phrase=phrase, at=at, begin=begin, is_having=is_having)
 
@@ -102,6 +104,11 @@ def _is_thing(phrase: NounPhrase, scene: Scene) -> bool:
     is_bare = not phrase.determiner and (is_plural(phrase.head) or entity_name(phrase) in scene.spoken)
     is_known = scene.find(phrase) is not None
     return is_bare or is_known or phrase.determiner in ONE_OF_THEM | {"the"}
+
+
+def _is_known(said: Tokens) -> bool:
+    """ "From the hotel we know"; "for the party we need" may be no more than a wish."""
+    return any(token.is_in(_FINITE_KNOWING - lexicon.WANT) for token in said)
 
 
 def _verb_place(tokens: Tokens, at: int) -> int | None:

@@ -63,10 +63,19 @@ def _some_have_none(clause: Clause, statement: Statement, scene: Scene) -> Itera
     start = ends_after_any(clause.subject, 0, _SOME)
     subject = noun_phrase(clause.subject, start)
     is_denied = phrase.determiner == "no" and (start > 0 or bool(verb.modal))
-    is_rare = start > 0 and clause.subject[0].is_word("not")
+    is_rare = _says_not_all(statement.tokens, clause)
     entity = scene.find(subject) if subject.is_named else None
     if entity is not None and (is_denied or is_rare):
         yield from _optional(entity, phrase, clause, scene)
+
+
+def _says_not_all(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a "not" stands right before "every tour" or "all tours"."""
+    first = clause.subject[0] if clause.subject else None
+    if first is None or not first.is_in(lexicon.EACH | lexicon.ALL | {"not"}):
+        return False
+    before = [token for token in tokens if token.end <= first.start]
+    return first.is_word("not") or (bool(before) and before[-1].is_word("not"))
 
 
 def _without(statement: Statement, scene: Scene) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from database_developer.reading.grammar.clauses import Statement
-from database_developer.reading.grammar.findings import Finding, Findings
+from database_developer.reading.grammar.findings import Bond, Finding, Findings
 from database_developer.reading.grammar.narrating import (
     along,
     announced,
@@ -37,6 +37,13 @@ def read(statement: Statement, scene: Scene) -> Findings:
     """What the sentence tells."""
     first = next((found for kind in KINDS if (found := kind(statement, scene))), ())
     return first or tuple(finding for kind in JOINT_KINDS for finding in kind(statement, scene))
+
+
+def handed(statement: Statement, scene: Scene) -> Findings:
+    """A bond between two things that are known already, which no other reading may take for one of them."""
+    found = handing.read(statement, scene)
+    are_known = all(scene.find_name(end) is not None for bond in found if isinstance(bond, Bond) for end in bond.ends)
+    return found if are_known else ()
 
 
 def beside(statement: Statement, scene: Scene) -> Findings:

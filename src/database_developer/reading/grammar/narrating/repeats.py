@@ -54,7 +54,9 @@ def _same(part: Tokens, thing: str, scene: Scene) -> tuple[str, ...]:
     found: list[str] = []
     for at, token in enumerate(part[:-1]):
         phrase = noun_phrase(part, at + 1) if token.is_word("same") else NounPhrase()
-        if phrase.is_named:
+        if token.is_word("same") and part[at + 1].is_word("one") and thing in scene.entities:
+            found += list(scene.entities[thing].attributes)[-1:]  # "the same one": what was told last
+        elif phrase.is_named:
             found.append(_attribute(phrase, thing, scene))
             behind = at + 1 + phrase.length
             more = noun_phrase(part, behind + 1) if behind < len(part) and part[behind].is_word("and") else NounPhrase()
@@ -65,8 +67,6 @@ def _same(part: Tokens, thing: str, scene: Scene) -> tuple[str, ...]:
 def _attribute(phrase: NounPhrase, thing: str, scene: Scene) -> str:
     """ "Start" of a show that has a start time is that."""
     name = " ".join(singular_phrase(phrase.words)) or phrase.name
-    if name in {"one", "number one"} and thing in scene.entities:
-        return next(reversed(scene.entities[thing].attributes), name)
     known = scene.entities[thing].attributes if thing in scene.entities else {}
     if name in known or scene.find(phrase) is not None:
         return name
