@@ -139,7 +139,8 @@ def test_shared_facts_are_the_pair_s_where_members_are_told_of_by_themselves() -
 def test_many_in_one_and_what_is_noted_of_each() -> None:
     text = (
         "A crate has a number and a colour. A lamp type has a name and a price. In one crate are several lamp types, "
-        "and for every lamp type the warden writes down the counted quantity. The same lamp type is only once in a crate."
+        "and for every lamp type the warden writes down the counted quantity. "
+        "The same lamp type is only once in a crate."
     )
     assert facts(text, "crate lamp type") == {"counted quantity"}
     assert joins(text) == {"crate lamp type": {"crate", "lamp type"}}
