@@ -81,6 +81,7 @@ class Scene:
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
+        self.last_attribute: tuple[str, str] | None = None
         self.tells_tables = False  # a list under the name of a thing has told what that has
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
@@ -152,6 +153,7 @@ class Scene:
             case AttributeAsk():
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
                 self._owners[_key(finding.attribute)] = finding.entity
+                self.last_attribute = finding.entity, finding.attribute
                 self.focus = finding.entity
                 self.last = (finding.entity, finding.attribute)
             case RelationAsk():

@@ -10,9 +10,12 @@ from database_developer.reading.grammar import (
     acting,
     announcing,
     column_rules,
+    comparing,
+    continuing,
     describing,
     enumerations,
     joint_tables,
+    only_once,
     pairing,
     tying,
     wondering,
@@ -74,6 +77,9 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
         return findings_in(statement, scene)
     before = len(scene.entities)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
+    rules = column_rules.of_the_last(statement, scene)
+    if rules:
+        return rules
     title = thing_titled(passage.heading)
     listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
@@ -81,7 +87,8 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     listed = listed or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
-    found = found or column_rules.read(statement, scene)
+    found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
+    found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     found = found or _noted(narrating.read(statement, scene), scene)
     found = (*found, *_noted(narrating.beside(statement, scene), scene))
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)

@@ -206,7 +206,7 @@ def _facts_of_their_own(entity: str, feature: Feature, quote: Quote) -> Iterator
 
 
 def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[Finding]:
-    said, name = feature.qualifiers, feature.phrase.name
+    said, name = feature.qualifiers, _name(entity, feature)
     if words_of(name.replace(" ", "_"))[:2] in _BOTH_MOMENTS:
         yield from _both_moments(entity, quote)
         return
@@ -232,6 +232,15 @@ def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Ite
     if said.values:
         yield AllowedAsk(entity=entity, attribute=name, values=said.values, quote=quote, is_open=said.is_open)
     yield from _range(entity, name, feature.qualifiers, quote)
+
+
+def _name(entity: str, feature: Feature) -> str:
+    """The attribute's name; the "queen" of "the queen's age" belongs to it where a hive is told of."""
+    owner, name = feature.phrase.possessor, feature.phrase.name
+    is_another = owner is not None and owner.words and owner.determiner == "the" and not feature.phrase.identifier
+    if owner is None or not is_another or entity_name(owner) in {entity, entity.rpartition(" ")[2]}:
+        return name
+    return f"{entity_name(owner)} {name}"
 
 
 def _range(entity: str, name: str, said: Qualifiers, quote: Quote) -> Iterator[RangeAsk]:
@@ -260,7 +269,7 @@ def _hint(feature: Feature) -> str:
     if feature.moment is not None:
         return f"moment {feature.words.lower()}"
     decimals = feature.qualifiers.decimals
-    told = f"{decimals} decimals" if decimals is not None else ""
+    told = f"with {decimals} decimals" if decimals is not None else ""
     if _unit(feature):
         return f"{feature.phrase.head} {_unit(feature)} {told}".strip()
     parts = [feature.qualifiers.hint, "primary key" if feature.qualifiers.is_key else "", told]

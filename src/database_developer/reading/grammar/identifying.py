@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeGuard
 
-from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk, UniqueAsk
+from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Finding, ManyOf, TableNames
@@ -165,7 +164,6 @@ def _table(name: str, scene: Scene) -> str | None:
 
 def _own_keys(found: tuple[Finding, ...], scene: Scene) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each new thing's key: the first of its attributes that can be one."""
-    alone = {(item.entity, _words(item.attributes[0])) for item in found if _is_of_one(item)}
     by_entity: dict[str, list[AttributeAsk]] = {}
     for item in found:
         if isinstance(item, AttributeAsk) and not scene.is_there(item.entity):
@@ -175,16 +173,13 @@ def _own_keys(found: tuple[Finding, ...], scene: Scene) -> Iterator[tuple[str, t
             continue
         for place, ask in enumerate(asks):
             words = _words(ask.attribute)
-            if _is_own(entity, ask, is_first=place == 0, is_alone=(entity, words) in alone):
+            if _is_own(entity, ask, is_first=place == 0):
                 yield entity, words
                 break
 
 
-def _is_of_one(item: Finding) -> TypeGuard[UniqueAsk]:
-    return isinstance(item, UniqueAsk) and len(item.attributes) == 1
-
-
-def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool, is_alone: bool) -> bool:
+def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool) -> bool:
+    """Whether it is the thing's key; one that is only said to be unique is no primary key yet."""
     words, name = _words(ask.attribute), tuple(entity.split())
     if "primary key" in ask.hint:
         return True
@@ -197,7 +192,7 @@ def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool, is_alone: bool) -
     if words[0] in lexicon.NATURAL_KEYS and len(words) == 1:
         return True
     is_part = bool(words[:-1]) and set(words[:-1]) <= set(name) and not set(words) <= set(name)
-    return words[-1] in _COUNTING and (is_alone or (is_part and words[-1] != "code"))
+    return words[-1] in _COUNTING and is_part and words[-1] != "code"
 
 
 def _numbered(ask: AttributeAsk) -> AttributeAsk:
