@@ -128,7 +128,8 @@ def test_a_type_behind_a_comma_belongs_to_the_name_in_code() -> None:
 def test_a_table_that_needs_columns_and_has_a_row_for_each() -> None:
     text = (
         "The pumps table needs a label and a flag whether it is heated. "
-        "The visits table has one row per visit to a pump: which pump, the visit date, a price with two decimals, and notes."
+        "The visits table has one row per visit to a pump: which pump, the visit date, a price with two decimals, "
+        "and notes."
     )
     found = asks(text)
     assert RelationAsk(child="visit", parent="pump", required=True, quote=Q) in found
@@ -158,7 +159,8 @@ def _kept(found: set[Ask], entity: str) -> set[str]:
 def test_lists_under_names_of_things_are_all_read() -> None:
     text = (
         "1. Yard\n   - name\n   - country\n2. Pump\n   - the yard it stands in\n   - serial number, unique\n"
-        "3. Check\n   - the pump (once per yard)\n   - yard\n   - condition on arrival\n   - opens_at, shuts_at (time of day)"
+        "3. Check\n   - the pump (once per yard)\n   - yard\n   - condition on arrival\n"
+        "   - opens_at, shuts_at (time of day)"
     )
     found = asks(text)
     assert RelationAsk(child="pump", parent="yard", required=True, quote=Q) in found
