@@ -41,9 +41,20 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
         case Paragraph():
             return _read_text(passage.block.text, passage.block.line, passage, scene, lines=passage.block.lines)
         case ItemList():
-            outcomes = [_read_item(item, passage, scene) for item in passage.block.items]
-            return _together(outcomes)
+            return _read_items(passage.block, passage, scene)
     return None
+
+
+def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
+    """Item after item up to one that holds blocks, which come before the items behind it."""
+    outcomes: list[Outcome] = []
+    for number, item in enumerate(block.items, 1):
+        outcomes.append(_read_item(item, passage, scene))
+        rest = block.items[number:]
+        if item.blocks and rest:
+            outcomes.append(Outcome(inner=(replace(passage, block=replace(block, items=rest)),)))
+            break
+    return _together(outcomes)
 
 
 def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
