@@ -15,7 +15,7 @@ from database_developer.model.request import (
     UniqueAsk,
 )
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.features import Feature, is_bare_plural
+from database_developer.reading.grammar.feature import Feature, is_bare_plural
 from database_developer.reading.grammar.findings import Finding, ManyOf
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -220,7 +220,7 @@ def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Ite
         type=said.type,
         hint=_hint(feature),
         max_length=said.max_length,
-        required=_required(feature),
+        required=None if feature.is_asked and scene.is_there(entity) else _required(feature),
         default=said.default or _default(feature),
         moment=_moment(feature),
         pattern=said.pattern,

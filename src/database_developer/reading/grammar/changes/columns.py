@@ -17,7 +17,8 @@ from database_developer.reading.grammar.changes.entries import (
 )
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.places import Named, has_tables, table_at
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token

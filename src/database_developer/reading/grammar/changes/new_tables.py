@@ -9,7 +9,8 @@ from database_developer.model.request import Quote, RelationAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, is_substantial
 from database_developer.reading.grammar.changes.orders import Tokens
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Finding, Mention
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
