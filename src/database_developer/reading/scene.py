@@ -76,6 +76,7 @@ class Scene:
         self.told: dict[int, Told] = {}
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.column_told: tuple[str, str] | None = None  # the same, which "the column" still means sentences later
         self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
         self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one

@@ -39,6 +39,9 @@ def asks_about(entity: str, features: tuple[Feature, ...], quote: Quote, scene: 
     return tuple(finding for feature in features for finding in _asks(entity, feature, quote, scene))
 
 
+_VALUES = lexicon.words("true false null")  # written as code these are values, and no columns
+
+
 def is_substantial(feature: Feature) -> bool:
     """Whether the entry names something that could be kept: not "a problem", "4 million rows" or "these three"."""
     phrase = feature.phrase
@@ -47,7 +50,7 @@ def is_substantial(feature: Feature) -> bool:
     if phrase.number or phrase.determiner in {"this", "that", "these", "those", "no", "another"}:
         return False
     if phrase.identifier:
-        return True
+        return phrase.identifier.lower() not in _VALUES
     is_empty = phrase.head in lexicon.EMPTY_NOUNS
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False
