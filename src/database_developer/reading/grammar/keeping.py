@@ -13,12 +13,13 @@ from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
 from database_developer.reading.grammar.having import things_with_facts
 from database_developer.reading.grammar.matching import ends_after_any, skipped
-from database_developer.reading.grammar.owning import ABOUT, ends_of_pair, topic_of_lead, whose
+from database_developer.reading.grammar.owning import ABOUT, ends_of_pair, topic_of_lead, whose_facts
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.wondering import is_retention
 from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
+_KNOWING = lexicon.KEEP | lexicon.words("know see have")
 _LISTS = lexicon.words("list record register log catalogue catalog inventory directory journal history overview")
 
 
@@ -36,6 +37,8 @@ def read(clause: Clause, scene: Scene) -> Findings:
     if clause.lead and not clause.lead[0].is_in(lexicon.LEADS) and is_plural(noun_phrase(clause.lead).head):
         return ()  # "adopters we hold separately" speaks of adopters
     rest, _ = without_circumstance(clause.rest)
+    if verb.lemma in lexicon.WANT and rest and rest[0].is_word("to"):
+        rest = rest[2:] if len(rest) > 2 and rest[1].is_in(_KNOWING) else ()
     topic = topic_of_lead(clause.lead, scene)
     if topic is not None:
         told = _facts(topic, features_of(_list_in(rest)), clause, scene)
@@ -211,9 +214,9 @@ def _are_facts(features: tuple[Feature, ...], scene: Scene) -> bool:
 
 def _kept(clause: Clause, scene: Scene) -> Findings:
     """ "The address is recorded for each login", "name and address of every guest are held"."""
-    whose = whose(clause.subject, scene)
-    if whose is not None:
-        return _facts(*whose, clause, scene)
+    found = whose_facts(clause.subject, scene)
+    if found is not None:
+        return _facts(*found, clause, scene)
     start = skipped(clause.rest, 0, *ABOUT)
     phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
     if not phrase.is_named or phrase.determiner not in lexicon.EACH:

@@ -62,7 +62,7 @@ def _is_one_thing(phrase: NounPhrase) -> bool:
     return phrase.determiner in {"a", "an", "each", "every", "one"} and is_real and not phrase.identifier
 
 
-def whose(subject: Tokens, scene: Scene) -> tuple[str, tuple[Feature, ...]] | None:
+def whose_facts(subject: Tokens, scene: Scene) -> tuple[str, tuple[Feature, ...]] | None:
     """The "manager" of "the manager's name and phone", the "guest" of "name and address of every guest"."""
     possessor = noun_phrase(subject).possessor
     if possessor is not None and possessor.head not in NO_THINGS and possessor.is_named:
