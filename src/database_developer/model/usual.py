@@ -226,6 +226,9 @@ ITEM_OF_ORDER = Usual(
     attributes=_attributes("quantity integer, unit_price numeric(12,2)"),
     parents=(_of(ORDERS), _of(GOODS)),
 )
+BANK_ACCOUNT = Usual(
+    names=("account",), attributes=_attributes("iban text, bank_name text?, holder text?"), parents=(_of(PEOPLE),)
+)
 HISTORY_WORDS = frozenset({"history", "event", "log", "change", "transition", "revision", "audit"})
 HISTORY = _attributes("changed_at timestamptz, note text?")
 STATES = ("status", "state", "stage", "phase")
@@ -239,6 +242,8 @@ def usual_of(entity: str) -> Usual | None:
     words = [singular(word) for word in entity.split()]
     if not words:
         return None
+    if words[-2:] == ["bank", "account"]:
+        return BANK_ACCOUNT
     if words[-1] in ITEM_OF_ORDER.names and set(words[:-1]) & _ORDER_WORDS:
         return ITEM_OF_ORDER
     return _BY_NAME.get(words[-1])

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from database_developer.model.request import Ask, Fate, LatencyAsk, LivenessAsk, Question, Quote, Sentence, VolumeAsk
+from database_developer.model.request import (
+    Ask,
+    EntityAsk,
+    Fate,
+    LatencyAsk,
+    LivenessAsk,
+    Question,
+    Quote,
+    Sentence,
+    VolumeAsk,
+)
 from database_developer.model.ticket import Ticket
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import text_of
@@ -12,6 +22,7 @@ from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.named_things import named_things
 from database_developer.reading.proposing import REPORTS, Proposal, from_related, from_schema, tables_there
+from database_developer.reading.stories import told_by_stories
 from database_developer.reading.vocabulary import Vocabulary
 
 ASSUME = "What is usual may be assumed."
@@ -61,14 +72,15 @@ def _missing(
     said = next((quote for quote in texts if quote.text), summary)
     there = tables_there(ticket, vocabulary)
     text = f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold{there}?'
-    yield _question("which-tables", text, [_LISTED, *_usual(ticket)], said)
+    yield _question("which-tables", text, [_LISTED, *_usual(ticket, vocabulary)], said)
     yield _about(texts, REPORTS, "which-queries", _REPORTS_ASKED, [*from_related(ticket), _SQL])
     yield _about(texts, _SLOW, "which-problem", _PROBLEM_ASKED, [*from_schema(ticket, vocabulary), _EXAMPLE])
 
 
-def _usual(ticket: Ticket) -> Iterator[Proposal]:
-    """That what is usual may be assumed, where the ticket names at least one thing."""
-    names = [thing.entity for thing in named_things(ticket)]
+def _usual(ticket: Ticket, vocabulary: Vocabulary) -> Iterator[Proposal]:
+    """That what is usual may be assumed, where the ticket names at least one thing, or tells a story of known ones."""
+    stories = (ask.entity for ask in told_by_stories(ticket, vocabulary) if isinstance(ask, EntityAsk))
+    names = [thing.entity for thing in named_things(ticket)] or list(stories)
     if names:
         shown = ", ".join(names[:_MOST_NAMES]) + (" and others" if len(names) > _MOST_NAMES else "")
         yield Proposal(text=f"assume what is usual for {shown}: dbd {ticket.key} --assume", meaning=ASSUME)

@@ -87,6 +87,9 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
     before = len(scene.entities)
+    topic = narrating.topic_before_colon(statement)
+    if topic is not None:
+        scene.note(topic)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
     rules = column_rules.of_the_last(statement, scene)
     if rules:

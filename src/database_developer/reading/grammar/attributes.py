@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from database_developer.model.request import (
     AllowedAsk,
@@ -28,7 +29,7 @@ _MOMENTS = {"create": "created", "insert": "created", "add": "created", "record"
 _MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edit": "updated"}
 # Facts of which somebody may have more than one.
 _LISTED = lexicon.words("phone number email address url link telephone mobile e-mail")
-_FACTS_TOO = lexicon.words("time result question purpose")  # "a result", but not "results" of something
+_FACTS_TOO = lexicon.words("time result question purpose place")  # "a result", but not "results" of something
 _ASKING = lexicon.words("what how why nobody everybody somebody whatever")
 _BOTH_MOMENTS = {("timestamps",), ("timestamps", "tz"), ("time", "stamps")}
 _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
@@ -36,7 +37,16 @@ _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at"
 
 def asks_about(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene) -> tuple[Finding, ...]:
     """All asks of a list of features of one entity."""
-    return tuple(finding for feature in features for finding in _asks(entity, feature, quote, scene))
+    return tuple(finding for feature in _all_several(features) for finding in _asks(entity, feature, quote, scene))
+
+
+def _all_several(features: tuple[Feature, ...]) -> Iterator[Feature]:
+    """ "Several phones, emails and addresses": several of each."""
+    said = ""
+    for feature in features:
+        said = feature.phrase.determiner or said
+        is_several = said in lexicon.MANY and is_bare_plural(feature)
+        yield replace(feature, phrase=replace(feature.phrase, determiner=said)) if is_several else feature
 
 
 _VALUES = lexicon.words("true false null")  # written as code these are values, and no columns

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.findings import Finding, ManyOf, TableNames
+from database_developer.reading.grammar.findings import Finding, ManyOf, TableNames, Tie
 from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene, words_of
 
@@ -46,6 +46,7 @@ class _Keys:
         self.scene = scene
         self.pairs = {(item.child, item.parent) for item in found if isinstance(item, RelationAsk)}
         self.facts = {item.attribute for item in found if isinstance(item, AttributeAsk)}
+        self.bound = {item.child for item in found if isinstance(item, Tie) and item.is_sure}
         self.tied = {item.child for item in found if isinstance(item, RelationAsk)}
         self.things = described | {name for name, known in scene.entities.items() if known.exists or known.is_read}
         self.by_head: dict[str, list[str]] = {}
@@ -126,7 +127,7 @@ class _Keys:
             return self._in_a_role(item, name, head)
         if self.described[name] and is_plural(item.attribute) and name not in lexicon.ATTRIBUTE_NOUNS:
             return ManyOf(owner=item.entity, member=name, quote=item.quote)
-        if self.described[name] < _DESCRIBED:
+        if self.described[name] < _DESCRIBED and not (self.described[name] and name in self.bound):
             return None
         if is_plural(item.attribute):
             return ManyOf(owner=item.entity, member=name, quote=item.quote)
