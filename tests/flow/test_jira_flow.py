@@ -42,7 +42,16 @@ def without_picture(names: Iterable[str]) -> list[str]:
 def assert_told(jira: JiraProject, key: str) -> None:
     """One comment of ours, with the verdict, checked boxes, assumptions and files."""
     (body,) = jira.ours(key)
-    for words in ("Proven: none of", "Acceptance criteria", "Assumptions", "ON DELETE CASCADE", "Files", "report.md"):
+    for words in (
+        "Proven: none of",
+        "New tables: ",
+        "Warnings",
+        "Acceptance criteria",
+        "Assumptions",
+        "ON DELETE CASCADE",
+        "Files",
+        "report.md",
+    ):
         assert words in words_of(body)
     if jira.fake.world.is_cloud:
         assert [state for state, _ in boxed(body)] == ["DONE"] * 7

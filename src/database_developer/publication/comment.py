@@ -125,4 +125,4 @@ def _files(material: Material) -> tuple[str, ...]:
 
 def _up_first(name: str) -> tuple[str, bool]:
     """The way forward stands before the way back."""
-    return name.split(".")[0], ".down." in name
+    return name.split(".", maxsplit=1)[0], ".down." in name
