@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import foreign, lexicon
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
@@ -34,6 +34,9 @@ NO_THINGS = (
 )
 _NO_NAMES = lexicon.words("database db setup sql basic new suggested proposed main these following required initial")
 _NEVER_NAMES = lexicon.VERBS | lexicon.NOT_A_NOUN | _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
+_FOR_A_THING = ("for", "of", "called", "named")
+_OF_ANOTHER = ("of", "by", "from", "for", "in", "on", "to", "with", "between")  # "reviews of products"
+_BEHIND_A_THING = lexicon.MODALS | lexicon.HAVE
 _LONGEST_TITLE = 4
 
 
@@ -48,11 +51,17 @@ class _Names:
 def topic_of(passage: Passage, scene: Scene) -> str | None:
     """The thing the words before a list speak of, else its heading's, else the topic."""
     last = last_sentence(passage.intro)
-    for text in (last.text if last else "", passage.intro, passage.heading):
+    named = passage.heading if _is_code(passage.heading) else ""
+    for text in (last.text if last else "", named, passage.intro, passage.heading):
         found = thing_named_in(text, scene)
         if found is not None:
             return found
     return scene.focus
+
+
+def _is_code(heading: str) -> bool:
+    """ "order_lines" alone names a table, whatever else is spoken of below it."""
+    return "_" in heading.strip("_") and heading.isidentifier()
 
 
 @lru_cache(maxsize=256)
@@ -71,15 +80,10 @@ def thing_titled(text: str) -> str | None:
 def table_titled(text: str) -> str | None:
     """The "sensor" of "Create the sensors table" and "Add a table for sensors"."""
     tokens = tokenized(text)[:_LOOKED_AT]
-    named = _before(tokens, lambda token: token.lower in _TABLES)
+    named = foreign.table_titled(tokens) or _before(tokens, lambda token: token.lower in _TABLES)
     if named is not None:
         return named
-    for index, token in enumerate(tokens[:-1]):
-        if token.lower in _TABLES and tokens[index + 1].is_word("for", "of", "called", "named"):
-            phrase = noun_phrase(tokens, index + 2)
-            is_thing = phrase.is_named and index + 2 + phrase.length == len(tokens) and phrase.head not in NO_THINGS
-            return entity_name(phrase) if is_thing else None
-    return None
+    return _made_for(tokens)
 
 
 def thing_named_in(text: str, scene: Scene) -> str | None:
@@ -105,14 +109,15 @@ def _named_by(text: str) -> _Names:
     tokens = tokenized(text)
     looked_at = tokens[:_LOOKED_AT]
     return _Names(
-        called=_before(looked_at, lambda token: token.lower in _TABLES),
+        called=_before(looked_at, lambda token: token.lower in _TABLES) or _made_for(looked_at),
         otherwise=_named_otherwise(looked_at),
     )
 
 
 def _named_otherwise(looked_at: Tokens) -> str | None:
     return (
-        _record_in(looked_at)
+        foreign.table_titled(looked_at)
+        or _record_in(looked_at)
         or _identifier_in(looked_at)
         or _before(looked_at, lambda token: token.lower.startswith(_FOREIGN_TABLES))
         or _before(looked_at, lambda token: token.lower in _MADE_FOR_TABLES)
@@ -134,6 +139,17 @@ def _before(tokens: Tokens, is_wanted: Callable[[Token], bool]) -> str | None:
 
 def _named(tokens: Tokens) -> NounPhrase:
     return noun_phrase(tokens) if tokens else NounPhrase()
+
+
+def _made_for(tokens: Tokens) -> str | None:
+    """ "A table for sensors", "schema for reviews of shops", "columns which the migration for speakers must have"."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.lower in _TABLES | _MADE_FOR_TABLES and tokens[at + 1].is_word(*_FOR_A_THING):
+            phrase = noun_phrase(tokens, at + 2)
+            end = at + 2 + phrase.length
+            is_whole = end == len(tokens) or tokens[end].is_word(*_OF_ANOTHER) or tokens[end].is_in(_BEHIND_A_THING)
+            return entity_name(phrase) if phrase.is_named and is_whole and phrase.head not in NO_THINGS else None
+    return None
 
 
 def _record_in(tokens: Tokens) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import foreign, lexicon
 from database_developer.reading.grammar.announcing import opened
 from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.feature import Feature
@@ -22,7 +22,8 @@ SEPARATORS = (":", "-", "–", "—", "--", "=")
 _LONGEST_NAME = 4
 _LONGEST_WITH_PREPOSITION = 5
 _BELONGS = re.compile(r"`?belongs_to :(\w+)`?(?:\W+(?:an? )?`?(\w+)`?)?")
-_WITHIN_A_NAME = lexicon.words("on of in at per out back to from for by after before due")
+_NOUNS_TOO = lexicon.words("cost document place note name rate order record report end start")  # verbs elsewhere
+_WITHIN_A_NAME = lexicon.words("per on of in at per out back to from for by after before due")
 _RELATED = lexicon.words("it they he she this that which who")
 _ENDS = (".", ",", ";")
 
@@ -34,6 +35,7 @@ def features_in(text: str) -> tuple[Feature, ...]:
         return (belonging,)
     tokens = tokenized(text)
     tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(*_ENDS) else tokens)
+    tokens = foreign.in_english(tokens, is_list=False)
     several = _several(tokens)
     if several:
         return several
@@ -183,7 +185,7 @@ def _with_preposition(tokens: Tokens) -> Feature | None:
         return None
     are_plain = all(token.is_in(_WITHIN_A_NAME) or token.lower not in lexicon.NOT_A_NOUN for token in words)
     is_told = not behind or behind[0].is_mark(*SEPARATORS, ",") or behind[0].kind is Kind.GROUP
-    if not (are_plain and is_told) or words[0].is_in(_WITHIN_A_NAME) or words[0].lower in lexicon.VERBS:
+    if not (are_plain and is_told) or words[0].is_in(_WITHIN_A_NAME) or words[0].lower in lexicon.VERBS - _NOUNS_TOO:
         return None
     rest = behind[1:] if behind and behind[0].kind is Kind.MARK else behind
     phrase = NounPhrase(words=tuple(token.lower for token in words), length=len(words))

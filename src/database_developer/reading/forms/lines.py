@@ -18,6 +18,7 @@ from database_developer.reading.scene import Scene
 
 _NAME = re.compile(r"[`\"']?[A-Za-z_][A-Za-z0-9_.]*[`\"']?")
 _LEAST = 2  # lines that make a list
+_SHORTEST = 2  # tokens in such a line; behind a colon one will do
 _LONGEST = 12  # tokens in a line that is one entry
 
 
@@ -32,7 +33,8 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     is_announced = block.lines[0].endswith(":")
     begin = 1 if is_announced else 0
     lines = [(block.line + at, text) for at, text in enumerate(block.lines) if at >= begin and text]
-    if len(lines) < _LEAST or not all(_is_entry(tokenized(text)) for _, text in lines):
+    shortest = 1 if is_announced else _SHORTEST
+    if len(lines) < _LEAST or not all(_is_entry(tokenized(text), shortest) for _, text in lines):
         return None
     items = tuple(Item(text=text, line=line) for line, text in lines)
     intro = block.lines[0] if is_announced else passage.intro
@@ -56,7 +58,7 @@ def _under_a_name(name: str, block: Paragraph, passage: Passage, scene: Scene) -
     return Outcome(findings=(mention,), sentences=(ReadSentence(quote=quote),), inner=(inner,))
 
 
-def _is_entry(tokens: tuple[Token, ...]) -> bool:
+def _is_entry(tokens: tuple[Token, ...], shortest: int) -> bool:
     """A short line that begins with a name and is no sentence."""
-    is_short = 1 < len(tokens) <= _LONGEST and not tokens[-1].is_mark(".", ":")
+    is_short = shortest <= len(tokens) <= _LONGEST and not tokens[-1].is_mark(".", ":")
     return is_short and tokens[0].lower not in lexicon.PRONOUNS | lexicon.DETERMINERS

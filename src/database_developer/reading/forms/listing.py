@@ -19,8 +19,10 @@ from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
-from database_developer.reading.topics import thing_titled, topic_of
+from database_developer.reading.topics import table_titled, thing_titled, topic_of
 
+_LEAST_TYPICAL = 2
+_ROWS = lexicon.ROW_NOUNS | lexicon.words("details include includes including information")
 _HOLDING = lexicon.HAS | lexicon.KEEP  # "it should store:"
 
 
@@ -30,11 +32,15 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if not isinstance(block, ItemList):
         return None
     block = replace(block, items=tuple(item for item in block.items if item.text or item.blocks))
+    if len(block.items) > _LEAST_TYPICAL and block.items[0].text.endswith(":") and not block.items[0].blocks:
+        return _behind_its_first_item(passage, block)
     features = [features_in(item.text) for item in block.items]
     titled = thing_titled(passage.intro)
     is_one_of_several = titled is not None and scene.tells_tables and all(features)
     if not features or not (
-        is_one_of_several or _is_a_list_of_attributes(features, passage.intro, scene, is_titled=titled is not None)
+        is_one_of_several
+        or _is_under_a_table(features, passage, scene)
+        or _is_a_list_of_attributes(features, passage.intro, scene, is_titled=titled is not None)
     ):
         return None
     entity = (scene.find_name(titled) or titled if titled else None) or topic_of(passage, scene)
@@ -54,6 +60,27 @@ def _is_a_list_of_attributes(features: list[tuple[Feature, ...]], intro: str, sc
         return True
     typical = sum(any(_is_typical(feature, scene) for feature in told) for told in features)
     return is_titled and typical >= 2 and typical * 2 >= named and named * 2 > len(features)
+
+
+def _behind_its_first_item(passage: Passage, block: ItemList) -> Outcome:
+    """The first item announces the others: "- product: these columns:", then one column an item."""
+    first = block.items[0]
+    rest = replace(block, items=block.items[1:], line=block.items[1].line)
+    inner = replace(passage, block=rest, intro=first.text)
+    return Outcome(sentences=(ReadSentence(quote=Quote(text=first.text, line=first.line)),), inner=(inner,))
+
+
+def _is_under_a_table(features: list[tuple[Feature, ...]], passage: Passage, scene: Scene) -> bool:
+    """A list of nothing but names, enough of them typical for columns, right below a title that names a table."""
+    is_below = passage.intro in ("", passage.heading) or passage.intro.endswith(":")
+    if not is_below or not all(features) or (table_titled(passage.heading) or scene.announced) is None:
+        return False
+    if any(scene.is_there(entity) for entity in (topic_of(passage, scene),) if entity is not None):
+        return False
+    typical = sum(any(_is_typical(feature, scene) for feature in told) for told in features)
+    words = tokenized(passage.intro)
+    is_of_a_row = bool(words) and words[-1].is_mark(":") and any(token.is_in(_ROWS) for token in words)
+    return typical >= (1 if is_of_a_row else _LEAST_TYPICAL) and (is_of_a_row or typical * 3 >= len(features))
 
 
 def _is_typical(feature: Feature, scene: Scene) -> bool:

@@ -17,6 +17,7 @@ from database_developer.reading.grammar import (
     joint_tables,
     only_once,
     pairing,
+    told_columns,
     tying,
     wondering,
 )
@@ -95,6 +96,9 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     if rules:
         return rules
     title = thing_titled(passage.heading)
+    told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
+    if told:
+        return told
     listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))

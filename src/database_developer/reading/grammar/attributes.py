@@ -61,7 +61,7 @@ def is_substantial(feature: Feature) -> bool:
         return False
     if phrase.identifier:
         return phrase.identifier.lower() not in _VALUES
-    is_empty = phrase.head in lexicon.EMPTY_NOUNS
+    is_empty = phrase.head in lexicon.EMPTY_NOUNS and not feature.qualifiers.values
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False
     if phrase.determiner in lexicon.ARTICLES and len(phrase.words) == 1 and phrase.head in _FACTS_TOO:

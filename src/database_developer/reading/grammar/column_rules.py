@@ -22,7 +22,16 @@ _VERBS = lexicon.words(
 _BEFORE = lexicon.words("so that because since and but while whereas also then both all of them the only as well")
 _THIS = (("that", "one"), ("this", "one"), ("it",), ("this",), ("that",))
 _REST = ("everything else", "all others", "all the others", "the others", "the rest", "all other", "all the other")
-_REST_TOO = ("anything else", "the other", "all remaining", "the remaining", "the rest of")
+_REST_TOO = (
+    "all the rest",
+    "all of the rest",
+    "all else",
+    "anything else",
+    "the other",
+    "all remaining",
+    "the remaining",
+    "the rest of",
+)
 _ALL = ("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "nothing", "all of these")
 _BUT = ("except", "except for", "but", "bar", "apart from", "save", "besides", "other than", "with the exception of")
 _FILLED = ("filled in", "filled", "given", "present", "provided", "there", "set", "known", "supplied", "entered")

@@ -32,10 +32,11 @@ def asides_in_brackets(tokens: Tokens) -> Tokens:
     if len(dashes) != 2 or dashes[0] == 0 or dashes[1] == dashes[0] + 1:
         return tokens
     first, second = dashes
-    return (*tokens[:first], _group(tokens[first + 1 : second]), *tokens[second + 1 :])
+    return (*tokens[:first], grouped(tokens[first + 1 : second]), *tokens[second + 1 :])
 
 
-def _group(inside: Tokens) -> Token:
+def grouped(inside: Tokens) -> Token:
+    """The tokens as if they stood in brackets."""
     return Token(kind=Kind.GROUP, text="(", lower="(", start=inside[0].start, end=inside[-1].end, inside=inside)
 
 
@@ -46,7 +47,7 @@ def _with_choices_in_brackets(tokens: Tokens) -> Tokens:
             inside = tokens[index + 1 :]
             parts = pieces(tuple(comma(token) for token in inside))
             if len(parts) > 1 and all(is_choice(part) for part in parts):
-                return (*tokens[:index], _group(inside))
+                return (*tokens[:index], grouped(inside))
     return tokens
 
 
@@ -97,7 +98,7 @@ def _set_apart(piece: Tokens) -> Tokens:
     """What says more stays apart from the name: the "stored as a path" of "a receipt, stored as a path"."""
     if piece[0].kind is not Kind.WORD or piece[0].lower not in lexicon.PARTICIPLES:
         return piece
-    return (_group(piece),)
+    return (grouped(piece),)
 
 
 def pieces(tokens: Tokens) -> list[Tokens]:

@@ -35,6 +35,7 @@ _NO_NAMES = lexicon.words(
 )
 _NEVER_NAMES = lexicon.words("today already currently yet gets get got becomes become")
 _LONGEST_NAME = 3
+_LONGEST_LABEL = 5
 _WISHES = lexicon.words(
     "we i need needs want wants require requires would also will like to have us should there be now then next finally"
 )
@@ -67,7 +68,7 @@ def in_usual_words(tokens: Tokens) -> Tokens:
     """The same where no table is spoken of; the tokens keep their places in the text."""
     if not any(token.is_word("table") for token in tokens):
         return tokens
-    return _with_list(_as_order(_as_entry(_name_first(_without_let(tokens)))))
+    return _with_list(_as_order(_as_entry(_name_first(_without_let(_as_announcement(tokens))))))
 
 
 @lru_cache(maxsize=1024)
@@ -132,7 +133,8 @@ def _as_entry(tokens: Tokens) -> Tokens:
     place = next((at for at, token in enumerate(tokens[: _LONGEST_NAME + 2]) if token.is_word("table")), 0)
     is_entry = start < place + 1 < len(tokens) and tokens[place + 1].kind is Kind.GROUP
     is_named = place > start and all(_may_be_name(token) or token.is_literal for token in tokens[start:place])
-    if not is_entry or not is_named or len(tokens[place + 1].inside) < 2 or verb_from(tokens[: place + 1]) is not None:
+    is_entry = is_entry and len(tokens[place + 1].inside) > 1
+    if not is_entry or not is_named or verb_from(tokens[: place + 1]) is not None:
         return tokens
     return (replace(tokens[0], kind=Kind.WORD, text="create", lower="create", end=tokens[0].start), *tokens)
 
@@ -148,6 +150,21 @@ def _as_order(tokens: Tokens) -> Tokens:
     if not place or not named or not all(_may_be_name(token) or token.is_literal for token in named):
         return tokens
     return (replace(tokens[0], text="create", lower="create"), *tokens[end:])
+
+
+def _as_announcement(tokens: Tokens) -> Tokens:
+    """ "New table customers", "Proposal: new table: customers": create it."""
+    start = next((at + 1 for at, token in enumerate(tokens[:_LONGEST_LABEL]) if token.is_mark(":")), 0)
+    if not start or not tokens[start:] or not tokens[start].is_word("new", "a"):
+        start = 0
+    begin = start + 1 if tokens[start].is_word("new") else start + 2
+    if not tokens[begin - 1].is_word("new") or begin >= len(tokens) or not tokens[begin].is_word("table"):
+        return tokens
+    behind = tokens[begin + 2 :] if tokens[begin + 1 :] and tokens[begin + 1].is_mark(":") else tokens[begin + 1 :]
+    if len(behind) != 1 or not (behind[0].is_literal or _may_be_name(behind[0])):
+        return tokens
+    order = replace(tokens[start], kind=Kind.WORD, text="create", lower="create", end=tokens[start].start)
+    return (order, replace(order, text="a", lower="a"), behind[0], tokens[begin])
 
 
 def _without_rows(behind: Tokens) -> Tokens:

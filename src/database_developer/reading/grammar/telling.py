@@ -28,9 +28,16 @@ def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
     """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
     if statement.label in {"note", "notes"} or any(token.is_in(_ALWAYS_DONE) for token in statement.tokens):
         return False
+    if _announces_a_list(statement):
+        return False
     if is_wish(statement) or any(map(_orders_a_fact, statement.clauses)):
         return True
     return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
+
+
+def _announces_a_list(statement: Statement) -> bool:
+    """ "Columns which the migration must have:" asks for what is told behind it."""
+    return statement.quote.text.endswith(":") and any(token.is_in(lexicon.COLUMN_NOUNS) for token in statement.tokens)
 
 
 def _orders_a_fact(clause: Clause) -> bool:

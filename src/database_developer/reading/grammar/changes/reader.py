@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from database_developer.model.request import Quote
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import lexicon, told_columns
 from database_developer.reading.grammar.changes import (
     altering,
     calling,
@@ -84,6 +84,8 @@ def _read(statement: Statement, scene: Scene) -> Findings:
 
 def _describes_another(statement: Statement, scene: Scene) -> bool:
     """ "A team has a name": what a thing has that is no standing table, whatever columns others have."""
+    if told_columns.tells_another(statement, scene):
+        return True
     first = next((clause for clause in statement.clauses if clause.verb is not None), None)
     if first is None or first.verb is None or first.verb.lemma not in lexicon.HAS or first.verb.modal:
         return False
