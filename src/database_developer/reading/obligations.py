@@ -9,6 +9,7 @@ from database_developer.model.pattern_asks import ComparisonAsk
 from database_developer.model.request import AllowedAsk, AttributeAsk, RangeAsk, RelationAsk, UniqueAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import ColumnRule, Compared, Finding, OncePer
+from database_developer.reading.grammar.qualifiers import Qualifiers
 from database_developer.reading.inflection import singular
 from database_developer.reading.scene import words_of
 
@@ -152,11 +153,17 @@ def _with_rule(item: Column, rule: ColumnRule) -> Column:
         item,
         required=required,
         type=said.type or item.type,
-        hint=said.hint or (f"with {said.decimals} decimals" if said.decimals is not None else "") or item.hint,
+        hint=_hint(item.hint, said),
         max_length=said.max_length or item.max_length,
         default=said.default or item.default,
         pattern=said.pattern or item.pattern,
     )
+
+
+def _hint(before: str, said: Qualifiers) -> str:
+    """What is told of the value; that it is the key is told besides."""
+    hint = said.hint or (f"with {said.decimals} decimals" if said.decimals is not None else "") or before
+    return ", ".join(part for part in (hint, "primary key") if part) if said.is_key else hint
 
 
 def _more(rule: ColumnRule, columns: _Columns) -> Iterator[Finding]:

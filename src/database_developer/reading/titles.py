@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Paragraph, Ticket
+from database_developer.reading.forms.entries import features_in
 from database_developer.reading.grammar import lexicon, naming
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.changes.places import tables_in
 from database_developer.reading.grammar.clauses import Statement, statement_of
-from database_developer.reading.grammar.findings import Finding, Findings
+from database_developer.reading.grammar.findings import Finding, Findings, Mention
+from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.shapes import reader as shapes
@@ -18,6 +23,8 @@ from database_developer.reading.scene import Scene, entity_name
 from database_developer.reading.topics import table_titled
 
 _ORIGIN = "summary"
+_JOINTS = re.compile(r"\s*(?:,\s*and\b|[,+&]|\band\b)\s*")
+_LEAST = 2  # columns that make a list
 
 
 def read_title(ticket: Ticket, scene: Scene) -> Outcome:
@@ -34,12 +41,33 @@ def read_title(ticket: Ticket, scene: Scene) -> Outcome:
     for raw in sentences_of(summary):
         statement = statement_of(raw, 1, _ORIGIN)
         findings = changes.read(statement, scene) or _shapes_of_standing(statement, scene)
+        findings = findings or _columns_titled(statement, scene)
         for finding in findings:
             scene.note(finding)
         found += findings
         if findings:
             sentences.append(ReadSentence(quote=statement.quote, fate=Fate.USED))
     return Outcome(findings=tuple(found), sentences=tuple(sentences))
+
+
+def _columns_titled(statement: Statement, scene: Scene) -> Findings:
+    """ "New table needed with phone, created at and source": the columns of the table that is named below."""
+    tokens = statement.tokens
+    place = next((at for at, token in enumerate(tokens) if token.is_word("table")), len(tokens))
+    behind = skipped(tokens, place + 1, "needed", "required", "wanted")
+    if scene.announced is None or behind >= len(tokens) or not tokens[behind].is_word("with", "containing", "having"):
+        return ()
+    parts = _JOINTS.split(statement.quote.text[tokens[behind].end :])
+    told = tuple(feature for part in parts for feature in features_in(part) if is_substantial(feature))
+    if (
+        len(told) != len(parts)
+        or len(told) < _LEAST
+        or not any(map(has_typical_name, told))
+        or scene.is_there(scene.announced)
+    ):
+        return ()
+    quote = statement.quote
+    return (Mention(entity=scene.announced, quote=quote), *asks_about(scene.announced, told, quote, scene))
 
 
 def _standing_titled(summary: str, scene: Scene) -> str | None:
@@ -65,7 +93,8 @@ def _thing(finding: Finding) -> str:
 
 def _called_later(ticket: Ticket) -> str | None:
     """The thing whose table a sentence names by and by: "the table is called sensors"."""
-    texts = [block.text for block in ticket.blocks if isinstance(block, Paragraph) and "table" in block.text.lower()]
+    texts = [block.text for block in ticket.blocks if isinstance(block, Paragraph)]
+    texts = [text for text in texts if "table" in f"{ticket.summary} {text}".lower()]
     for raw in (raw for text in texts for raw in sentences_of(text)):
         for clause in statement_of(raw, 1).clauses:
             name = naming.table_called(clause)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from database_developer.reading.grammar import foreign, lexicon
+from database_developer.reading.grammar import foreign, joint_tables, lexicon
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
@@ -51,6 +51,9 @@ class _Names:
 def topic_of(passage: Passage, scene: Scene) -> str | None:
     """The thing the words before a list speak of, else its heading's, else the topic."""
     last = last_sentence(passage.intro)
+    joint = joint_tables.titled(tokenized(passage.heading))
+    if joint is not None and (last is None or any(token.is_word("table") for token in last.tokens)):
+        return joint
     named = passage.heading if _is_code(passage.heading) else ""
     for text in (last.text if last else "", named, passage.intro, passage.heading):
         found = thing_named_in(text, scene)
@@ -80,7 +83,11 @@ def thing_titled(text: str) -> str | None:
 def table_titled(text: str) -> str | None:
     """The "sensor" of "Create the sensors table" and "Add a table for sensors"."""
     tokens = tokenized(text)[:_LOOKED_AT]
-    named = foreign.table_titled(tokens) or _before(tokens, lambda token: token.lower in _TABLES)
+    named = (
+        joint_tables.titled(tokens)
+        or foreign.table_titled(tokens)
+        or _before(tokens, lambda token: token.lower in _TABLES)
+    )
     if named is not None:
         return named
     return _made_for(tokens)

@@ -8,7 +8,9 @@ from database_developer.model.request import (
     AllowedAsk,
     Ask,
     AttributeAsk,
+    Cardinality,
     EntityAsk,
+    Fate,
     RelationAsk,
     UniqueAsk,
 )
@@ -128,3 +130,47 @@ def test_rules_in_other_languages() -> None:
     named = {ask.attribute: ask for ask in found if isinstance(ask, AttributeAsk)}
     assert (named["nombre"].type, named["nombre"].required) == ("text", True)
     assert UniqueAsk(entity="cliente", attributes=("correo",), quote=Q) in found
+
+
+def test_a_title_that_tells_columns_in_shorthand() -> None:
+    found = titled(
+        "Table needed w/ Badge #, Issued @, Office + Room ID",
+        "Should be called badge_list. Badge # is the primary key.",
+    )
+    assert columns(found, "badge list") == {"badge number", "issued at", "office", "room id"}
+    assert EntityAsk(entity="badge list", table="badge_list", key=("badge number",), quote=Q) in found
+
+
+def test_a_title_about_a_table_that_tells_no_columns() -> None:
+    assert not titled("Table with many rows, and slow queries", "It should be called off.")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "For one bike there can not be two repairs with the same started_at.",
+        "There must not be more than one repair for a bike at the same time.",
+        "There cannot be two repairs of the same bike with the same started_at.",
+    ],
+)
+def test_what_may_not_be_there_twice(rule: str) -> None:
+    text = f"Please add a table repairs. Its columns are bike_id (to bikes), started_at (a timestamp) and note. {rule}"
+    assert UniqueAsk(entity="repair", attributes=("bike", "started_at"), quote=Q) in asks(text, SHOP)
+
+
+def test_one_table_joined_to_itself_by_two_roles() -> None:
+    found = asks("We need a join table that links a user who is a driver with a user who is a rider.", SHOP)
+    ends = {ask.columns for ask in found if isinstance(ask, RelationAsk) and ask.parent == "user"}
+    assert ends == {("driver_id",), ("rider_id",)}
+    assert all(ask.cardinality is Cardinality.MANY_TO_ONE for ask in found if isinstance(ask, RelationAsk))
+
+
+def test_the_columns_of_a_join_table_that_the_title_names() -> None:
+    found = titled("Join table for Bike - User", "What this table should include:\nuser_id\nbike_id", SHOP)
+    ends = {(ask.child, ask.columns) for ask in found if isinstance(ask, RelationAsk)}
+    assert ends == {("bike user", ("user_id",)), ("bike user", ("bike_id",))}
+
+
+def test_an_announcement_is_no_question_of_its_own() -> None:
+    text = "### speaker\nColumns which the migration for speaker must have:\n- id\n- name"
+    assert Fate.NOT_UNDERSTOOD not in {sentence.fate for sentence in request(text, summary="db").sentences}

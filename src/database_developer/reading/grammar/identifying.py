@@ -174,7 +174,7 @@ def _own_keys(found: tuple[Finding, ...], scene: Scene) -> Iterator[tuple[str, t
             continue
         for place, ask in enumerate(asks):
             words = _words(ask.attribute)
-            if _is_own(entity, ask, is_first=place == 0):
+            if _is_own(entity, ask, is_first=place == 0) and not _is_of_another(entity, words, scene):
                 yield entity, words
                 break
 
@@ -194,6 +194,12 @@ def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool) -> bool:
         return True
     is_part = bool(words[:-1]) and set(words[:-1]) <= set(name) and not set(words) <= set(name)
     return words[-1] in _COUNTING and is_part and words[-1] != "code"
+
+
+def _is_of_another(entity: str, words: tuple[str, ...], scene: Scene) -> bool:
+    """The "user_id" of a "bike user" refers to the users that there are."""
+    thing = " ".join(words[:-1])
+    return words[-1] == "id" and thing != entity and scene.is_there(thing)
 
 
 def _numbered(ask: AttributeAsk) -> AttributeAsk:

@@ -39,10 +39,22 @@ def table_called(clause: Clause) -> str | None:
     if verb is None or verb.lemma not in lexicon.RENAME or verb.negated:
         return None
     told = clause.subject if verb.passive else clause.rest[:-1]
+    if _is_of_nothing_told(clause):
+        return clause.rest[0].text
     is_of_it = any(token.is_word("table") for token in told) and all(token.is_in(_THE_TABLE) for token in told)
     last = clause.rest[-1] if len(clause.rest) == (1 if verb.passive else len(told) + 1) else None
     is_name = last is not None and (last.is_literal or last.kind is Kind.WORD) and last.text.isidentifier()
     return last.text if last is not None and is_of_it and is_name else None
+
+
+def _is_of_nothing_told(clause: Clause) -> bool:
+    """ "Should be called order_lines", "must be named x_y": a name written as a table's."""
+    is_bare = (
+        all(token.is_word("it", "this") for token in clause.subject)
+        and len(clause.rest) == 1
+        and _is_identifier(clause.rest[0])
+    )
+    return is_bare and clause.verb is not None and clause.verb.passive and bool(clause.verb.modal)
 
 
 def _identifiers(tokens: Tokens) -> tuple[str, ...]:

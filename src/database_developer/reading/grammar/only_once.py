@@ -36,12 +36,56 @@ _ONCE = (
 )
 _ONCE_TOO = ("once on the same", "once at the same", "once in the same", "once in a", "once for one", "once on a given")
 _TWICE = ("twice", "more than once", "a second time", "two times")
+_NEVER_BE = (
+    *(
+        f"{modal} {never} be"
+        for modal in ("can", "must", "may", "should", "shall", "will")
+        for never in ("not", "never")
+    ),
+    *("cannot be", "can't be", "mustn't be", "shouldn't be", "are never", "are not", "is never"),
+)
+_MOMENTS = {"date": ("on", "date"), "day": ("on", "date"), "time": ("at", "time"), "moment": ("at", "time")}
 _GIVEN = lexicon.words("given single certain particular specific same")
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """What may be there but once; () where the sentence forbids anything else."""
-    return tuple(_two_of(statement, scene)) or tuple(_once(statement, scene))
+    return tuple(_there_are_two(statement, scene)) or tuple(_two_of(statement, scene)) or tuple(_once(statement, scene))
+
+
+def _there_are_two(statement: Statement, scene: Scene) -> Iterator[Finding]:
+    """ "For one pump there cannot be two tests with the same date", "there must not be two tests on the same day"."""
+    tokens = statement.tokens
+    there = next((at for at, token in enumerate(tokens) if token.is_word("there")), len(tokens))
+    begin = ends_after_any(tokens, there + 1, _NEVER_BE)
+    two = ends_after_any(tokens, begin, _TWO)
+    thing = noun_phrase(tokens, two) if two > begin > there + 1 else NounPhrase()
+    entity = scene.find(thing) if thing.is_named else None
+    if entity is None:
+        return
+    behind = two + thing.length
+    owner, end = _owner(tokens, 0 if there else behind, scene)
+    names = tuple(_column_named(name, entity, scene) for name in _shared(tokens, max(behind, end)))
+    if names and owner != entity:
+        yield UniqueAsk(entity=entity, attributes=((owner, *names) if owner else names), quote=statement.quote)
+
+
+def _owner(tokens: Tokens, at: int, scene: Scene) -> tuple[str | None, int]:
+    """The "pump" of "for one pump" or "of the same pump", and where it ends."""
+    if at >= len(tokens) or not tokens[at].is_word("for", "per", "of", "in", "on"):
+        return None, at
+    begin = skipped(tokens, at + 1, "the", "same", "one", "each", "any", "a", "an", "every")
+    phrase = noun_phrase(tokens, begin)
+    owner = scene.find(phrase) if phrase.is_named else None
+    return owner, begin + phrase.length if owner is not None else at
+
+
+def _column_named(name: str, entity: str, scene: Scene) -> str:
+    """The one column that "date" or "time" can mean, where none is called so."""
+    known = scene.entities[entity].attributes.values()
+    ends = _MOMENTS.get(name, ())
+    meant = [one for one in known if ends and one.replace("_", " ").rpartition(" ")[2] in ends]
+    return meant[0] if len(meant) == 1 and name not in known else name
 
 
 def _two_of(statement: Statement, scene: Scene) -> Iterator[Finding]:

@@ -65,6 +65,8 @@ _PIECES = re.compile(
     | (?P<short>\b(?:e\.g|i\.e|etc|approx|incl|vs|max|min|resp|a\.k\.a|cf)\.)
     | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b|(?<=s)['’](?=\s))
+    | (?P<with>\bw/(?=\s))
+    | (?P<sign>(?:(?<=[^\W\d_]{4}\s)(?<!fore\s)\#(?=\s(?:is|are|\+)|[,;:.)]|$)|(?<=ed\s)@(?=\s|[,;:.)]|$)))
     | (?P<word>_?[^\W\d_](?:\w|-(?=\w))*(?:['’](?!s\b)[^\W\d_]+)?)
     | (?P<mark>[<>=!]=|<>|->|=>|→|--|—|\.\.\.|…|\S)
     """,
@@ -72,6 +74,7 @@ _PIECES = re.compile(
 )
 # Marks of other scripts that do what these do.
 _MARKS = {"\uff0c": ",", "\u3001": ",", "\uff1b": ";", "\uff1a": ":", "\uff08": "(", "\uff09": ")"}
+_SIGNS = {"#": "number", "@": "at"}  # "Phone #", "Created @"
 _SPELLINGS = {"e-mail": "email", "e-mails": "emails"}  # one word for the grammar, however it is written
 _OPENING = {"(": ")", "[": "]"}
 _CLOSING = {")", "]"}
@@ -98,9 +101,19 @@ def _token(match: re.Match[str]) -> Token:
             return _made(Kind.NUMBER, text.replace(",", ""), match)
         case "possessive":
             return _made(Kind.MARK, "'s", match)
+        case "with":
+            return _made_as("with", match)
+        case "sign":
+            return _made_as(_SIGNS[text], match)
         case "mark":
             return _made(Kind.MARK, _MARKS.get(text, text), match)
     return _made(Kind.WORD, text.replace("’", "'"), match)
+
+
+def _made_as(word: str, match: re.Match[str]) -> Token:
+    """A word for its shorthand: "w/" for with, the "#" of "Phone #" for number."""
+    start, end = match.span()
+    return Token(kind=Kind.WORD, text=word, lower=word, start=start, end=end)
 
 
 def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
