@@ -36,7 +36,7 @@ class Usual:
     unique: tuple[str, ...] = ()
 
 
-def _attributes(text: str) -> tuple[UsualAttribute, ...]:
+def attributes_of(text: str) -> tuple[UsualAttribute, ...]:
     """From "name text, phone text?": the name, the type, and ``?`` where it may be missing."""
     found = []
     for part in text.split(", ") if text else ():
@@ -51,7 +51,7 @@ def _attributes(text: str) -> tuple[UsualAttribute, ...]:
 
 
 def _thing(names: str, attributes: str, *parents: UsualParent, unique: tuple[str, ...] = ()) -> Usual:
-    return Usual(names=tuple(names.split()), attributes=_attributes(attributes), parents=parents, unique=unique)
+    return Usual(names=tuple(names.split()), attributes=attributes_of(attributes), parents=parents, unique=unique)
 
 
 def _of(names: str, *, required: bool = True, role: str | None = None) -> UsualParent:
@@ -203,18 +203,21 @@ USUAL: tuple[Usual, ...] = (
         _of(PEOPLE),
     ),
     _thing("plan", "name text, price numeric(12,2)"),
+    _thing("bank_account savings_account", "account_number text, bank_name text?"),
+    _thing("phone telephone phone_number", "number text"),
+    _thing("email", "email text"),
     _thing("item", "name text, description text?"),
 )
-OF_TWO = _attributes("quantity integer")  # of a thing that lies between two others, such as an order's products
+OF_TWO = attributes_of("quantity integer")  # of a thing that lies between two others, such as an order's products
 ITEM_OF_ORDER = Usual(
     names=("item",),
-    attributes=_attributes("quantity integer, unit_price numeric(12,2)"),
+    attributes=attributes_of("quantity integer, unit_price numeric(12,2)"),
     parents=(_of(ORDERS), _of(GOODS)),
 )
 HISTORY_WORDS = frozenset({"history", "event", "log", "change", "transition", "revision", "audit"})
-HISTORY = _attributes("changed_at timestamptz, note text?")
+HISTORY = attributes_of("changed_at timestamptz, note text?")
 STATES = ("status", "state", "stage", "phase")
-ANYTHING = Usual(names=(), attributes=_attributes("name text"))
+ANYTHING = Usual(names=(), attributes=attributes_of("name text"))
 _BY_NAME = {name: usual for usual in reversed(USUAL) for name in usual.names}
 _ORDER_WORDS = frozenset((*ORDERS.split(), "invoice", "sale"))
 
@@ -226,7 +229,7 @@ def usual_of(entity: str) -> Usual | None:
         return None
     if words[-1] in ITEM_OF_ORDER.names and set(words[:-1]) & _ORDER_WORDS:
         return ITEM_OF_ORDER
-    return _BY_NAME.get(words[-1])
+    return _BY_NAME.get("_".join(words)) or _BY_NAME.get(words[-1])
 
 
 def is_history(entity: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from database_developer.reading.customs import Custom, custom_of, is_between, is_person
 from database_developer.model.inflection import singular
 from database_developer.model.request import (
     Ask,
     AttributeAsk,
     EntityAsk,
+    Fate,
     LatencyAsk,
     LivenessAsk,
     Question,
@@ -28,6 +30,7 @@ from database_developer.model.usual import (
     Usual,
     UsualAttribute,
     UsualParent,
+    attributes_of,
     is_history,
     usual_of,
 )
@@ -35,6 +38,7 @@ from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.named_things import NamedThing, named_things
 from database_developer.reading.scene import words_of
 from database_developer.reading.vocabulary import Vocabulary
+from database_developer.reading.wishing import Wishes, wishes_of
 
 NO_WORK = (VolumeAsk, LatencyAsk, LivenessAsk)
 PEOPLE = ("user", "account", "member", "employee")
@@ -46,6 +50,7 @@ class _World:
 
     entities: tuple[str, ...]
     columns: dict[str, tuple[str, ...]]
+    wished: tuple[str, ...] = ()
 
     def find(self, name: str) -> str | None:
         """The thing of that name; else one whose name ends so."""
@@ -60,30 +65,58 @@ class _World:
 
 
 def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request:
-    """The request with what may be assumed: what is usual for new things that have nothing but a name.
+    """The request with what may be assumed: what the ticket wishes to keep, and what is usual for new things.
 
     Questions that this answers go; those about single sentences no longer stop the work.
     """
-    named = () if _has_work(request) else named_things(ticket)
     live = {" ".join(singular_phrase(words_of(table))): columns for table, columns in vocabulary.tables.items()}
+    wishes = _wishes(ticket, request, vocabulary, live)
+    named = () if _has_work(request) or wishes.asks else named_things(ticket)
     new = tuple(thing for thing in named if thing.entity not in live)
-    asks = (*request.asks, *_named_asks(new))
-    bare = _bare(asks, live)
-    if not bare and not _has_work(request):
+    asks = (*request.asks, *wishes.asks, *_named_asks(new))
+    bare = _bare(asks, live, wishes)
+    if not bare and not _has_work(request) and not wishes.asks:
         return request
-    if not bare:
-        return replace(request, questions=tuple(replace(it, blocking=_still_blocks(it)) for it in request.questions))
     entities = dict.fromkeys((*(ask.entity for ask in asks if isinstance(ask, EntityAsk)), *live))
-    world = _World(entities=tuple(entities), columns=live)
-    usual = tuple(ask for entity in bare for ask in _usual(entity, world) if not _is_told(ask, asks))
-    questions = tuple(replace(it, blocking=_still_blocks(it)) for it in request.questions if not _is_answered(it))
-    return replace(request, asks=(*asks, *usual), questions=questions)
+    world = _World(entities=tuple(entities), columns=live, wished=wishes.entities)
+    usual = tuple(ask for entity in bare for ask in _usual(entity, world, asks) if not _is_told(ask, asks))
+    return _answered(replace(request, asks=(*asks, *usual)), wishes, is_sure=bool(bare or wishes.asks))
+
+
+def _wishes(ticket: Ticket, request: Request, vocabulary: Vocabulary, live: dict[str, tuple[str, ...]]) -> Wishes:
+    """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those left bare."""
+    if not _has_work(request):
+        written = any(thing.is_written for thing in named_things(ticket))
+        return Wishes() if written else wishes_of(ticket, vocabulary)
+    bare = {ask.entity for ask in _bare(request.asks, live, Wishes())}
+    found = wishes_of(ticket, vocabulary) if bare else Wishes()
+    told = tuple(ask for ask in found.asks if getattr(ask, "entity", getattr(ask, "child", "")) in bare and not isinstance(ask, EntityAsk))
+    return Wishes(asks=tuple(ask for ask in told if not _is_related(ask, request.asks)), quotes=found.quotes)
+
+
+def _is_related(ask: Ask, asks: Sequence[Ask]) -> bool:
+    """Whether the same two things are related already."""
+    return isinstance(ask, RelationAsk) and any(
+        isinstance(one, RelationAsk) and (one.child, one.parent) == (ask.child, ask.parent) for one in asks
+    )
+
+
+def _answered(request: Request, wishes: Wishes, *, is_sure: bool) -> Request:
+    """The questions that are left, and the sentences of wishes as used."""
+    texts = {quote.text for quote in wishes.quotes}
+    questions = tuple(
+        replace(it, blocking=_still_blocks(it))
+        for it in request.questions
+        if not (is_sure and _is_answered(it)) and (it.quote is None or it.quote.text not in texts)
+    )
+    sentences = tuple(replace(it, fate=Fate.USED) if it.quote.text in texts else it for it in request.sentences)
+    return replace(request, questions=questions, sentences=sentences)
 
 
 def _is_told(usual: Ask, asks: Sequence[Ask]) -> bool:
-    """Whether the ticket itself gives the thing an attribute that shares a word with the usual one."""
+    """Whether the ticket itself gives the thing this relation, or an attribute that shares a word with the usual one."""
     if not isinstance(usual, AttributeAsk):
-        return False
+        return _is_related(usual, asks)
     told = [ask for ask in asks if isinstance(ask, AttributeAsk) and ask.entity == usual.entity]
     return any(set(ask.attribute.split()) & set(usual.attribute.split()) for ask in told)
 
@@ -107,22 +140,24 @@ def _named_asks(things: Sequence[NamedThing]) -> Iterator[Ask]:
             yield AttributeAsk(entity=thing.entity, attribute=name, quote=thing.quote)
 
 
-def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]]) -> tuple[EntityAsk, ...]:
-    """The new things of which fewer than two attributes are told, or only those in brackets behind their name."""
-    told: dict[str, int] = {}
-    for ask in asks:
-        if isinstance(ask, AttributeAsk):
-            told[ask.entity] = told.get(ask.entity, 0) + 1
+def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]], wishes: Wishes) -> tuple[EntityAsk, ...]:
+    """The new things of which no attributes are told but those in brackets behind their name; of wishes, one at most."""
     found = [ask for ask in asks if isinstance(ask, EntityAsk) and ask.entity not in live]
     quoted = {(ask.entity, ask.quote) for ask in found}
     beside = {ask.entity for ask in asks if isinstance(ask, AttributeAsk) and (ask.entity, ask.quote) not in quoted}
+    wished = [ask.entity for ask in wishes.asks if isinstance(ask, AttributeAsk)]
+    beside = (beside - set(wished)) | {entity for entity in wished if wished.count(entity) > 1}
     return tuple({ask.entity: ask for ask in found if ask.entity not in beside}.values())
 
 
-def _usual(ask: EntityAsk, world: _World) -> Iterator[Ask]:
+def _usual(ask: EntityAsk, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:
     """The attributes and relations that are usual for a thing."""
     quote = replace(ask.quote, assumed=f'it is usual for "{ask.entity}", of which the ticket gives only the name')
     usual = usual_of(ask.entity)
+    custom = custom_of(ask.entity) if usual is None else None
+    if custom is not None and not is_history(ask.entity):
+        yield from _customary(ask, custom, world, asks)
+        return
     if is_history(ask.entity) and (subject := _subject(ask.entity, world)) is not None:
         yield from _history(ask.entity, subject, quote, world)
     elif (pair := _pair(ask.entity, world)) is not None and (usual is None or not usual.parents):
@@ -131,6 +166,18 @@ def _usual(ask: EntityAsk, world: _World) -> Iterator[Ask]:
         yield from _attributes(ask.entity, OF_TWO, quote)
     else:
         yield from _as_usual(ask.entity, usual or ANYTHING, quote, world)
+
+
+def _customary(ask: EntityAsk, custom: Custom, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:
+    """What is kept of all things of its sort; an agreement or a deed is of the one person and the one thing told of."""
+    quote = replace(ask.quote, assumed=f'it is customary for "{ask.entity}": {custom.why}')
+    yield from _attributes(ask.entity, attributes_of(custom.attributes), quote)
+    is_tied = any(isinstance(one, RelationAsk) and one.child == ask.entity for one in asks)
+    others = [one for one in world.wished if one != ask.entity and not is_between(one)]
+    if custom.is_between and not is_tied:
+        for some in ([one for one in others if is_person(one)], [one for one in others if not is_person(one)]):
+            if len(some) == 1:
+                yield RelationAsk(child=ask.entity, parent=some[0], quote=quote, required=True)
 
 
 def _as_usual(entity: str, usual: Usual, quote: Quote, world: _World) -> Iterator[Ask]:

@@ -41,13 +41,17 @@ _LONGEST_NAME = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedThing:
-    """A thing by its name, singular; ``table`` as it is written in code; ``attributes`` are those in brackets."""
+    """A thing by its name, singular; ``table`` as it is written in code; ``attributes`` are those in brackets.
+
+    ``is_written`` where the name is that of a class or a table: "OrderHistory", "order_items".
+    """
 
     entity: str
     quote: Quote
     table: str | None = None
     attributes: tuple[str, ...] = ()
     is_sure: bool = True
+    is_written: bool = False
 
 
 def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
@@ -118,7 +122,7 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
         entity = " ".join(singular_phrase(words_of(written.text)))
         is_sure = usual_of(entity) is not None or is_history(entity)
         return (
-            NamedThing(entity=entity, quote=quote, table=_table(written), is_sure=is_sure)
+            NamedThing(entity=entity, quote=quote, table=_table(written), is_sure=is_sure, is_written=True)
             if is_sure or len(part) == 1
             else None
         )
