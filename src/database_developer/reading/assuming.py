@@ -147,7 +147,8 @@ def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]], wishes: Wishes)
     beside = {ask.entity for ask in asks if isinstance(ask, AttributeAsk) and (ask.entity, ask.quote) not in quoted}
     wished = [ask.entity for ask in wishes.asks if isinstance(ask, AttributeAsk)]
     beside = (beside - set(wished)) | {entity for entity in wished if wished.count(entity) > 1}
-    return tuple({ask.entity: ask for ask in found if ask.entity not in beside}.values())
+    kinds = {ask.child for ask in asks if isinstance(ask, RelationAsk) and ask.child.endswith(f" {ask.parent}")}
+    return tuple({ask.entity: ask for ask in found if ask.entity not in beside | kinds}.values())
 
 
 def _usual(ask: EntityAsk, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:

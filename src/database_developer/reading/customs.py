@@ -5,7 +5,7 @@ The sorts are told by the last word of a thing's name. A thing that is well know
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from database_developer.reading.deeds import verb_of
@@ -22,6 +22,8 @@ class Sort(StrEnum):
     DEED = "deed"
     NUMBERED = "numbered"
     ENTRY = "entry"
+    OCCURRENCE = "occurrence"
+    MONEY = "money"
     WORK = "work"
 
 
@@ -84,9 +86,22 @@ CUSTOMS: tuple[Custom, ...] = (
     ),
     Custom(
         sort=Sort.WORK,
-        names=_words("song film movie album recipe lecture talk workshop exhibition concert report document minute decision"),
+        names=_words("song film movie album recipe lecture talk workshop exhibition concert document minute decision"),
         attributes="title text, description text?",
         why="works and proceedings have a title",
+    ),
+    Custom(
+        sort=Sort.OCCURRENCE,
+        names=_words("incident accident outage fault breakdown failure injury emergency sighting damage loss theft"),
+        attributes="happened_at timestamptz, description text",
+        why="what happens does so at some time, and has to be described",
+    ),
+    Custom(
+        sort=Sort.MONEY,
+        names=_words("donation pledge tip fee fine refund deposit salary bonus expense budget bid contribution grant"),
+        attributes="amount numeric(12,2)",
+        why="money is an amount, paid on some day",
+        is_between=True,
     ),
 )
 _BY_NAME = {name: custom for custom in reversed(CUSTOMS) for name in custom.names}
@@ -97,10 +112,13 @@ def custom_of(entity: str) -> Custom | None:
     """What is customary for the thing; for a deed by its verb. None for what is of no known sort."""
     last = singular(entity.rpartition(" ")[2])
     verb = verb_of(last)
-    if last in _BY_NAME or verb is None:
-        return _BY_NAME.get(last)
-    attributes = f"{participle(verb)}_at timestamptz, note text?"
-    return Custom(sort=Sort.DEED, names=frozenset({last}), attributes=attributes, why=_DEED_WHY, is_between=True)
+    custom = _BY_NAME.get(last)
+    if verb is None:
+        return custom
+    moment = f"{participle(verb)}_at timestamptz"
+    if custom is None:
+        return Custom(sort=Sort.DEED, names=frozenset({last}), attributes=moment, why=_DEED_WHY, is_between=True)
+    return replace(custom, attributes=f"{custom.attributes}, {moment}") if custom.sort is Sort.MONEY else custom
 
 
 def is_between(entity: str) -> bool:

@@ -15,7 +15,7 @@ from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.passages import Section, passages_of
 from database_developer.reading.scene import words_of
 
@@ -37,6 +37,7 @@ _SHORT = {
 }
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[a-z]+(?:_[a-z0-9]+)+")
 _LONGEST_NAME = 3
+_LEAST_LISTED = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +62,17 @@ def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
         for group in groups:
             things = [thing for part in group if (thing := _thing(part, quote)) is not None]
             sure = sum(thing.is_sure for thing in things)
-            is_list = len(group) > 1 and sure * 2 >= len(group)
+            is_list = len(group) > 1 and (sure * 2 >= len(group) or (sure > 0 and _are_bare_plurals(group)))
             for thing in things:
                 if thing.is_sure or is_list:
                     found.setdefault(thing.entity, thing)
     return tuple(found.values())
+
+
+def _are_bare_plurals(group: list[Tokens]) -> bool:
+    """ "Animals, owners, visits": nothing but things of which there are many."""
+    words = [part[0] for part in group if len(part) == 1 and part[0].kind is Kind.WORD]
+    return len(words) == len(group) >= _LEAST_LISTED and all(is_plural(word.lower) for word in words)
 
 
 def _texts(ticket: Ticket) -> Iterator[tuple[Quote, list[list[Tokens]]]]:

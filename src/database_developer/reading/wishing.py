@@ -9,7 +9,7 @@ from database_developer.model.request import Ask, EntityAsk, Quote
 from database_developer.model.ticket import Item, ItemList, Paragraph, Ticket
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Token
-from database_developer.reading.grammar.wishes.calls import call_in, names_no_table
+from database_developer.reading.grammar.wishes.calls import Call, call_in, names_no_table
 from database_developer.reading.grammar.wishes.known import Known
 from database_developer.reading.grammar.wishes.stories import story_in, wished_by
 from database_developer.reading.grammar.wishes.things import Wished, things_in
@@ -97,19 +97,23 @@ def _wished(sentence: _Said, known: Known, names: frozenset[str]) -> Iterator[Wi
     if told is not None:
         yield told
     elif call is not None:
-        owner = known.find(call.subject) if call.subject.is_named else None
-        yield from things_in(call.told, sentence.quote, known, owner=owner)
+        who = story.role if story is not None else call.subject
+        yield from things_in(call, sentence.quote, known, owner=known.find(who) if who.is_named else None)
 
 
 def _of_title(
     ticket: Ticket, body: tuple[_Said, ...], title: tuple[_Said, ...], known: Known
 ) -> list[tuple[Quote, Wished]]:
-    """The thing of the title, where a sentence wants a table and says no more."""
+    """The thing of the title, where a sentence wants a table, or something kept, and names no thing itself."""
     entity = thing_titled(ticket.summary)
-    asking = next((one for one in (*body, *title) if names_no_table(one.tokens)), None)
+    asking = next((one for one in (*body, *title) if names_no_table(one.tokens) or call_in(one.tokens)), None)
     if entity is None or asking is None or entity in known.live:
         return []
-    return [(asking.quote, wished) for one in title for wished in things_in(one.tokens, asking.quote, known)][:1]
+    call = call_in(asking.tokens)
+    behind = call.told if call is not None else ()
+    named = tuple(token for one in title for token in one.tokens)
+    wished = things_in(Call(told=named), asking.quote, known, owner=next(known.all_in(behind), None))
+    return [(asking.quote, one) for one in wished][:1]
 
 
 def _merged(found: list[tuple[Quote, Wished]]) -> Wishes:

@@ -13,6 +13,7 @@ from database_developer.reading.grammar import (
     enumerations,
     joint_tables,
     pairing,
+    severals,
     tying,
     wondering,
 )
@@ -74,6 +75,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
     title = thing_titled(passage.heading)
     listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = listed or severals.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)

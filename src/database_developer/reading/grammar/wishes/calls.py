@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
@@ -41,15 +41,21 @@ _BEFORE_STORES = lexicon.ARTICLES | lexicon.words(
     "new first small simple some db database sql postgres postgresql our initial basic separate own second the another"
 )
 _ENDS = phrases("so that | so we | so somebody | so someone | so | because | in order to | since | but | as we | as it")
+_LOGS = lexicon.words("diary log track record records")
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """Who asks (the subject, where the sentence tells one), and the words that tell what is to be kept."""
+    """Who asks (the subject, where the sentence tells one), and the words that tell what is to be kept.
+
+    ``names_tables`` where it speaks of tables, so that every name is one; ``is_log`` where it is kept day by day.
+    """
 
     told: Tokens
     subject: NounPhrase = NounPhrase()
+    names_tables: bool = False
+    is_log: bool = False
 
 
 def call_in(tokens: Tokens) -> Call | None:
@@ -57,7 +63,7 @@ def call_in(tokens: Tokens) -> Call | None:
     found = _in_a_place(tokens) or _in_a_store(tokens) or _wanted(tokens) or _listed(tokens)
     if found is not None:
         told = until_reason(found.told)
-        return Call(told=told, subject=found.subject) if told else None
+        return replace(found, told=told) if told else None
     return _passive(tokens)
 
 
@@ -99,7 +105,7 @@ def _in_a_store(tokens: Tokens) -> Call | None:
             continue
         end = ends_after_any(tokens, at + 1, _HOLDING)
         if end > at + 1 and _is_asked_for(tokens, at) and _holds_things(tokens[end:], tokens[at]):
-            return Call(told=tokens[end:])
+            return Call(told=tokens[end:], names_tables=token.is_in(_TABLES))
     return None
 
 
@@ -130,7 +136,8 @@ def _wanted(tokens: Tokens) -> Call | None:
         begin = skipped(tokens, begin, *lexicon.ADVERBS, "be", "able", "to")
         end = ends_after_any(tokens, begin, KEEPING)
         if end > begin and not _is_bare_keep(tokens[begin:end], tokens[end:]):
-            return Call(told=tokens[end:], subject=noun_phrase(tokens[:at]) if at else NounPhrase())
+            is_log = any(token.is_in(_LOGS) for token in tokens[begin:end])
+            return Call(told=tokens[end:], subject=noun_phrase(tokens[:at]), is_log=is_log)
     return None
 
 
@@ -151,7 +158,7 @@ def _listed(tokens: Tokens) -> Call | None:
     is_announced = begin < len(tokens) and tokens[begin].is_mark(":")
     told = tokens[begin + is_announced :]
     is_literal = bool(told) and told[0].is_literal
-    return Call(told=told) if told and (is_announced or is_literal) else None
+    return Call(told=told, names_tables=True) if told and (is_announced or is_literal) else None
 
 
 def _passive(tokens: Tokens) -> Call | None:

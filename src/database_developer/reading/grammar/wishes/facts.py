@@ -21,7 +21,7 @@ QUESTIONS = lexicon.words("what which who whom whose when where why how whether"
 _LEADS_IN = lexicon.words("for by from to at in on with of until since till about")
 _AT = lexicon.words("at in on inside within near")
 _WITHOUT_MEANING = lexicon.words("short brief long little small simple optional quick rough free own actual exact")
-_MOST_UNITS = lexicon.words("minute hour day week month year kilometre kilometer mile metre meter litre liter point")
+_UNITS = lexicon.words("minute hour day week month year kilometre kilometer mile metre meter litre liter point")
 _BY_DEGREE = {
     "long": ("duration minutes", "integer"),
     "far": ("distance", "numeric(12,2)"),
@@ -154,7 +154,8 @@ class _Reader:
         done = _deed_in(rest)
         particle = rest[-1].lower if rest and rest[-1].is_in(lexicon.PARTICLES) else ""
         if done and done not in {"be", "have", "do"}:
-            yield self._fact(" ".join(filter(None, (participle(done), particle, "at"))), "timestamptz")
+            told = "returned" if particle == "back" else f"{participle(done)} {particle}".strip()
+            yield self._fact(f"{told} at", "timestamptz")
             return
         own = verb_of(self.entity.rpartition(" ")[2])
         name = "started at" if self.has_duration else f"{participle(own)} at" if own else "happened at"
@@ -172,7 +173,7 @@ class _Reader:
         if rest and rest[0].is_word("many"):
             phrase = noun_phrase(rest, 1)
             noun = " ".join(phrase.words)
-            is_unit = singular(phrase.head) in _MOST_UNITS
+            is_unit = singular(phrase.head) in _UNITS
             yield self._fact(noun, "numeric(12,2)") if is_unit else self._fact(f"{_one(noun)} count", "integer")
         elif rest and rest[0].is_word("much"):
             noun = " ".join(noun_phrase(rest, 1).words) if len(rest) > 1 and not rest[1].is_word("it") else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from database_developer.model.request import AttributeAsk, Quote, RelationAsk
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
-from database_developer.reading.inflection import agent, singular_phrase
+from database_developer.reading.inflection import agent, is_plural, singular_phrase
 from database_developer.reading.scene import words_of
 
 Tokens = tuple[Token, ...]
@@ -28,7 +28,12 @@ class Known:
             name = " ".join(singular_phrase(words[start:]))
             if name in self.live or name in self.new:
                 return name
-        return self._by_end(" ".join(singular_phrase(words[-1:])))
+        return self._by_end(" ".join(singular_phrase(words[-1:]))) or self._before_verb(words)
+
+    def _before_verb(self, words: tuple[str, ...]) -> str | None:
+        """The "volunteers" of "our volunteers work", where the verb looks like a part of the name."""
+        end = next((at + 1 for at, word in enumerate(words[:-1]) if is_plural(word)), 0)
+        return self.find(NounPhrase(words=words[:end])) if end else None
 
     def _by_end(self, name: str) -> str | None:
         """The only thing whose name ends so: the "item" of a "lost property item"."""

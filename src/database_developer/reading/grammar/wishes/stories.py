@@ -28,11 +28,13 @@ _WILL = phrases(
 # Verbs that say no more than that something comes to be; what it is stands behind them.
 _MAKING = phrases(
     "leave | write | post | add | upload | submit | give | make | create | send | note down | note | enter | attach | "
-    "raise | file | record | log | register | store | write down"
+    "raise | file"
 )
 _SAVING = phrases("save | mark | remember")
 _SIGNING = phrases("sign up for | sign up to | sign up | join")
 _NO_DEEDS = lexicon.words("on by list lists")  # "report on sales", "order by name"
+_ANYBODY = lexicon.SPEAKERS | lexicon.words("somebody someone anybody anyone")
+_LONGEST_ROLE = 8  # tokens, with the "I" behind it
 _STOPS = lexicon.words("with including")
 
 
@@ -47,15 +49,13 @@ class Story:
 def story_in(tokens: Tokens) -> Story | None:
     """The role and what it wants to do; None where the sentence tells no such story."""
     start = ends_after_any(tokens, 0, _ROLES)
-    role = noun_phrase(tokens, start)
-    if not role.is_named:
-        return None
-    begin = start + role.length
-    if start:
-        begin = skipped(tokens, begin, ",", "i", "we")
+    places = range(start + 1, min(start + _LONGEST_ROLE, len(tokens)))
+    begin = next((at for at in places if ends_after_any(tokens, at, _WILL) > at), 0)
+    role = noun_phrase(tokens[:begin], start)
     end = ends_after_any(tokens, begin, _WILL)
     done = until_reason(tokens[skipped(tokens, end, *lexicon.ADVERBS) :])
-    return Story(role=role, done=done) if end > begin and done else None
+    is_somebody = role.is_named and role.head not in _ANYBODY
+    return Story(role=role, done=done) if begin and is_somebody and done else None
 
 
 def wished_by(story: Story, quote: Quote, known: Known, names: frozenset[str]) -> Wished | None:
@@ -115,11 +115,11 @@ def _is_known(tokens: Tokens, known: Known) -> bool:
 
 
 def _object(tokens: Tokens, known: Known) -> tuple[str, ...]:
-    """The first known thing, else the noun right behind the verb."""
-    found = next(known.all_in(tokens), None)
+    """The noun right behind the verb, else the first known thing."""
+    phrase = noun_phrase(tokens)
+    found = known.find(phrase) if phrase.is_named else next(known.all_in(tokens), None)
     if found is not None:
         return tuple(found.split())
-    phrase = noun_phrase(tokens)
     is_thing = 0 < len(phrase.words) < 3 and singular(phrase.head) not in NOT_KEPT
     return singular_phrase(phrase.words) if is_thing else ()
 

@@ -11,9 +11,11 @@ from database_developer.reading.grammar.matching import text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.deeds import deed_of
+from database_developer.reading.grammar.wishes.calls import Call
 from database_developer.reading.grammar.wishes.facts import begins_question, facts_in, parts_of
 from database_developer.reading.grammar.wishes.known import Known, fact, tie
-from database_developer.reading.inflection import is_plural, singular, singular_phrase
+from database_developer.reading.inflection import is_plural, plain_form, singular, singular_phrase
 from database_developer.reading.scene import words_of
 
 Tokens = tuple[Token, ...]
@@ -46,22 +48,36 @@ class Wished:
     asks: tuple[Ask, ...]
 
 
-def things_in(told: Tokens, quote: Quote, known: Known, *, owner: str | None = None) -> Iterator[Wished]:
+def things_in(call: Call, quote: Quote, known: Known, *, owner: str | None = None) -> Iterator[Wished]:
     """Each thing that is not there yet, those of the same sentence told together.
 
     ``owner`` is the thing that the sentence says keeps them, where it is one.
     """
-    named, behind = _cut(told)
-    entries = list(_entries(named, known))
+    if begins_question(call.told):
+        yield from _deed(call.told, quote, known)
+        return
+    named, behind = _cut(call.told)
+    entries = list(_entries(named, known, is_any=call.names_tables))
     known.new += [entity for entity, _ in entries if entity not in known.new]
     subject: str | None = owner
     for number, (entity, part) in enumerate(entries):
         is_last = number == len(entries) - 1
         asks, tied = _told(entity, part, quote, known, subject if _is_theirs(part) or owner else None)
         told_behind = facts_in(entity, behind, quote, known, tied) if is_last and entity not in known.live else ()
+        told_behind = (*told_behind, *_day_by_day(entity, (*asks, *told_behind), quote)) if call.is_log else told_behind
         subject = owner or (subject if _is_theirs(part) and subject else entity)
         if entity not in known.live:
             yield Wished(entity=entity, asks=tuple(_once((*asks, *told_behind))))
+
+
+def _deed(told: Tokens, quote: Quote, known: Known) -> Iterator[Wished]:
+    """The "loan" of "which employee has borrowed which key"."""
+    verbs = (plain_form(token.lower) or token.lower for token in told if token.kind is Kind.WORD)
+    deed = next((deed for verb in verbs if (deed := deed_of(verb)) is not None), None)
+    if deed is not None and deed not in known.live:
+        said = replace(quote, assumed=f'the ticket asks to keep "{deed}"')
+        asks = (EntityAsk(entity=deed, quote=said), *facts_in(deed, told, quote, known, {}))
+        yield Wished(entity=deed, asks=tuple(_once(asks)))
 
 
 def _cut(told: Tokens) -> tuple[Tokens, Tokens]:
@@ -76,7 +92,7 @@ def _cut(told: Tokens) -> tuple[Tokens, Tokens]:
     return told, ()
 
 
-def _entries(named: Tokens, known: Known) -> Iterator[tuple[str, Tokens]]:
+def _entries(named: Tokens, known: Known, *, is_any: bool) -> Iterator[tuple[str, Tokens]]:
     """The name of each thing, with the words that tell of it; ends where a new clause begins."""
     for part in _parts(named):
         verb = verb_from(part)
@@ -84,7 +100,7 @@ def _entries(named: Tokens, known: Known) -> Iterator[tuple[str, Tokens]]:
             return
         part = _opened(part)
         phrase = noun_phrase(part)
-        entity = _entity(part, phrase, known)
+        entity = _entity(part, phrase, known, is_any=is_any)
         if entity is not None:
             yield entity, part
 
@@ -111,16 +127,22 @@ def _opened(part: Tokens) -> Tokens:
     return part
 
 
-def _entity(part: Tokens, phrase: NounPhrase, known: Known) -> str | None:
-    words = words_of(phrase.identifier) if phrase.identifier else phrase.words
+def _entity(part: Tokens, phrase: NounPhrase, known: Known, *, is_any: bool) -> str | None:
+    words = words_of(phrase.identifier) if phrase.identifier else _before_participle(phrase.words)
     if not words or len(words) > 4 or phrase.determiner in {"no", "this", "that", "these", "those", "it"}:
         return None
-    if singular(words[-1]) in NOT_KEPT or words[-1] in NOT_KEPT or words[-1] in lexicon.INFORMATION:
+    if not is_any and {singular(words[-1]), words[-1]} & (NOT_KEPT | lexicon.INFORMATION):
         return None
     name = " ".join(singular_phrase(tuple(words)))
     if name in known.live:
         return name
     return " ".join((*_of_what(part[phrase.length :], known), *_as_rows(name).split()))
+
+
+def _before_participle(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The "items" of "items found at our stations"."""
+    ends = (at for at in range(1, len(words)) if is_plural(words[at - 1]) and plain_form(words[at]) is not None)
+    return words[: next(ends, len(words))]
 
 
 def _as_rows(name: str) -> str:
@@ -194,6 +216,13 @@ def _is_kind(part: Tokens) -> bool:
     """A number, or a word that says how rather than what."""
     last = part[-1]
     return part[0].kind is Kind.NUMBER or (last.kind is Kind.WORD and last.lower.endswith(_KINDS_BY_ENDING))
+
+
+def _day_by_day(entity: str, asks: tuple[Ask, ...], quote: Quote) -> tuple[Ask, ...]:
+    """When it was noted, where a diary or log is kept of facts without a time."""
+    facts = [ask for ask in asks if isinstance(ask, AttributeAsk)]
+    is_timed = any(ask.attribute.endswith((" at", "date", "day", "time")) for ask in facts)
+    return () if is_timed or not facts else (fact(entity, "recorded at", quote, type_="timestamptz", required=True),)
 
 
 def _once(asks: tuple[Ask, ...]) -> Iterator[Ask]:
