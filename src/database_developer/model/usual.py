@@ -218,6 +218,7 @@ HISTORY_WORDS = frozenset({"history", "event", "log", "change", "transition", "r
 HISTORY = attributes_of("changed_at timestamptz, note text?")
 STATES = ("status", "state", "stage", "phase")
 ANYTHING = Usual(names=(), attributes=attributes_of("name text"))
+_LOGIN_WORDS = frozenset({"user", "login", "web", "auth", "device", "browser", "account", "admin"})
 _BY_NAME = {name: usual for usual in reversed(USUAL) for name in usual.names}
 _ORDER_WORDS = frozenset((*ORDERS.split(), "invoice", "sale"))
 
@@ -227,6 +228,8 @@ def usual_of(entity: str) -> Usual | None:
     words = [singular(word) for word in entity.split()]
     if not words:
         return None
+    if words[-1] == "session" and words[:-1] and not set(words[:-1]) & _LOGIN_WORDS:
+        return None  # a training session is something else
     if words[-1] in ITEM_OF_ORDER.names and set(words[:-1]) & _ORDER_WORDS:
         return ITEM_OF_ORDER
     return _BY_NAME.get("_".join(words)) or _BY_NAME.get(words[-1])

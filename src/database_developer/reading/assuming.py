@@ -38,7 +38,7 @@ from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.named_things import NamedThing, named_things
 from database_developer.reading.scene import words_of
 from database_developer.reading.vocabulary import Vocabulary
-from database_developer.reading.wishing import Wishes, wishes_of
+from database_developer.reading.wishing import Wishes, is_open, may_be_assumed, wishes_of
 
 NO_WORK = (VolumeAsk, LatencyAsk, LivenessAsk)
 PEOPLE = ("user", "account", "member", "employee")
@@ -71,14 +71,15 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
     """
     live = {" ".join(singular_phrase(words_of(table))): columns for table, columns in vocabulary.tables.items()}
     wishes = _wishes(ticket, request, vocabulary, live)
-    named = () if _has_work(request) or wishes.asks else named_things(ticket)
+    is_named_only = not _has_work(request) and not wishes.asks and may_be_assumed(ticket)
+    named = named_things(ticket) if is_named_only else ()
     new = tuple(thing for thing in named if thing.entity not in live)
     asks = (*request.asks, *wishes.asks, *_named_asks(new))
-    bare = _bare(asks, live, wishes)
+    bare = _bare(asks, live, wishes, request.asks)
     if not bare and not _has_work(request) and not wishes.asks:
         return request
     entities = dict.fromkeys((*(ask.entity for ask in asks if isinstance(ask, EntityAsk)), *live))
-    world = _World(entities=tuple(entities), columns=live, wished=wishes.entities)
+    world = _World(entities=tuple(entities), columns=live, wished=wishes.entities or tuple(thing.entity for thing in new))
     usual = tuple(ask for entity in bare for ask in _usual(entity, world, asks) if not _is_told(ask, asks))
     return _answered(replace(request, asks=(*asks, *usual)), wishes, is_sure=bool(bare or wishes.asks))
 
@@ -87,8 +88,8 @@ def _wishes(ticket: Ticket, request: Request, vocabulary: Vocabulary, live: dict
     """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those left bare."""
     if not _has_work(request):
         written = any(thing.is_written for thing in named_things(ticket))
-        return Wishes() if written else wishes_of(ticket, vocabulary)
-    bare = {ask.entity for ask in _bare(request.asks, live, Wishes())}
+        return Wishes() if written or not is_open(ticket) else wishes_of(ticket, vocabulary)
+    bare = {ask.entity for ask in _bare(request.asks, live, Wishes(), request.asks)}
     found = wishes_of(ticket, vocabulary) if bare else Wishes()
     told = tuple(ask for ask in found.asks if getattr(ask, "entity", getattr(ask, "child", "")) in bare and not isinstance(ask, EntityAsk))
     return Wishes(asks=tuple(ask for ask in told if not _is_related(ask, request.asks)), quotes=found.quotes)
@@ -140,13 +141,17 @@ def _named_asks(things: Sequence[NamedThing]) -> Iterator[Ask]:
             yield AttributeAsk(entity=thing.entity, attribute=name, quote=thing.quote)
 
 
-def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]], wishes: Wishes) -> tuple[EntityAsk, ...]:
-    """The new things of which no attributes are told but those in brackets behind their name; of wishes, one at most."""
+def _bare(
+    asks: Sequence[Ask], live: dict[str, tuple[str, ...]], wishes: Wishes, read: Sequence[Ask]
+) -> tuple[EntityAsk, ...]:
+    """The new things of which only the name is told; a flag, or what stands in brackets behind it, tells no more.
+
+    Of what the ticket wishes to keep, one attribute is not all.
+    """
     found = [ask for ask in asks if isinstance(ask, EntityAsk) and ask.entity not in live]
-    quoted = {(ask.entity, ask.quote) for ask in found}
-    beside = {ask.entity for ask in asks if isinstance(ask, AttributeAsk) and (ask.entity, ask.quote) not in quoted}
     wished = [ask.entity for ask in wishes.asks if isinstance(ask, AttributeAsk)]
-    beside = (beside - set(wished)) | {entity for entity in wished if wished.count(entity) > 1}
+    told = {ask.entity for ask in read if isinstance(ask, AttributeAsk) and ask.type != "boolean"}
+    beside = told | {entity for entity in wished if wished.count(entity) > 1}
     kinds = {ask.child for ask in asks if isinstance(ask, RelationAsk) and ask.child.endswith(f" {ask.parent}")}
     return tuple({ask.entity: ask for ask in found if ask.entity not in beside | kinds}.values())
 
@@ -166,7 +171,10 @@ def _usual(ask: EntityAsk, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:
             yield RelationAsk(child=ask.entity, parent=parent, quote=quote, required=True)
         yield from _attributes(ask.entity, OF_TWO, quote)
     else:
-        yield from _as_usual(ask.entity, usual or ANYTHING, quote, world)
+        told = tuple(_as_usual(ask.entity, usual or ANYTHING, quote, world))
+        yield from told
+        related = [one.parent for one in (*asks, *told) if isinstance(one, RelationAsk) and one.child == ask.entity]
+        yield from _to_the_only_one(ask, world, related, quote) if is_between(ask.entity) and related else ()
 
 
 def _customary(ask: EntityAsk, custom: Custom, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:
@@ -174,11 +182,17 @@ def _customary(ask: EntityAsk, custom: Custom, world: _World, asks: Sequence[Ask
     quote = replace(ask.quote, assumed=f'it is customary for "{ask.entity}": {custom.why}')
     yield from _attributes(ask.entity, attributes_of(custom.attributes), quote)
     is_tied = any(isinstance(one, RelationAsk) and one.child == ask.entity for one in asks)
-    others = [one for one in world.wished if one != ask.entity and not is_between(one)]
     if custom.is_between and not is_tied:
-        for some in ([one for one in others if is_person(one)], [one for one in others if not is_person(one)]):
-            if len(some) == 1:
-                yield RelationAsk(child=ask.entity, parent=some[0], quote=quote, required=True)
+        yield from _to_the_only_one(ask, world, (), quote)
+
+
+def _to_the_only_one(ask: EntityAsk, world: _World, related: Sequence[str], quote: Quote) -> Iterator[Ask]:
+    """To the one person and the one thing of which the ticket tells, where it relates to none of that kind yet."""
+    others = [one for one in world.wished if one != ask.entity and not is_between(one)]
+    for is_somebody in (True, False):
+        some = [one for one in others if is_person(one) is is_somebody]
+        if len(some) == 1 and not any(is_person(one) is is_somebody for one in related):
+            yield RelationAsk(child=ask.entity, parent=some[0], quote=quote, required=True)
 
 
 def _as_usual(entity: str, usual: Usual, quote: Quote, world: _World) -> Iterator[Ask]:

@@ -24,6 +24,8 @@ class Sort(StrEnum):
     ENTRY = "entry"
     OCCURRENCE = "occurrence"
     MONEY = "money"
+    MEETING = "meeting"
+    MEASURE = "measure"
     WORK = "work"
 
 
@@ -95,6 +97,18 @@ CUSTOMS: tuple[Custom, ...] = (
         names=_words("incident accident outage fault breakdown failure injury emergency sighting damage loss theft"),
         attributes="happened_at timestamptz, description text",
         why="what happens does so at some time, and has to be described",
+    ),
+    Custom(
+        sort=Sort.MEETING,
+        names=_words("session meeting rehearsal shift match game tournament trip tour journey voyage flight camp festival"),
+        attributes="starts_at timestamptz, ends_at timestamptz?",
+        why="what people come together for has a beginning and an end",
+    ),
+    Custom(
+        sort=Sort.MEASURE,
+        names=_words("reading measurement sample observation"),
+        attributes="value numeric, measured_at timestamptz",
+        why="what is measured is a number at some time",
     ),
     Custom(
         sort=Sort.MONEY,

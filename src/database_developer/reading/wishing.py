@@ -11,6 +11,7 @@ from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.grammar.wishes.calls import Call, call_in, names_no_table
 from database_developer.reading.grammar.wishes.known import Known
+from database_developer.reading.grammar.wishes.leave import leaves_all_as_it_is, speaks_of_data
 from database_developer.reading.grammar.wishes.stories import story_in, wished_by
 from database_developer.reading.grammar.wishes.things import Wished, things_in
 from database_developer.reading.inflection import is_plural, singular, singular_phrase
@@ -53,6 +54,18 @@ def wishes_of(ticket: Ticket, vocabulary: Vocabulary) -> Wishes:
     names = frozenset(_names((*title, *body)))
     found = _read(body, known, names) or _read(title, known, names) or _of_title(ticket, body, title, known)
     return _merged(found)
+
+
+def may_be_assumed(ticket: Ticket) -> bool:
+    """Whether the ticket speaks of data to be kept, and does not say that they stay as they are."""
+    said = (*_cut(ticket.summary, 1, "summary"), *_sentences(ticket))
+    return any(speaks_of_data(one.tokens) for one in said) and is_open(ticket)
+
+
+def is_open(ticket: Ticket) -> bool:
+    """Whether the ticket leaves open that the database changes: "no migration" does not."""
+    said = (*_cut(ticket.summary, 1, "summary"), *_sentences(ticket))
+    return not any(leaves_all_as_it_is(one.tokens) for one in said)
 
 
 def _sentences(ticket: Ticket) -> Iterator[_Said]:
@@ -98,7 +111,7 @@ def _wished(sentence: _Said, known: Known, names: frozenset[str]) -> Iterator[Wi
         yield told
     elif call is not None:
         who = story.role if story is not None else call.subject
-        yield from things_in(call, sentence.quote, known, owner=known.find(who) if who.is_named else None)
+        yield from things_in(call, sentence.quote, known, owner=known.somebody(who) if who.is_named else None)
 
 
 def _of_title(

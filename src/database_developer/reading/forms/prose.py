@@ -23,6 +23,7 @@ from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
+from database_developer.reading.grammar.wishes.guesses import without_guesses
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
@@ -80,6 +81,8 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
+    if found and not without_guesses(found, statement, scene):
+        return ()
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
     return (*found, *acts, *describing.deeds(statement, scene), *tying.read(statement, scene))
 

@@ -51,11 +51,13 @@ def _members(clause: Clause) -> tuple[str, ...]:
         return ()
     parts = _parts(clause.rest)
     first = noun_phrase(parts[0]) if parts else None
-    if first is None or first.determiner not in _MANY or len(parts) < 2:
+    owner = noun_phrase(clause.subject)
+    is_any = owner.determiner in lexicon.EACH | {"a", "an"} or is_plural(owner.head)
+    if first is None or first.determiner not in _MANY or len(parts) < 2 or not is_any:
         return ()
     found = [noun_phrase(part) for part in parts]
     are_bare = all(
-        phrase.words and phrase.length == len(part) and is_plural(phrase.head) and (not at or not phrase.determiner)
+        phrase.words and not phrase.number and phrase.length == len(part) and is_plural(phrase.head) and (not at or not phrase.determiner)
         for at, (phrase, part) in enumerate(zip(found, parts, strict=True))
     )
     return tuple(" ".join(singular_phrase(phrase.words)) for phrase in found) if are_bare else ()

@@ -15,7 +15,7 @@ Tokens = tuple[Token, ...]
 KEEPING = phrases(
     "record | log | store | track | save | register | document | collect | capture | note | note down | write down | "
     "put down | keep track of | keep a record of | keep records of | keep a log of | keep a list of | keep a diary of | "
-    "keep a register of | keep an eye on | keep | hold | archive"
+    "keep a register of | keep | hold | archive | remember"
 )
 _KEPT = phrases("recorded | logged | stored | tracked | saved | registered | documented | kept | noted | written down")
 _PLACES = phrases(
@@ -40,8 +40,11 @@ _HOLDING = phrases(
 _BEFORE_STORES = lexicon.ARTICLES | lexicon.words(
     "new first small simple some db database sql postgres postgresql our initial basic separate own second the another"
 )
-_ENDS = phrases("so that | so we | so somebody | so someone | so | because | in order to | since | but | as we | as it")
+_ENDS = phrases("so that | so we | so somebody | so someone | so | because | in order to | since we | since it | since they | but | as we | as it")
 _LOGS = lexicon.words("diary log track record records")
+_LABELS = lexicon.words("db database backend feat feature chore task story todo data")
+_THERE = phrases("there should be | there must be | there has to be | we need | we want | we would like | i need | i want")
+_BOOKS = lexicon.words("log list record register history diary directory catalogue catalog inventory journal overview")
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
 
@@ -60,7 +63,8 @@ class Call:
 
 def call_in(tokens: Tokens) -> Call | None:
     """What the sentence asks to keep; None where it asks for nothing of that kind."""
-    found = _in_a_place(tokens) or _in_a_store(tokens) or _wanted(tokens) or _listed(tokens)
+    tokens = _without_label(tokens)
+    found = _in_a_place(tokens) or _in_a_store(tokens) or _in_a_book(tokens) or _wanted(tokens) or _listed(tokens)
     if found is not None:
         told = until_reason(found.told)
         return replace(found, told=told) if told else None
@@ -109,6 +113,21 @@ def _in_a_store(tokens: Tokens) -> Call | None:
     return None
 
 
+def _in_a_book(tokens: Tokens) -> Call | None:
+    """ "There should be a log of every maintenance", "we need a list of our suppliers"."""
+    start = ends_after_any(tokens, 0, _THERE)
+    book = noun_phrase(tokens, start) if start else NounPhrase()
+    end = start + book.length
+    is_book = book.head in _BOOKS and len(book.words) == 1 and end < len(tokens) and tokens[end].is_word("of", "for")
+    return Call(told=tokens[end + 1 :], is_log=book.head in _LOGS) if is_book else None
+
+
+def _without_label(tokens: Tokens) -> Tokens:
+    """Less the "DB:" or "Backend -" that stands before a title."""
+    is_label = len(tokens) > 2 and tokens[0].is_in(_LABELS) and tokens[1].is_mark(":", "-", "–", "|")
+    return tokens[2:] if is_label else tokens
+
+
 def _is_asked_for(tokens: Tokens, at: int) -> bool:
     """Whether nothing but its article and adjectives stands between the store and who asks for it."""
     first = at
@@ -151,7 +170,7 @@ def _is_bare_keep(verb: Tokens, told: Tokens) -> bool:
 
 def _listed(tokens: Tokens) -> Call | None:
     """ "Tables needed: artists, albums"; "Table: comments" and "Table "comments" in db" name one."""
-    start = skipped(tokens, 0, "-", "*", "new", "db", "database", "the", "add")
+    start = skipped(tokens, 0, "-", "*", "new", "db", "database", "the", "add", "we", "i", "need", "want", "please", "make")
     if start >= len(tokens) or not tokens[start].is_in(_TABLES):
         return None
     begin = skipped(tokens, start + 1, "needed", "required", "wanted", "to", "add", "create", "are", "in", "v1", "called")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from database_developer.reading.customs import is_person
 from database_developer.reading.deeds import verb_of
 from database_developer.model.request import Ask, AttributeAsk, Quote
 from database_developer.reading.grammar import lexicon
@@ -22,6 +23,7 @@ _LEADS_IN = lexicon.words("for by from to at in on with of until since till abou
 _AT = lexicon.words("at in on inside within near")
 _WITHOUT_MEANING = lexicon.words("short brief long little small simple optional quick rough free own actual exact")
 _UNITS = lexicon.words("minute hour day week month year kilometre kilometer mile metre meter litre liter point")
+_FACTS_HERE = {("time",), ("place",), ("result",), ("reason",), ("purpose",), ("change",), ("part",), ("question",)}
 _BY_DEGREE = {
     "long": ("duration minutes", "integer"),
     "far": ("distance", "numeric(12,2)"),
@@ -141,6 +143,8 @@ class _Reader:
         doer = self.known.doer(done) if done else None
         if doer is not None:
             yield tie(self.entity, doer, self.quote, required=None)
+        elif _is_somebody_said(self.entity, self.known):
+            yield tie(self.entity, self.entity.split()[0], self.quote, required=None)
         elif not rest and any(lead not in _AT for lead in self.tied.values()):
             return  # "the shifts our volunteers work: who": that is told
         elif rest and rest[0].is_in(lexicon.BE):
@@ -188,8 +192,14 @@ class _Reader:
             thing = self.known.find(phrase) if not feature.qualifiers.type else None
             if thing is not None and thing != self.entity and entity_name(phrase) == thing:
                 yield tie(self.entity, thing, self.quote, required=feature.required)
-            elif is_substantial(feature):
+            elif is_substantial(feature) or phrase.words in _FACTS_HERE:
                 yield self._fact(_name(feature), feature.qualifiers.type, hint=feature.qualifiers.hint)
+
+
+def _is_somebody_said(entity: str, known: Known) -> bool:
+    """Whether the name begins with people that are there: the "visitor" of "visitor badge"."""
+    first, _, rest = entity.partition(" ")
+    return bool(rest) and first in (*known.live, *known.new) and is_person(first)
 
 
 def _deed_in(rest: Tokens) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import AttributeAsk, Quote, RelationAsk
+from database_developer.model.synonyms import families
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
-from database_developer.reading.inflection import agent, is_plural, singular_phrase
+from database_developer.reading.inflection import agent, is_plural, singular, singular_phrase
 from database_developer.reading.scene import words_of
 
 Tokens = tuple[Token, ...]
@@ -39,6 +40,13 @@ class Known:
         """The only thing whose name ends so: the "item" of a "lost property item"."""
         found = [one for one in (*self.live, *self.new) if name and one.endswith(f" {name}")]
         return found[0] if len(found) == 1 else None
+
+    def somebody(self, phrase: NounPhrase) -> str | None:
+        """The thing a role means; of "users" the accounts or members, where these are the only people there."""
+        found = self.find(phrase)
+        near = families(singular(phrase.head))
+        people = [one for one in self.live if near & families(one)]
+        return found or (people[0] if len(people) == 1 else None)
 
     def doer(self, verb: str) -> str | None:
         """The thing named by what it does: the "rider" of "who rode it"."""

@@ -33,6 +33,7 @@ _MAKING = phrases(
 _SAVING = phrases("save | mark | remember")
 _SIGNING = phrases("sign up for | sign up to | sign up | join")
 _NO_DEEDS = lexicon.words("on by list lists")  # "report on sales", "order by name"
+_ALLOWING = phrases("allow | enable | permit | let | allowing")
 _ANYBODY = lexicon.SPEAKERS | lexicon.words("somebody someone anybody anyone")
 _LONGEST_ROLE = 8  # tokens, with the "I" behind it
 _STOPS = lexicon.words("with including")
@@ -48,14 +49,31 @@ class Story:
 
 def story_in(tokens: Tokens) -> Story | None:
     """The role and what it wants to do; None where the sentence tells no such story."""
-    start = ends_after_any(tokens, 0, _ROLES)
+    start, will = _beginning(tokens)
     places = range(start + 1, min(start + _LONGEST_ROLE, len(tokens)))
-    begin = next((at for at in places if ends_after_any(tokens, at, _WILL) > at), 0)
+    begin = next((at for at in places if ends_after_any(tokens, at, will) > at), 0)
     role = noun_phrase(tokens[:begin], start)
-    end = ends_after_any(tokens, begin, _WILL)
+    end = ends_after_any(tokens, begin, will)
     done = until_reason(tokens[skipped(tokens, end, *lexicon.ADVERBS) :])
     is_somebody = role.is_named and role.head not in _ANYBODY
     return Story(role=role, done=done) if begin and is_somebody and done else None
+
+
+def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
+    """Where the role begins, and what stands behind it: "as a R I want to", "allow R to", "it would be nice if R could"."""
+    start = skipped(tokens, 0, "please", "-", "*")
+    allowed = ends_after_any(tokens, start, _ALLOWING)
+    if allowed > start:
+        return allowed, ("to",)
+    wished = next((at + 1 for at, token in enumerate(tokens[:_LONGEST_ROLE]) if token.is_word("if")), 0)
+    if wished and tokens[0].is_word("it", "would"):
+        return wished, _WILL
+    return ends_after_any(tokens, start, _ROLES), _WILL
+
+
+def is_making(done: Tokens) -> bool:
+    """Whether the verb says no more than that something comes to be: "leave a message"."""
+    return ends_after_any(done, 0, _MAKING) > 0
 
 
 def wished_by(story: Story, quote: Quote, known: Known, names: frozenset[str]) -> Wished | None:
@@ -126,7 +144,7 @@ def _object(tokens: Tokens, known: Known) -> tuple[str, ...]:
 
 def _parents(entity: str, story: Story, told: Tokens, quote: Quote, known: Known) -> Iterator[Ask]:
     """Who did it, and what it was done to."""
-    role = known.find(story.role)
+    role = known.somebody(story.role)
     parents = (role, *known.all_in(told))
     for parent in dict.fromkeys(one for one in parents if one is not None and one != entity):
         yield tie(entity, parent, quote)

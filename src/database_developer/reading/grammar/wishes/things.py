@@ -73,11 +73,18 @@ def things_in(call: Call, quote: Quote, known: Known, *, owner: str | None = Non
 def _deed(told: Tokens, quote: Quote, known: Known) -> Iterator[Wished]:
     """The "loan" of "which employee has borrowed which key"."""
     verbs = (plain_form(token.lower) or token.lower for token in told if token.kind is Kind.WORD)
-    deed = next((deed for verb in verbs if (deed := deed_of(verb)) is not None), None)
+    deed = next((deed for verb in verbs if (deed := deed_of(verb)) is not None), None) or _asked_for(told)
     if deed is not None and deed not in known.live:
         said = replace(quote, assumed=f'the ticket asks to keep "{deed}"')
         asks = (EntityAsk(entity=deed, quote=said), *facts_in(deed, told, quote, known, {}))
         yield Wished(entity=deed, asks=tuple(_once(asks)))
+
+
+def _asked_for(told: Tokens) -> str | None:
+    """The "plugin" of "which plugins a workspace has enabled"."""
+    phrase = noun_phrase(told, 1)
+    is_many = told[0].is_word("which", "what") and is_plural(phrase.head) and singular(phrase.head) not in NOT_KEPT
+    return " ".join(singular_phrase(phrase.words)) if is_many else None
 
 
 def _cut(told: Tokens) -> tuple[Tokens, Tokens]:
@@ -184,6 +191,9 @@ def _tied(entity: str, part: Tokens, known: Known) -> Iterator[tuple[str, str]]:
     """The known things behind the name, each by the word before it."""
     phrase = noun_phrase(part)
     at, lead = phrase.length, ""
+    owner = known.find(phrase.possessor) if phrase.possessor is not None else None
+    if owner is not None and owner != entity:
+        yield owner, ""
     while at < len(part):
         following = noun_phrase(part, at)
         found = known.find(following) if following.is_named else None
