@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from database_developer.reading.customs import Custom, custom_of, is_between, is_person
-from database_developer.model.inflection import singular
 from database_developer.model.request import (
     Ask,
     AttributeAsk,
@@ -15,53 +13,21 @@ from database_developer.model.request import (
     LatencyAsk,
     LivenessAsk,
     Question,
-    Quote,
     RelationAsk,
     Request,
-    UniqueAsk,
     VolumeAsk,
 )
 from database_developer.model.ticket import Ticket
-from database_developer.model.usual import (
-    ANYTHING,
-    HISTORY,
-    OF_TWO,
-    STATES,
-    Usual,
-    UsualAttribute,
-    UsualParent,
-    attributes_of,
-    is_history,
-    usual_of,
-)
+from database_developer.reading.customs import is_deed
 from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.named_things import NamedThing, named_things
 from database_developer.reading.scene import words_of
+from database_developer.reading.usual_asks import World, is_related, usual_asks
 from database_developer.reading.vocabulary import Vocabulary
 from database_developer.reading.wishing import Wishes, is_open, may_be_assumed, wishes_of
 
+_JOINTS = {"at", "on", "by", "of", "is", "in", "from"}
 NO_WORK = (VolumeAsk, LatencyAsk, LivenessAsk)
-PEOPLE = ("user", "account", "member", "employee")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _World:
-    """The things there are or will be, by their names, and the columns of those that are there."""
-
-    entities: tuple[str, ...]
-    columns: dict[str, tuple[str, ...]]
-    wished: tuple[str, ...] = ()
-
-    def find(self, name: str) -> str | None:
-        """The thing of that name; else one whose name ends so."""
-        if name in self.entities:
-            return name
-        return next((entity for entity in self.entities if entity.endswith(f" {name}")), None)
-
-    def first(self, names: Sequence[str], child: str) -> str | None:
-        """The first of the names that there is a thing for, other than the child itself."""
-        found = (self.find(name) for name in names)
-        return next((entity for entity in found if entity is not None and entity != child), None)
 
 
 def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request:
@@ -79,27 +45,28 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
     if not bare and not _has_work(request) and not wishes.asks:
         return request
     entities = dict.fromkeys((*(ask.entity for ask in asks if isinstance(ask, EntityAsk)), *live))
-    world = _World(entities=tuple(entities), columns=live, wished=wishes.entities or tuple(thing.entity for thing in new))
-    usual = tuple(ask for entity in bare for ask in _usual(entity, world, asks) if not _is_told(ask, asks))
+    world = World(
+        entities=tuple(entities), columns=live, wished=wishes.entities or tuple(thing.entity for thing in new)
+    )
+    usual = tuple(ask for entity in bare for ask in usual_asks(entity, world, asks) if not _is_told(ask, asks))
     return _answered(replace(request, asks=(*asks, *usual)), wishes, is_sure=bool(bare or wishes.asks))
 
 
 def _wishes(ticket: Ticket, request: Request, vocabulary: Vocabulary, live: dict[str, tuple[str, ...]]) -> Wishes:
-    """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those left bare."""
+    """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those half read."""
     if not _has_work(request):
         written = any(thing.is_written for thing in named_things(ticket))
         return Wishes() if written or not is_open(ticket) else wishes_of(ticket, vocabulary)
+    made = [ask for ask in request.asks if isinstance(ask, EntityAsk) and ask.entity not in live]
+    found = wishes_of(ticket, vocabulary) if made else Wishes()
     bare = {ask.entity for ask in _bare(request.asks, live, Wishes(), request.asks)}
-    found = wishes_of(ticket, vocabulary) if bare else Wishes()
-    told = tuple(ask for ask in found.asks if getattr(ask, "entity", getattr(ask, "child", "")) in bare and not isinstance(ask, EntityAsk))
-    return Wishes(asks=tuple(ask for ask in told if not _is_related(ask, request.asks)), quotes=found.quotes)
+    half_read = {ask.entity for ask in made if any(ask.quote.text == quote.text for quote in found.quotes)}
+    told = (ask for ask in found.asks if _about(ask) in bare | half_read and not isinstance(ask, EntityAsk))
+    return Wishes(asks=tuple(ask for ask in told if not _is_told(ask, request.asks)), quotes=found.quotes)
 
 
-def _is_related(ask: Ask, asks: Sequence[Ask]) -> bool:
-    """Whether the same two things are related already."""
-    return isinstance(ask, RelationAsk) and any(
-        isinstance(one, RelationAsk) and (one.child, one.parent) == (ask.child, ask.parent) for one in asks
-    )
+def _about(ask: Ask) -> str:
+    return str(getattr(ask, "entity", getattr(ask, "child", "")))
 
 
 def _answered(request: Request, wishes: Wishes, *, is_sure: bool) -> Request:
@@ -115,11 +82,11 @@ def _answered(request: Request, wishes: Wishes, *, is_sure: bool) -> Request:
 
 
 def _is_told(usual: Ask, asks: Sequence[Ask]) -> bool:
-    """Whether the ticket itself gives the thing this relation, or an attribute that shares a word with the usual one."""
+    """Whether the ticket gives the thing this relation, or an attribute that shares a word with the usual one."""
     if not isinstance(usual, AttributeAsk):
-        return _is_related(usual, asks)
+        return is_related(usual, asks)
     told = [ask for ask in asks if isinstance(ask, AttributeAsk) and ask.entity == usual.entity]
-    return any(set(ask.attribute.split()) & set(usual.attribute.split()) for ask in told)
+    return any(set(ask.attribute.split()) & set(usual.attribute.split()) - _JOINTS for ask in told)
 
 
 def _has_work(request: Request) -> bool:
@@ -151,105 +118,12 @@ def _bare(
     found = [ask for ask in asks if isinstance(ask, EntityAsk) and ask.entity not in live]
     wished = [ask.entity for ask in wishes.asks if isinstance(ask, AttributeAsk)]
     told = {ask.entity for ask in read if isinstance(ask, AttributeAsk) and ask.type != "boolean"}
-    beside = told | {entity for entity in wished if wished.count(entity) > 1}
+    beside = told | {entity for entity in wished if wished.count(entity) > 1 and not _lacks_its_time(entity, wishes)}
     kinds = {ask.child for ask in asks if isinstance(ask, RelationAsk) and ask.child.endswith(f" {ask.parent}")}
     return tuple({ask.entity: ask for ask in found if ask.entity not in beside | kinds}.values())
 
 
-def _usual(ask: EntityAsk, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:
-    """The attributes and relations that are usual for a thing."""
-    quote = replace(ask.quote, assumed=f'it is usual for "{ask.entity}", of which the ticket gives only the name')
-    usual = usual_of(ask.entity)
-    custom = custom_of(ask.entity) if usual is None else None
-    if custom is not None and not is_history(ask.entity):
-        yield from _customary(ask, custom, world, asks)
-        return
-    if is_history(ask.entity) and (subject := _subject(ask.entity, world)) is not None:
-        yield from _history(ask.entity, subject, quote, world)
-    elif (pair := _pair(ask.entity, world)) is not None and (usual is None or not usual.parents):
-        for parent in pair:
-            yield RelationAsk(child=ask.entity, parent=parent, quote=quote, required=True)
-        yield from _attributes(ask.entity, OF_TWO, quote)
-    else:
-        told = tuple(_as_usual(ask.entity, usual or ANYTHING, quote, world))
-        yield from told
-        related = [one.parent for one in (*asks, *told) if isinstance(one, RelationAsk) and one.child == ask.entity]
-        yield from _to_the_only_one(ask, world, related, quote) if is_between(ask.entity) and related else ()
-
-
-def _customary(ask: EntityAsk, custom: Custom, world: _World, asks: Sequence[Ask]) -> Iterator[Ask]:
-    """What is kept of all things of its sort; an agreement or a deed is of the one person and the one thing told of."""
-    quote = replace(ask.quote, assumed=f'it is customary for "{ask.entity}": {custom.why}')
-    yield from _attributes(ask.entity, attributes_of(custom.attributes), quote)
-    is_tied = any(isinstance(one, RelationAsk) and one.child == ask.entity for one in asks)
-    if custom.is_between and not is_tied:
-        yield from _to_the_only_one(ask, world, (), quote)
-
-
-def _to_the_only_one(ask: EntityAsk, world: _World, related: Sequence[str], quote: Quote) -> Iterator[Ask]:
-    """To the one person and the one thing of which the ticket tells, where it relates to none of that kind yet."""
-    others = [one for one in world.wished if one != ask.entity and not is_between(one)]
-    for is_somebody in (True, False):
-        some = [one for one in others if is_person(one) is is_somebody]
-        if len(some) == 1 and not any(is_person(one) is is_somebody for one in related):
-            yield RelationAsk(child=ask.entity, parent=some[0], quote=quote, required=True)
-
-
-def _as_usual(entity: str, usual: Usual, quote: Quote, world: _World) -> Iterator[Ask]:
-    yield from _attributes(entity, usual.attributes, quote)
-    for name in usual.unique:
-        yield UniqueAsk(entity=entity, attributes=(name,), quote=quote)
-    related: set[str] = set()
-    for parent in usual.parents:
-        found = world.first(parent.names, entity)
-        if found is not None and found not in related:
-            related.add(found)
-            yield _relation(entity, found, parent, quote)
-
-
-def _relation(entity: str, found: str, parent: UsualParent, quote: Quote) -> RelationAsk:
-    return RelationAsk(child=entity, parent=found, quote=quote, role=parent.role, required=parent.required)
-
-
-def _history(entity: str, subject: str, quote: Quote, world: _World) -> Iterator[Ask]:
-    """What happened to something: from what to what, when, and through whom."""
-    state = next((state for state in STATES if state in entity.split()), None)
-    state = state or next((state for state in STATES if state in world.columns.get(subject, ())), None)
-    yield RelationAsk(child=entity, parent=subject, quote=quote, required=True)
-    if state is not None:
-        values = (
-            UsualAttribute(name=f"old {state}", type="text", required=False),
-            UsualAttribute(name=f"new {state}", type="text"),
-        )
-        yield from _attributes(entity, values, quote)
-    yield from _attributes(entity, HISTORY, quote)
-    by = world.first(PEOPLE, entity)
-    if by is not None:
-        yield RelationAsk(child=entity, parent=by, quote=quote, role="changed by", required=False)
-
-
-def _attributes(entity: str, attributes: Sequence[UsualAttribute], quote: Quote) -> Iterator[Ask]:
-    for one in attributes:
-        yield AttributeAsk(
-            entity=entity, attribute=one.name, quote=quote, type=one.type, required=one.required, moment=one.moment
-        )
-
-
-def _subject(entity: str, world: _World) -> str | None:
-    """What a history tells of: the longest beginning of its name that names a thing."""
-    words = entity.split()[:-1]
-    for end in range(len(words), 0, -1):
-        found = world.find(singular(" ".join(words[:end])))
-        if found is not None and found != entity:
-            return found
-    return None
-
-
-def _pair(entity: str, world: _World) -> tuple[str, str] | None:
-    """The two things whose names make up this one: "product order"."""
-    words = entity.split()
-    for cut in range(1, len(words)):
-        first, second = world.find(singular(" ".join(words[:cut]))), world.find(singular(" ".join(words[cut:])))
-        if first and second and entity not in (first, second) and first != second:
-            return first, second
-    return None
+def _lacks_its_time(entity: str, wishes: Wishes) -> bool:
+    """Whether it is a deed of which no time is told."""
+    told = [ask.attribute for ask in wishes.asks if isinstance(ask, AttributeAsk) and ask.entity == entity]
+    return is_deed(entity) and not any(name.endswith((" at", " on", "date", "time", "day")) for name in told)

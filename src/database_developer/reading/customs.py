@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from database_developer.model.inflection import singular
+from database_developer.model.usual import usual_of
 from database_developer.reading.deeds import verb_of
 from database_developer.reading.inflection import participle
-from database_developer.model.inflection import singular
 
 
 class Sort(StrEnum):
@@ -51,12 +52,13 @@ CUSTOMS: tuple[Custom, ...] = (
     Custom(
         sort=Sort.PERSON,
         names=_words(
-            "person people user customer client buyer guest visitor patient member employee staff worker volunteer student "
-            "pupil teacher instructor trainer coach tutor doctor nurse vet driver rider skipper pilot captain sailor tenant "
-            "renter owner landlord player author writer artist singer musician dancer speaker judge referee donor sponsor "
-            "contact citizen resident neighbour neighbor passenger participant attendee applicant candidate subscriber "
-            "reader mechanic technician engineer agent keeper farmer cook chef child parent guardian helper climber runner "
-            "colleague leader manager organiser organizer photographer translator supervisor inspector adopter breeder"
+            "person people user customer client buyer guest visitor patient member employee staff worker "
+            "volunteer student pupil teacher instructor trainer coach tutor doctor nurse vet driver rider skipper "
+            "pilot captain sailor tenant renter owner landlord player author writer artist singer musician dancer "
+            "speaker judge referee donor sponsor contact citizen resident neighbour neighbor passenger "
+            "participant attendee applicant candidate subscriber reader mechanic technician engineer agent keeper "
+            "farmer cook chef child parent guardian helper climber runner colleague leader manager organiser "
+            "organizer photographer translator supervisor inspector adopter breeder"
         ),
         attributes="name text, email text?, phone text?",
         why="people have a name, and are reached by e-mail or telephone",
@@ -76,7 +78,9 @@ CUSTOMS: tuple[Custom, ...] = (
     ),
     Custom(
         sort=Sort.NUMBERED,
-        names=_words("plot pitch berth seat slot locker cabin bed stall compartment parcel mooring lot court lane desk"),
+        names=_words(
+            "plot pitch berth seat slot locker cabin bed stall compartment parcel mooring lot court lane desk"
+        ),
         attributes="number text",
         why="places of which there are many alike go by their number",
     ),
@@ -88,7 +92,7 @@ CUSTOMS: tuple[Custom, ...] = (
     ),
     Custom(
         sort=Sort.WORK,
-        names=_words("song film movie album recipe lecture talk workshop exhibition concert document minute decision"),
+        names=_words("song film movie album recipe lecture talk workshop concert document minute decision"),
         attributes="title text, description text?",
         why="works and proceedings have a title",
     ),
@@ -100,9 +104,15 @@ CUSTOMS: tuple[Custom, ...] = (
     ),
     Custom(
         sort=Sort.MEETING,
-        names=_words("session meeting rehearsal shift match game tournament trip tour journey voyage flight camp festival"),
+        names=_words("session meeting rehearsal shift match game journey voyage flight"),
         attributes="starts_at timestamptz, ends_at timestamptz?",
         why="what people come together for has a beginning and an end",
+    ),
+    Custom(
+        sort=Sort.MEETING,
+        names=_words("tournament festival camp trip tour season exhibition fair campaign programme"),
+        attributes="name text, starts_on date, ends_on date?",
+        why="what lasts for days has a name, a beginning and an end",
     ),
     Custom(
         sort=Sort.MEASURE,
@@ -139,6 +149,12 @@ def is_between(entity: str) -> bool:
     """Whether it is an agreement or a deed, or an entry of a list: none of them is what another one is of."""
     custom = custom_of(entity)
     return custom is not None and (custom.is_between or custom.sort is Sort.ENTRY)
+
+
+def is_deed(entity: str) -> bool:
+    """Whether it is something done, of which nothing but its time is customary."""
+    custom = custom_of(entity)
+    return custom is not None and custom.sort is Sort.DEED and usual_of(entity) is None
 
 
 def is_person(entity: str) -> bool:

@@ -11,7 +11,7 @@ from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.grammar.wishes.calls import Call, call_in, names_no_table
 from database_developer.reading.grammar.wishes.known import Known
-from database_developer.reading.grammar.wishes.leave import leaves_all_as_it_is, speaks_of_data
+from database_developer.reading.grammar.wishes.leave import is_bare_list, leaves_all_as_it_is, speaks_of_data
 from database_developer.reading.grammar.wishes.stories import story_in, wished_by
 from database_developer.reading.grammar.wishes.things import Wished, things_in
 from database_developer.reading.inflection import is_plural, singular, singular_phrase
@@ -59,7 +59,7 @@ def wishes_of(ticket: Ticket, vocabulary: Vocabulary) -> Wishes:
 def may_be_assumed(ticket: Ticket) -> bool:
     """Whether the ticket speaks of data to be kept, and does not say that they stay as they are."""
     said = (*_cut(ticket.summary, 1, "summary"), *_sentences(ticket))
-    return any(speaks_of_data(one.tokens) for one in said) and is_open(ticket)
+    return any(speaks_of_data(one.tokens) or is_bare_list(one.tokens) for one in said) and is_open(ticket)
 
 
 def is_open(ticket: Ticket) -> bool:

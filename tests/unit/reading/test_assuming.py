@@ -55,7 +55,8 @@ def test_nothing_is_assumed_unasked() -> None:
     request = read(ticket("Tables: customers, orders"), Vocabulary())
     assert not [ask for ask in request.asks if isinstance(ask, AttributeAsk)]
     [first, *_] = [question for question in request.questions if question.blocking]
-    assert first.proposals[-1] == "assume what is usual for customer, order: dbd X-1 --assume"
+    told = "customer (name, email, phone, created at), order (customer, status, ordered at)"
+    assert first.proposals[-1] == f"assume what is usual, {told}: dbd X-1 --assume"
 
 
 def assume(given: Ticket, **tables: tuple[str, ...]) -> Request:

@@ -15,8 +15,9 @@ from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.scene import Scene
 
 _MAIN = phrases(
-    "the main one | the primary one | the default one | the preferred one | a main one | a default one | a primary one | "
-    "one as main | one as default | one as primary | one as the main one | one as the default | one as preferred"
+    "the main one | the primary one | the default one | the preferred one | a main one | a default one | a "
+    "primary one | one as main | one as default | one as primary | one as the main one | one as the default | one "
+    "as preferred"
 )
 _MANY = lexicon.MANY - {"some", "few", "lots"}
 
@@ -57,7 +58,11 @@ def _members(clause: Clause) -> tuple[str, ...]:
         return ()
     found = [noun_phrase(part) for part in parts]
     are_bare = all(
-        phrase.words and not phrase.number and phrase.length == len(part) and is_plural(phrase.head) and (not at or not phrase.determiner)
+        phrase.words
+        and not phrase.number
+        and phrase.length == len(part)
+        and is_plural(phrase.head)
+        and (not at or not phrase.determiner)
         for at, (phrase, part) in enumerate(zip(found, parts, strict=True))
     )
     return tuple(" ".join(singular_phrase(phrase.words)) for phrase in found) if are_bare else ()
@@ -67,7 +72,7 @@ def _parts(tokens: Tokens) -> list[Tokens]:
     parts: list[Tokens] = []
     start = 0
     for at, token in enumerate(tokens):
-        if token.kind is Kind.MARK and token.text in {",", "&"} or token.is_word("and", "or"):
+        if (token.kind is Kind.MARK and token.text in {",", "&"}) or token.is_word("and", "or"):
             parts.append(tokens[start:at])
             start = at + 1
     return [part for part in (*parts, tokens[start:]) if part]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
@@ -13,9 +13,9 @@ from database_developer.reading.inflection import is_plural
 Tokens = tuple[Token, ...]
 
 KEEPING = phrases(
-    "record | log | store | track | save | register | document | collect | capture | note | note down | write down | "
-    "put down | keep track of | keep a record of | keep records of | keep a log of | keep a list of | keep a diary of | "
-    "keep a register of | keep | hold | archive | remember"
+    "record | log | store | track | save | register | document | collect | capture | note | note down | write "
+    "down | put down | keep track of | keep a record of | keep records of | keep a log of | keep a list of | keep "
+    "a diary of | keep a register of | keep | hold | archive | remember"
 )
 _KEPT = phrases("recorded | logged | stored | tracked | saved | registered | documented | kept | noted | written down")
 _PLACES = phrases(
@@ -40,10 +40,15 @@ _HOLDING = phrases(
 _BEFORE_STORES = lexicon.ARTICLES | lexicon.words(
     "new first small simple some db database sql postgres postgresql our initial basic separate own second the another"
 )
-_ENDS = phrases("so that | so we | so somebody | so someone | so | because | in order to | since we | since it | since they | but | as we | as it")
+_ENDS = phrases(
+    "so that | so we | so somebody | so someone | so | because | in order to | since we | since it | since they | "
+    "but | as we | as it"
+)
 _LOGS = lexicon.words("diary log track record records")
 _LABELS = lexicon.words("db database backend feat feature chore task story todo data")
-_THERE = phrases("there should be | there must be | there has to be | we need | we want | we would like | i need | i want")
+_THERE = phrases(
+    "there should be | there must be | there has to be | we need | we want | we would like | i need | i want"
+)
 _BOOKS = lexicon.words("log list record register history diary directory catalogue catalog inventory journal overview")
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
@@ -56,7 +61,7 @@ class Call:
     """
 
     told: Tokens
-    subject: NounPhrase = NounPhrase()
+    subject: NounPhrase = field(default_factory=NounPhrase)
     names_tables: bool = False
     is_log: bool = False
 
@@ -83,7 +88,9 @@ def names_no_table(tokens: Tokens) -> bool:
     """ "Needs a table.", "We need a new table for this.": of whatever the ticket speaks."""
     for at, token in enumerate(tokens):
         if token.is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
-            behind = tokens[skipped(tokens, at + 1, "for", "in", "to", "store", "hold", "the", "our", "database", "db") :]
+            behind = tokens[
+                skipped(tokens, at + 1, "for", "in", "to", "store", "hold", "the", "our", "database", "db") :
+            ]
             is_end = not behind or (len(behind) == 1 and behind[0].is_word("this", "that", "it", "them"))
             is_needed = len(behind) == 2 and behind[0].is_in(lexicon.BE) and behind[1].is_word("needed", "required")
             return is_needed or (is_end and any(one.is_in(_ASKING) for one in tokens[:at]))
@@ -108,7 +115,7 @@ def _in_a_store(tokens: Tokens) -> Call | None:
         if not token.is_in(_STORES | _TABLES):
             continue
         end = ends_after_any(tokens, at + 1, _HOLDING)
-        if end > at + 1 and _is_asked_for(tokens, at) and _holds_things(tokens[end:], tokens[at]):
+        if end > at + 1 and _is_asked_for(tokens, at) and _holds_things(tokens[end:], token):
             return Call(told=tokens[end:], names_tables=token.is_in(_TABLES))
     return None
 
@@ -165,15 +172,19 @@ def _is_bare_keep(verb: Tokens, told: Tokens) -> bool:
     if len(verb) > 1 or not verb[0].is_word("keep", "hold", "save", "note"):
         return False
     phrase = noun_phrase(told)
-    return not (is_plural(phrase.head) or phrase.determiner in lexicon.EACH)
+    return not (is_plural(phrase.head) or phrase.determiner in lexicon.EACH or phrase.head in lexicon.INFORMATION)
 
 
 def _listed(tokens: Tokens) -> Call | None:
     """ "Tables needed: artists, albums"; "Table: comments" and "Table "comments" in db" name one."""
-    start = skipped(tokens, 0, "-", "*", "new", "db", "database", "the", "add", "we", "i", "need", "want", "please", "make")
+    start = skipped(
+        tokens, 0, "-", "*", "new", "db", "database", "the", "add", "we", "i", "need", "want", "please", "make"
+    )
     if start >= len(tokens) or not tokens[start].is_in(_TABLES):
         return None
-    begin = skipped(tokens, start + 1, "needed", "required", "wanted", "to", "add", "create", "are", "in", "v1", "called")
+    begin = skipped(
+        tokens, start + 1, "needed", "required", "wanted", "to", "add", "create", "are", "in", "v1", "called"
+    )
     is_announced = begin < len(tokens) and tokens[begin].is_mark(":")
     told = tokens[begin + is_announced :]
     is_literal = bool(told) and told[0].is_literal

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from database_developer.model.request import Ask, AttributeAsk, Quote
 from database_developer.reading.customs import is_person
 from database_developer.reading.deeds import verb_of
-from database_developer.model.request import Ask, AttributeAsk, Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import is_substantial
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.wishes.known import Known, fact, tie
-from database_developer.reading.inflection import is_plural, participle, plain_form, singular
+from database_developer.reading.inflection import is_plural, participle, plain_form, singular, singular_phrase
 from database_developer.reading.scene import entity_name
 
 Tokens = tuple[Token, ...]
@@ -23,6 +23,7 @@ _LEADS_IN = lexicon.words("for by from to at in on with of until since till abou
 _AT = lexicon.words("at in on inside within near")
 _WITHOUT_MEANING = lexicon.words("short brief long little small simple optional quick rough free own actual exact")
 _UNITS = lexicon.words("minute hour day week month year kilometre kilometer mile metre meter litre liter point")
+_PARTNERS = {"to": "recipient", "for": "recipient", "from": "sender"}
 _FACTS_HERE = {("time",), ("place",), ("result",), ("reason",), ("purpose",), ("change",), ("part",), ("question",)}
 _BY_DEGREE = {
     "long": ("duration minutes", "integer"),
@@ -82,9 +83,7 @@ def _behind_lead(part: Tokens) -> Tokens:
 class _Reader:
     """Reads the entries about one thing."""
 
-    def __init__(
-        self, entity: str, quote: Quote, known: Known, tied: Mapping[str, str], *, has_duration: bool
-    ) -> None:
+    def __init__(self, entity: str, quote: Quote, known: Known, tied: Mapping[str, str], *, has_duration: bool) -> None:
         self.entity, self.quote, self.known, self.tied = entity, quote, known, tied
         self.has_duration = has_duration
         self.questions: dict[str, Callable[[Tokens], Iterator[Ask]]] = {
@@ -104,13 +103,18 @@ class _Reader:
         behind = _behind_lead(part)
         if not behind:
             return
+        if part[0].is_word("since", "until", "till") and behind[0].is_word("when"):
+            yield self._fact(part[0].lower, "date")
+            return
         question = self.questions.get(behind[0].lower)
         if question is not None and behind[0].kind is Kind.WORD:
             yield from question(behind[1:])
         else:
             yield from self._named(behind)
 
-    def _fact(self, name: str, type_: str | None = None, *, required: bool | None = None, hint: str = "") -> AttributeAsk:
+    def _fact(
+        self, name: str, type_: str | None = None, *, required: bool | None = None, hint: str = ""
+    ) -> AttributeAsk:
         return fact(self.entity, name, self.quote, type_=type_, required=required, hint=hint)
 
     def _what(self, rest: Tokens) -> Iterator[Ask]:
@@ -123,11 +127,14 @@ class _Reader:
             yield self._fact("description", "text", required=True)
 
     def _which(self, rest: Tokens) -> Iterator[Ask]:
-        """Every noun asked for: "which employee has borrowed which key"."""
+        """Every noun asked for: "which employee has borrowed which key", "which letters we sent to whom"."""
+        whom = next((at for at, token in enumerate(rest) if token.is_word("whom", "who") and at), 0)
+        if whom:
+            yield self._fact(_PARTNERS.get(rest[whom - 1].lower, "person"), "text")
         asked = [0, *(at + 1 for at, token in enumerate(rest) if token.is_word("which", "what"))]
         for at in asked:
             phrase = noun_phrase(rest, at)
-            if not phrase.is_named:
+            if not phrase.is_named or " ".join(singular_phrase(phrase.words)) == self.entity:
                 continue
             thing = self.known.find(phrase)
             if thing is not None and thing != self.entity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from database_developer.model.likeness import likeness
 from database_developer.model.request import AttributeAsk, Quote, RelationAsk
 from database_developer.model.synonyms import families
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -13,6 +14,8 @@ from database_developer.reading.inflection import agent, is_plural, singular, si
 from database_developer.reading.scene import words_of
 
 Tokens = tuple[Token, ...]
+
+_SAME = 0.75  # of likeness; less is another thing
 
 
 @dataclass(kw_only=True, slots=True)
@@ -29,7 +32,8 @@ class Known:
             name = " ".join(singular_phrase(words[start:]))
             if name in self.live or name in self.new:
                 return name
-        return self._by_end(" ".join(singular_phrase(words[-1:]))) or self._before_verb(words)
+        by_end = self._by_end(" ".join(singular_phrase(words[-1:])))
+        return by_end or self._before_verb(words) or self._alike(singular_phrase(words))
 
     def _before_verb(self, words: tuple[str, ...]) -> str | None:
         """The "volunteers" of "our volunteers work", where the verb looks like a part of the name."""
@@ -39,6 +43,11 @@ class Known:
     def _by_end(self, name: str) -> str | None:
         """The only thing whose name ends so: the "item" of a "lost property item"."""
         found = [one for one in (*self.live, *self.new) if name and one.endswith(f" {name}")]
+        return found[0] if len(found) == 1 else None
+
+    def _alike(self, words: tuple[str, ...]) -> str | None:
+        """The only standing thing whose name means the same in other words: the "client" of "customers"."""
+        found = [one for one in self.live if words and likeness(words, tuple(one.split()), frozenset()).score >= _SAME]
         return found[0] if len(found) == 1 else None
 
     def somebody(self, phrase: NounPhrase) -> str | None:
@@ -73,7 +82,9 @@ def fact(
     return AttributeAsk(entity=entity, attribute=name, quote=told, type=type_, required=required, hint=hint)
 
 
-def tie(entity: str, parent: str, quote: Quote, *, role: str | None = None, required: bool | None = True) -> RelationAsk:
+def tie(
+    entity: str, parent: str, quote: Quote, *, role: str | None = None, required: bool | None = True
+) -> RelationAsk:
     """A thing told together with the one that it is of."""
     told = replace(quote, assumed=f'the ticket speaks of "{entity}" together with "{parent}"')
     return RelationAsk(child=entity, parent=parent, quote=told, role=role, required=required)

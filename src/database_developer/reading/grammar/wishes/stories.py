@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from database_developer.reading.deeds import deed_of
 from database_developer.model.request import Ask, EntityAsk, Quote
+from database_developer.reading.deeds import deed_of
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -27,8 +27,7 @@ _WILL = phrases(
 )
 # Verbs that say no more than that something comes to be; what it is stands behind them.
 _MAKING = phrases(
-    "leave | write | post | add | upload | submit | give | make | create | send | note down | note | enter | attach | "
-    "raise | file"
+    "leave | write | post | add | upload | submit | give | make | create | send | enter | attach | raise | file"
 )
 _SAVING = phrases("save | mark | remember")
 _SIGNING = phrases("sign up for | sign up to | sign up | join")
@@ -55,12 +54,13 @@ def story_in(tokens: Tokens) -> Story | None:
     role = noun_phrase(tokens[:begin], start)
     end = ends_after_any(tokens, begin, will)
     done = until_reason(tokens[skipped(tokens, end, *lexicon.ADVERBS) :])
-    is_somebody = role.is_named and role.head not in _ANYBODY
+    is_near = begin == skipped(tokens, start + role.length, ",", "i", "we", *lexicon.ADVERBS)
+    is_somebody = role.is_named and role.head not in _ANYBODY and is_near
     return Story(role=role, done=done) if begin and is_somebody and done else None
 
 
 def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
-    """Where the role begins, and what stands behind it: "as a R I want to", "allow R to", "it would be nice if R could"."""
+    """Where the role begins, and what stands behind it: "as a R I want to", "allow R to", "great if R could"."""
     start = skipped(tokens, 0, "please", "-", "*")
     allowed = ends_after_any(tokens, start, _ALLOWING)
     if allowed > start:
@@ -138,7 +138,7 @@ def _object(tokens: Tokens, known: Known) -> tuple[str, ...]:
     found = known.find(phrase) if phrase.is_named else next(known.all_in(tokens), None)
     if found is not None:
         return tuple(found.split())
-    is_thing = 0 < len(phrase.words) < 3 and singular(phrase.head) not in NOT_KEPT
+    is_thing = 0 < len(phrase.words) < 3 and singular(phrase.head) not in NOT_KEPT | lexicon.LIST_NOUNS
     return singular_phrase(phrase.words) if is_thing else ()
 
 

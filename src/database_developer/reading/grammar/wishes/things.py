@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from database_developer.model.request import AllowedAsk, Ask, AttributeAsk, EntityAsk, Quote, RelationAsk
+from database_developer.model.request import Ask, EntityAsk, Quote
+from database_developer.reading.deeds import deed_of
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.deeds import deed_of
 from database_developer.reading.grammar.wishes.calls import Call
+from database_developer.reading.grammar.wishes.details import day_by_day, in_brackets, once
 from database_developer.reading.grammar.wishes.facts import begins_question, facts_in, parts_of
-from database_developer.reading.grammar.wishes.known import Known, fact, tie
+from database_developer.reading.grammar.wishes.known import Known, tie
 from database_developer.reading.inflection import is_plural, plain_form, singular, singular_phrase
 from database_developer.reading.scene import words_of
 
@@ -30,13 +30,12 @@ NOT_KEPT = (
     lexicon.EMPTY_NOUNS
     | lexicon.DATA_NOUNS
     | lexicon.words(
-        "button page screen form menu mode icon dialog modal color colour layout theme filter link tab tooltip window view "
-        "code bug debt test migration backend frontend logic endpoint api server repository readme documentation doc docs "
-        "cache error warning exception password progress performance app application system website site feature "
-        "functionality contents story ticket"
+        "button page screen form menu mode icon dialog modal color colour layout theme filter link tab tooltip "
+        "window view code bug debt test migration backend frontend logic endpoint api server repository readme "
+        "documentation doc docs cache error warning exception password progress performance app application "
+        "system website site feature functionality contents story ticket"
     )
 ) - {"property", "properties"}
-_KINDS_BY_ENDING = ("ly", "-off", "-time")
 _SET_APART = lexicon.words("their its his her")
 
 
@@ -64,10 +63,10 @@ def things_in(call: Call, quote: Quote, known: Known, *, owner: str | None = Non
         is_last = number == len(entries) - 1
         asks, tied = _told(entity, part, quote, known, subject if _is_theirs(part) or owner else None)
         told_behind = facts_in(entity, behind, quote, known, tied) if is_last and entity not in known.live else ()
-        told_behind = (*told_behind, *_day_by_day(entity, (*asks, *told_behind), quote)) if call.is_log else told_behind
+        told_behind = (*told_behind, *day_by_day(entity, (*asks, *told_behind), quote)) if call.is_log else told_behind
         subject = owner or (subject if _is_theirs(part) and subject else entity)
         if entity not in known.live:
-            yield Wished(entity=entity, asks=tuple(_once((*asks, *told_behind))))
+            yield Wished(entity=entity, asks=tuple(once((*asks, *told_behind))))
 
 
 def _deed(told: Tokens, quote: Quote, known: Known) -> Iterator[Wished]:
@@ -76,8 +75,9 @@ def _deed(told: Tokens, quote: Quote, known: Known) -> Iterator[Wished]:
     deed = next((deed for verb in verbs if (deed := deed_of(verb)) is not None), None) or _asked_for(told)
     if deed is not None and deed not in known.live:
         said = replace(quote, assumed=f'the ticket asks to keep "{deed}"')
-        asks = (EntityAsk(entity=deed, quote=said), *facts_in(deed, told, quote, known, {}))
-        yield Wished(entity=deed, asks=tuple(_once(asks)))
+        ties = (tie(deed, thing, quote) for thing in known.all_in(told) if thing != deed)
+        asks = (EntityAsk(entity=deed, quote=said), *ties, *facts_in(deed, told, quote, known, {}))
+        yield Wished(entity=deed, asks=tuple(once(asks)))
 
 
 def _asked_for(told: Tokens) -> str | None:
@@ -105,11 +105,10 @@ def _entries(named: Tokens, known: Known, *, is_any: bool) -> Iterator[tuple[str
         verb = verb_from(part)
         if verb is not None and verb.start == 0 and not is_plural(part[0].lower):
             return
-        part = _opened(part)
-        phrase = noun_phrase(part)
-        entity = _entity(part, phrase, known, is_any=is_any)
+        opened = _opened(part)
+        entity = _entity(opened, noun_phrase(opened), known, is_any=is_any)
         if entity is not None:
-            yield entity, part
+            yield entity, opened
 
 
 def _parts(named: Tokens) -> list[Tokens]:
@@ -176,7 +175,7 @@ def _told(
         tied.setdefault(owner, "")
     ties = tuple(tie(entity, parent, quote) for parent in tied)
     brackets = tuple(token for token in part if token.kind is Kind.GROUP)
-    facts = tuple(ask for one in brackets for ask in _in_brackets(entity, one.inside, quote, known))
+    facts = tuple(ask for one in brackets for ask in in_brackets(entity, one.inside, quote, known))
     return (EntityAsk(entity=entity, quote=said, table=_written(part)), *ties, *facts), tied
 
 
@@ -205,50 +204,3 @@ def _tied(entity: str, part: Tokens, known: Known) -> Iterator[tuple[str, str]]:
 
 def _is_theirs(part: Tokens) -> bool:
     return bool(part) and part[0].is_in(_SET_APART)
-
-
-def _in_brackets(entity: str, inside: Tokens, quote: Quote, known: Known) -> Iterator[Ask]:
-    """What comes in kinds: "(10 visits, monthly, yearly)"; else the facts that are listed."""
-    parts = parts_of(inside)
-    if inside and inside[0].is_in(lexicon.EXAMPLES):
-        return
-    if len(parts) > 1 and any(map(_is_kind, parts)):
-        name = "type"
-        yield fact(entity, name, quote, type_="text", required=True)
-        values = tuple(text_of(part) for part in parts)
-        said = replace(quote, assumed=f'the ticket names these kinds of "{entity}"')
-        yield AllowedAsk(entity=entity, attribute=name, values=values, quote=said)
-    else:
-        yield from facts_in(entity, inside, quote, known, {})
-
-
-def _is_kind(part: Tokens) -> bool:
-    """A number, or a word that says how rather than what."""
-    last = part[-1]
-    return part[0].kind is Kind.NUMBER or (last.kind is Kind.WORD and last.lower.endswith(_KINDS_BY_ENDING))
-
-
-def _day_by_day(entity: str, asks: tuple[Ask, ...], quote: Quote) -> tuple[Ask, ...]:
-    """When it was noted, where a diary or log is kept of facts without a time."""
-    facts = [ask for ask in asks if isinstance(ask, AttributeAsk)]
-    is_timed = any(ask.attribute.endswith((" at", "date", "day", "time")) for ask in facts)
-    return () if is_timed or not facts else (fact(entity, "recorded at", quote, type_="timestamptz", required=True),)
-
-
-def _once(asks: tuple[Ask, ...]) -> Iterator[Ask]:
-    """Each attribute and each relation once."""
-    seen: set[object] = set()
-    for ask in asks:
-        key = _key(ask)
-        if key not in seen:
-            seen.add(key)
-            yield ask
-
-
-def _key(ask: Ask) -> object:
-    match ask:
-        case AttributeAsk():
-            return ask.attribute
-        case RelationAsk():
-            return ask.parent, ask.role
-    return type(ask)
