@@ -19,7 +19,7 @@ from database_developer.model.request import (
 )
 from database_developer.model.ticket import Ticket
 from database_developer.reading.customs import is_deed
-from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.inflection import agent, plain_form, singular_phrase
 from database_developer.reading.named_things import NamedThing, named_things
 from database_developer.reading.scene import words_of
 from database_developer.reading.usual_asks import World, is_related, usual_asks
@@ -40,7 +40,8 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
     is_named_only = not _has_work(request) and not wishes.asks and may_be_assumed(ticket)
     named = named_things(ticket) if is_named_only else ()
     new = tuple(thing for thing in named if thing.entity not in live)
-    asks = (*request.asks, *wishes.asks, *_named_asks(new))
+    plain = tuple(ask for ask in request.asks if not _is_of_a_doer(ask, wishes))
+    asks = (*plain, *wishes.asks, *_named_asks(new))
     bare = _bare(asks, live, wishes, request.asks)
     if not bare and not _has_work(request) and not wishes.asks:
         return request
@@ -53,7 +54,7 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
 
 
 def _wishes(ticket: Ticket, request: Request, vocabulary: Vocabulary, live: dict[str, tuple[str, ...]]) -> Wishes:
-    """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those half read."""
+    """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those left bare."""
     if not _has_work(request):
         written = any(thing.is_written for thing in named_things(ticket))
         return Wishes() if written or not is_open(ticket) else wishes_of(ticket, vocabulary)
@@ -61,8 +62,18 @@ def _wishes(ticket: Ticket, request: Request, vocabulary: Vocabulary, live: dict
     found = wishes_of(ticket, vocabulary) if made else Wishes()
     bare = {ask.entity for ask in _bare(request.asks, live, Wishes(), request.asks)}
     half_read = {ask.entity for ask in made if any(ask.quote.text == quote.text for quote in found.quotes)}
-    told = (ask for ask in found.asks if _about(ask) in bare | half_read and not isinstance(ask, EntityAsk))
+    related = {ask for ask in found.asks if isinstance(ask, RelationAsk) and ask.child in half_read}
+    told = (ask for ask in found.asks if ask in related or (_about(ask) in bare and not isinstance(ask, EntityAsk)))
     return Wishes(asks=tuple(ask for ask in told if not _is_told(ask, request.asks)), quotes=found.quotes)
+
+
+def _is_of_a_doer(ask: Ask, wishes: Wishes) -> bool:
+    """The "ridden by" of a ride that refers to its rider."""
+    if not isinstance(ask, AttributeAsk) or not ask.attribute.endswith(" by"):
+        return False
+    doer = agent(plain_form(ask.attribute.split()[0]) or "")
+    ties = (one for one in wishes.asks if isinstance(one, RelationAsk) and one.child == ask.entity)
+    return any(one.parent.rpartition(" ")[2] == doer for one in ties)
 
 
 def _about(ask: Ask) -> str:

@@ -151,6 +151,12 @@ def is_between(entity: str) -> bool:
     return custom is not None and (custom.is_between or custom.sort is Sort.ENTRY)
 
 
+def is_agreement(entity: str) -> bool:
+    """Whether it binds somebody to something for a time: a "lease"."""
+    custom = custom_of(entity)
+    return custom is not None and custom.sort is Sort.AGREEMENT
+
+
 def is_deed(entity: str) -> bool:
     """Whether it is something done, of which nothing but its time is customary."""
     custom = custom_of(entity)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.findings import Candidate, Finding, ManyOf, Mention
+from database_developer.reading.grammar.findings import Bond, Candidate, Finding, ManyOf, Mention, Shared
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.inflection import bare_forms, singular, singular_phrase
 from database_developer.reading.vocabulary import Vocabulary
@@ -48,9 +48,10 @@ class Told:
     """What a sentence was found to tell, by what was known before it, and the topic that it left."""
 
     sentence: object
-    known: tuple[int, str | None]
+    known: tuple[int, str | None, tuple[str, str] | None]
     findings: tuple[Finding, ...]
     topic: str | None
+    column: tuple[str, str] | None = None
 
 
 def words_of(identifier: str) -> tuple[str, ...]:
@@ -74,9 +75,13 @@ class Scene:
         self.standing: set[str] = set()
         self.told: dict[int, Told] = {}
         self.focus: str | None = None
+        self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
+        self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
+        self.tells_tables = False  # a list under the name of a thing has told what that has
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
         self._owners: dict[str, str] = {}
@@ -91,11 +96,11 @@ class Scene:
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """What is only looked at in here leaves the topic as it was."""
-        focus = self.focus
+        focus, column = self.focus, self.column
         try:
             yield
         finally:
-            self.focus = focus
+            self.focus, self.column = focus, column
 
     def find(self, phrase: NounPhrase) -> str | None:
         """The known entity meant by a phrase; "the table" alone means the topic."""
@@ -129,6 +134,11 @@ class Scene:
         """The entity that was last said to have this attribute."""
         return self._owners.get(_key(attribute))
 
+    def focus_with(self, attribute: str) -> str | None:
+        """The topic if it has this attribute, else the thing that was last said to have it."""
+        known = self.entities.get(self.focus or "")
+        return self.focus if known is not None and _key(attribute) in known.attributes else self.owner_of(attribute)
+
     def note(self, finding: Finding) -> None:
         """Learn from what a sentence yielded, and make its subject the topic."""
         self.learnt += 1
@@ -143,16 +153,33 @@ class Scene:
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
                 self._owners[_key(finding.attribute)] = finding.entity
                 self.focus = finding.entity
+                self.last = (finding.entity, finding.attribute)
             case RelationAsk():
+                self.last = (finding.child, next(iter(finding.columns), f"{finding.role or finding.parent} id"))
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child
+                for column in finding.columns:
+                    self._meet(finding.child).attributes[_key(column)] = column
             case RenameAsk() if finding.attribute is not None:
                 self._meet(finding.entity).attributes[_key(finding.new_name)] = finding.new_name
             case ManyOf():
                 self._meet(finding.member)
                 self._meet(finding.owner)
                 self.focus = finding.owner
+            case Shared():
+                self._note_ends((finding.owner, finding.member), (), finding.member)
+            case Bond():
+                self._note_ends(finding.ends, finding.told, finding.name)
+
+    def _note_ends(self, ends: tuple[str, ...], told: tuple[Finding, ...], topic: str) -> None:
+        """What is bound, the facts of the bond, and what is spoken of from here on."""
+        for name in ends:
+            self._meet(name)
+        for finding in told:
+            self.note(finding)
+        self._meet(topic)
+        self.focus = topic
 
     def learn_tables(self, tables: tuple[str, ...]) -> None:
         """Tables that SQL of the ticket reads are things its sentences may speak of."""

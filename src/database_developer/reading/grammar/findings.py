@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from database_developer.model.request import Ask, AttributeAsk, LookupAsk, OrderBy, Quote
+from database_developer.reading.grammar.qualifiers import Qualifiers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +114,21 @@ class Described:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnRule:
+    """What is said of columns told before: those named, or (``is_rest``) all of the ``entity`` but some.
+
+    ``entity`` is whose they are likely to be; "" where those of all things are meant.
+    """
+
+    entity: str | None
+    names: tuple[str, ...]
+    said: Qualifiers
+    is_rest: bool
+    but: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IndexesAnnounced:
     """Indexes are wanted (on these tables, where they are told); over which columns is said later."""
 
@@ -150,6 +166,33 @@ class CutTold:
     quote: Quote
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """Facts of each ``member`` within an ``owner``: its own, or the pair's where members are told of by themselves too.
+
+    The facts are ``told`` of a thing named by both.
+    """
+
+    owner: str
+    member: str
+    told: tuple[Finding, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bond:
+    """What things do to each other, with facts of its own; ``is_single`` where there is one of it for all of them.
+
+    The facts are ``told`` of the bond's ``name``.
+    """
+
+    name: str
+    ends: tuple[str, ...]
+    told: tuple[Finding, ...]
+    quote: Quote
+    is_single: bool = False
+
+
 Finding = (
     Ask
     | Mention
@@ -162,9 +205,12 @@ Finding = (
     | Listing
     | Sorting
     | Described
+    | ColumnRule
     | IndexesAnnounced
     | ColumnNamed
     | SplitTold
     | CutTold
+    | Shared
+    | Bond
 )
 Findings = tuple[Finding, ...]

@@ -12,6 +12,7 @@ from database_developer.reading.grammar import (
     changing,
     choosing,
     deletion,
+    gaps,
     keeping,
     latency,
     liveness,
@@ -23,6 +24,7 @@ from database_developer.reading.grammar import (
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted
 from database_developer.reading.grammar.findings import CutTold, Finding, Findings, SplitTold
+from database_developer.reading.grammar.narrating import identity
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.scene import Scene
 
@@ -30,7 +32,7 @@ from database_developer.reading.scene import Scene
 def changes_and_values(statement: Statement, scene: Scene) -> Findings:
     """Changes of standing tables, and what existing rows get; how a column is split says both."""
     told = changes.read(statement, scene)
-    values = backfilling.read(statement, scene)
+    values = backfilling.read(statement, scene) or gaps.read(statement, scene)
     is_split = any(isinstance(finding, SplitTold | CutTold) for finding in told)
     if not is_split:
         return (*told, *values)
@@ -57,6 +59,7 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
     naming.read,
     lookup.read,
     changing.read,
+    identity.read,
     keeping.read,
     belonging.read,
 )

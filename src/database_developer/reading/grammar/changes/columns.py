@@ -17,17 +17,19 @@ from database_developer.reading.grammar.changes.entries import (
 )
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.places import Named, has_tables, table_at
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.values import values_in
 from database_developer.reading.scene import Scene
 
 _ADDING = lexicon.words("add create introduce put include")
 _KEEPING = lexicon.words("persist store save keep")
 _WIDENING = lexicon.words("change alter modify update extend migrate")
 _OF_A_TABLE = ("to", "in", "on", "into", "for", "of", "from")
-_HAVING = lexicon.words("have has include contain hold with need needs")
+_HAVING = lexicon.words("have has include contain hold with need needs get gets")
 _NO_COLUMNS = lexicon.words("foreign fk constraint constraints index indexes indices trigger view unique uniqueness")
 _OF_NO_NAME = lexicon.DETERMINERS | ORDINARY | TYPE_WORDS
 _HEAD = 4  # tokens in which it is said what is added
@@ -70,10 +72,20 @@ def _added(told: Tokens, quote: Quote, scene: Scene) -> Findings:
 def _to_the_topic(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """No table is named: the one spoken of gets it, where it stands and a column is told by name."""
     listed = _trimmed(told)
-    is_told = _speaks_of_columns(told) and not _is_announced(listed) and not _is_aside(told)
+    is_column = _speaks_of_columns(told) or _is_entry(listed)
+    is_told = is_column and not _is_announced(listed) and not _is_aside(told)
     if scene.focus is None or not scene.is_there(scene.focus) or not is_told:
         return ()
     return _asks(scene.focus, listed, quote, scene)
+
+
+def _is_entry(listed: Tokens) -> bool:
+    """ "`paused_until` (date)": code in small letters, with no more than its description behind it."""
+    if not listed or not (listed[0].kind is Kind.CODE or "_" in listed[0].text) or not listed[0].text.islower():
+        return False
+    following = listed[1] if len(listed) > 1 else None
+    is_ended = following is None or following.kind in {Kind.GROUP, Kind.MARK} or following.is_word("and", "as")
+    return _is_name(listed[0]) and (is_ended or bool(type_at(listed, 1, in_prose=False)[0]))
 
 
 def _is_aside(told: Tokens) -> bool:
@@ -185,10 +197,20 @@ def _trimmed(tokens: Tokens) -> Tokens:
 
 def _asks(entity: str, listed: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The asks, types before the names taken as those behind."""
-    features = features_of(names_first(listed))
+    features = features_of(names_first(_with_choices(listed)))
     new = tuple(_bare(one) for one in features if is_substantial(one))
     asks = asks_about(entity, new, quote, scene)
     return (Mention(entity=entity, exists=True, quote=quote), *asks) if asks else ()
+
+
+def _with_choices(listed: Tokens) -> Tokens:
+    """ "A `grade`: a, b or c" with its values in brackets."""
+    for at in range(1, len(listed) - 1):
+        told = listed[at + 1 :]
+        if listed[at].is_mark(":") and any(token.is_word("or") for token in told) and values_in(told):
+            group = replace(told[0], kind=Kind.GROUP, text="(", lower="(", end=told[-1].end, inside=told)
+            return (*listed[:at], group)
+    return listed
 
 
 def _bare(feature: Feature) -> Feature:

@@ -23,7 +23,7 @@ def in_brackets(entity: str, inside: Tokens, quote: Quote, known: Known) -> Iter
     if inside and inside[0].is_in(lexicon.EXAMPLES):
         return
     if len(parts) > 1 and any(map(_is_kind, parts)):
-        name = "type"
+        name = "kind"
         yield fact(entity, name, quote, type_="text", required=True)
         values = tuple(text_of(part) for part in parts)
         said = replace(quote, assumed=f'the ticket names these kinds of "{entity}"')
