@@ -44,8 +44,16 @@ def test_the_work_goes_on_and_publish_sends_it(jira: JiraProject) -> None:
     before = jira.fake.writes(SMALL)
     assert "nothing waits for KAN-61" in jira.dbd("publish", SMALL).output
     assert jira.fake.writes(SMALL) == before
+    assert_no_file_holds_the_token(jira)
 
 
+def assert_no_file_holds_the_token(jira: JiraProject) -> None:
+    files = [path for path in Path(jira.project.folder).rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if jira.fake.token.encode() in path.read_bytes()]
+
+
+@pytest.mark.slow
 def test_the_next_run_sends_what_waits_too(cloud: JiraProject) -> None:
     cloud.small()
     down(cloud)
@@ -136,11 +144,3 @@ def test_nobody_there_is_said(cloud: JiraProject, monkeypatch: pytest.MonkeyPatc
     document = json.loads(cloud.run(SMALL, "--json").stdout)
     assert document["exit_code"] == AWAY
     assert "dbd doctor" in document["error"]["hint"]
-
-
-def test_the_token_is_in_no_file(cloud: JiraProject) -> None:
-    cloud.small()
-    assert cloud.run(SMALL).exit_code == 0
-    files = [path for path in Path(cloud.project.folder).rglob("*") if path.is_file()]
-    assert files
-    assert not [path for path in files if cloud.fake.token.encode() in path.read_bytes()]

@@ -137,6 +137,17 @@ class SeveralAsk:
     most: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComparisonAsk:
+    """In every row the one attribute is never above the other; ``may_be_equal`` where both may be the same."""
+
+    entity: str
+    smaller: str
+    greater: str
+    quote: Quote
+    may_be_equal: bool = True
+
+
 PatternAsk = (
     SoftDeletionAsk
     | HistoryAsk
@@ -150,4 +161,5 @@ PatternAsk = (
     | TallyAsk
     | DependencyAsk
     | SeveralAsk
+    | ComparisonAsk
 )

@@ -218,7 +218,6 @@ USUAL: tuple[Usual, ...] = (
         _of(f"tenant {PEOPLE}", required=False),
     ),
     _thing("plan", "name text, price numeric(12,2)"),
-    _thing("bank_account savings_account", "account_number text, bank_name text?"),
     _thing("phone telephone phone_number", "number text"),
     _thing("email", "email text"),
     _thing("item", "name text, description text?"),
@@ -228,6 +227,9 @@ ITEM_OF_ORDER = Usual(
     names=("item",),
     attributes=attributes_of("quantity integer, unit_price numeric(12,2)"),
     parents=(_of(ORDERS), _of(GOODS)),
+)
+BANK_ACCOUNT = Usual(
+    names=("account",), attributes=attributes_of("iban text, bank_name text?, holder text?"), parents=(_of(PEOPLE),)
 )
 HISTORY_WORDS = frozenset({"history", "event", "log", "change", "transition", "revision", "audit"})
 HISTORY = attributes_of("changed_at timestamptz, note text?")
@@ -245,6 +247,8 @@ def usual_of(entity: str) -> Usual | None:
         return None
     if words[-1] == "session" and words[:-1] and not set(words[:-1]) & _LOGIN_WORDS:
         return None  # a training session is something else
+    if words[-2:] == ["bank", "account"]:
+        return BANK_ACCOUNT
     if words[-1] in ITEM_OF_ORDER.names and set(words[:-1]) & _ORDER_WORDS:
         return ITEM_OF_ORDER
     return _BY_NAME.get("_".join(words)) or _BY_NAME.get(words[-1])

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from database_developer.model.design import Decision
-from database_developer.model.message import Box, Boxes, Line, Message, Notice, Part, Point, Points, Text, Title, words
+from database_developer.model.message import (
+    Box,
+    Boxes,
+    Line,
+    Message,
+    Notice,
+    Part,
+    Point,
+    Points,
+    Text,
+    Title,
+    Words,
+    words,
+)
+from database_developer.model.proof import Observation, Verdict
 from database_developer.model.request import Question, Quote
 from database_developer.publication import paths
 from database_developer.publication.material import Material
@@ -24,7 +38,9 @@ def message(material: Material) -> Message:
     return Message(
         parts=(
             verdict,
+            *_made(material),
             *_section("Acceptance criteria", _boxes(material)),
+            *_section("Warnings", _points(map(_warning, _warnings(material)))),
             *open_ends(tuple(asked.values()), design.decisions),
             *_section("Files", _points(words(f"`{name}`") for name in _files(material))),
         )
@@ -45,12 +61,37 @@ def _section(title: str, part: Part | None) -> tuple[Part, ...]:
     return (Title(text=title), part) if part is not None else ()
 
 
+def _made(material: Material) -> Iterator[Part]:
+    """The tables by name, in a line."""
+    groups = (("New", material.added), ("Changed", material.changed), ("Removed", material.removed))
+    told = [f"{word} tables: {_listed(sorted(map(str, names)))}." for word, names in groups if names]
+    if told:
+        yield Words(line=words(" ".join(told)))
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    return ", ".join(f"`{name}`" for name in names[:MOST]) + more
+
+
 def _boxes(material: Material) -> Boxes | None:
+    """The criteria as the ticket words them, each with what was seen of it."""
     boxes = tuple(
-        Box(line=words(one.criterion + (" (undecided)" if one.met is None else "")), is_ticked=one.met is True)
+        Box(
+            line=words(f"{one.criterion} ({one.remark if one.met else 'undecided' if one.met is None else 'not met'})"),
+            is_ticked=one.met is True,
+        )
         for one in material.proof.criteria
     )
     return Boxes(boxes=boxes) if boxes else None
+
+
+def _warnings(material: Material) -> Iterator[Observation]:
+    return (seen for seen in material.proof.observations if seen.verdict is Verdict.WARNING)
+
+
+def _warning(seen: Observation) -> Line:
+    return words(f"{seen.claim}: {seen.observed}")
 
 
 def _points(lines: Iterable[Line], *, is_numbered: bool = False) -> Points | None:
@@ -78,5 +119,10 @@ def _quoted(quote: Quote | None) -> str:
 def _files(material: Material) -> tuple[str, ...]:
     key = material.ticket.key
     seeds = (paths.seeds(key),) if material.seed_script is not None else ()
-    migrations = sorted(paths.migration(name) for name in material.migration_files)
+    migrations = (paths.migration(name) for name in sorted(material.migration_files, key=_up_first))
     return (*migrations, paths.report(key), paths.change_page(key), *seeds)
+
+
+def _up_first(name: str) -> tuple[str, bool]:
+    """The way forward stands before the way back."""
+    return name.split(".", maxsplit=1)[0], ".down." in name

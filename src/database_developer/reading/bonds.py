@@ -48,6 +48,7 @@ class _Bonds:
                 pair = frozenset(bond.ends)
                 known = self.bonds.get(pair)
                 self.bonds[pair] = _both(known, bond) if known is not None else bond
+        self.bonds = {pair: bond for pair, bond in self.bonds.items() if not _is_rule(bond)}
 
     def _as_bond(self, item: Finding) -> Bond | None:
         """The bond; shared facts are one where their members are told of by themselves."""
@@ -126,6 +127,11 @@ def _acts(found: tuple[Finding, ...], own: set[str]) -> Iterator[tuple[Pair, str
     pairs = [(frozenset(pair), child) for child, names in parents.items() for pair in combinations(names, 2)]
     times = Counter(pair for pair, _ in pairs)
     yield from ((pair, child) for pair, child in pairs if times[pair] == 1 and len(pair) > 1)
+
+
+def _is_rule(bond: Bond) -> bool:
+    """ "The same lamp only once in a crate" alone tells of no rows."""
+    return not bond.told and sorted(bond.name.split()) == sorted(" ".join(bond.ends).split())
 
 
 def _both(first: Bond, second: Bond) -> Bond:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from database_developer.model.pattern_asks import ComparisonAsk
 from database_developer.model.request import AllowedAsk, AttributeAsk, RangeAsk, RelationAsk, UniqueAsk
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.findings import ColumnRule, Finding
+from database_developer.reading.grammar.findings import ColumnRule, Compared, Finding, OncePer
 from database_developer.reading.inflection import singular
 from database_developer.reading.scene import words_of
 
+_STEM = 5  # letters by which a word is known in another form
 Column = AttributeAsk | RelationAsk
 
 
@@ -18,7 +20,7 @@ def with_rules(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, each column with what later sentences say of it; a rule for nothing that was told is dropped."""
     told = tuple(found)
     rules = tuple(item for item in told if isinstance(item, ColumnRule))
-    if not rules:
+    if not any(isinstance(item, ColumnRule | Compared | OncePer) for item in told):
         return told
     columns = _Columns(tuple(item for item in told if isinstance(item, AttributeAsk | RelationAsk)))
     named = {id(column) for rule in rules for column in columns.named(rule)}
@@ -38,6 +40,26 @@ class _Columns:
     def called_in(self, names: tuple[str, ...], entity: str | None) -> tuple[Column, ...]:
         """Those that go by any of the names."""
         return tuple(column for name in names for column in self._called(name, entity))
+
+    def things(self, first: str | None) -> tuple[str, ...]:
+        """All things that columns are told of, one before the others."""
+        names = dict.fromkeys(_owner(column) for column in self.all)
+        return tuple(sorted(names, key=lambda name: name != first))
+
+    def has(self, entity: str, name: str) -> bool:
+        """Whether the thing refers to that one or has an attribute of that name."""
+        wanted = _content(name)
+        return any(_owner(column) == entity and _content(_name(column)) == wanted for column in self.all)
+
+    def likely(self, name: str, entity: str) -> str | None:
+        """The attribute of the thing that a word means, by its words or by the one that begins like it."""
+        own = [column for column in self.all if isinstance(column, AttributeAsk) and column.entity == entity]
+        wanted = _content(name)
+        exact = [column for column in own if _content(column.attribute) == wanted]
+        within = [column for column in own if wanted <= _content(column.attribute)]
+        alike = [column for column in own if _begin_alike(wanted, _content(column.attribute))]
+        found = {column.attribute for column in exact or within or alike}
+        return found.pop() if len(found) == 1 else None
 
     def _called(self, name: str, entity: str | None) -> tuple[Column, ...]:
         wanted = _content(name)
@@ -60,6 +82,11 @@ def _content(name: str) -> frozenset[str]:
     return frozenset(singular(word) for word in words if word not in lexicon.NOT_A_NOUN and word != "id")
 
 
+def _begin_alike(wanted: frozenset[str], words: frozenset[str]) -> bool:
+    """The "departure" of "departed at"."""
+    return any(one[:_STEM] == other[:_STEM] for one in wanted for other in words if len(other) > _STEM)
+
+
 def _ruled(item: Finding, rules: tuple[ColumnRule, ...], columns: _Columns, named: set[int]) -> Iterator[Finding]:
     if isinstance(item, AttributeAsk | RelationAsk):
         for rule in rules:
@@ -72,8 +99,33 @@ def _ruled(item: Finding, rules: tuple[ColumnRule, ...], columns: _Columns, name
         if columns.named(item) or (item.is_rest and columns.all):
             yield item
         yield from _more(item, columns)
+    elif isinstance(item, Compared):
+        yield from _comparison(item, columns)
+    elif isinstance(item, OncePer):
+        yield from _once(item, columns)
     else:
         yield item
+
+
+def _comparison(said: Compared, columns: _Columns) -> Iterator[Finding]:
+    """The two columns of one thing that are compared; none where it is not clear which."""
+    for entity in columns.things(said.entity):
+        smaller, greater = columns.likely(said.smaller, entity), columns.likely(said.greater, entity)
+        if smaller is not None and greater is not None and smaller != greater:
+            yield said
+            is_free = said.may_be_equal
+            yield ComparisonAsk(entity=entity, smaller=smaller, greater=greater, may_be_equal=is_free, quote=said.quote)
+            return
+
+
+def _once(said: OncePer, columns: _Columns) -> Iterator[Finding]:
+    """The one thing that hangs on all of these, or has them: no two of it alike."""
+    fitting = [entity for entity in columns.things(None) if all(columns.has(entity, one) for one in said.things)]
+    named = [entity for entity in fitting if entity[:_STEM] == said.verb[:_STEM]]
+    found = named if len(fitting) > 1 else fitting
+    if len(found) == 1:
+        yield said
+        yield UniqueAsk(entity=found[0], attributes=said.things, quote=said.quote)
 
 
 def _is_same(item: Column, column: Column) -> bool:
@@ -100,7 +152,7 @@ def _with_rule(item: Column, rule: ColumnRule) -> Column:
         item,
         required=required,
         type=said.type or item.type,
-        hint=said.hint or (f"{said.decimals} decimals" if said.decimals is not None else "") or item.hint,
+        hint=said.hint or (f"with {said.decimals} decimals" if said.decimals is not None else "") or item.hint,
         max_length=said.max_length or item.max_length,
         default=said.default or item.default,
         pattern=said.pattern or item.pattern,

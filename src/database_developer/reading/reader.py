@@ -74,6 +74,7 @@ def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -
     timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
     result = settled(timely.findings, scene)
     by = gathered.by | timely.by
+    told |= {criterion.quote for criterion in gathered.criteria}
     sentences = tuple(_judged(sentence, result, by, sources.mentioned, told) for sentence in gathered.sentences)
     unread = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
     asked = (*gathered.questions, *timely.questions, *unread)

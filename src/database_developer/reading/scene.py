@@ -76,11 +76,13 @@ class Scene:
         self.told: dict[int, Told] = {}
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.column_told: tuple[str, str] | None = None  # the same, which "the column" still means sentences later
         self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
         self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
+        self.last_attribute: tuple[str, str] | None = None
         self.tells_tables = False  # a list under the name of a thing has told what that has
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
@@ -152,6 +154,7 @@ class Scene:
             case AttributeAsk():
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
                 self._owners[_key(finding.attribute)] = finding.entity
+                self.last_attribute = finding.entity, finding.attribute
                 self.focus = finding.entity
                 self.last = (finding.entity, finding.attribute)
             case RelationAsk():

@@ -31,6 +31,7 @@ from database_developer.reading.grammar.findings import (
     Candidate,
     ColumnNamed,
     ColumnRule,
+    Compared,
     CutTold,
     Described,
     Finding,
@@ -39,6 +40,7 @@ from database_developer.reading.grammar.findings import (
     ManyOf,
     Mention,
     OfAll,
+    OncePer,
     Shared,
     Sorting,
     SplitTold,
@@ -64,6 +66,8 @@ _REMARKS = (
     | OfAll
     | Described
     | ColumnRule
+    | Compared
+    | OncePer
     | IndexesAnnounced
     | ColumnNamed
     | SplitTold

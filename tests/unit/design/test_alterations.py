@@ -15,8 +15,9 @@ from database_developer.model.request import (
     RemovalAsk,
     RenameAsk,
     UnconstrainAsk,
+    UniqueAsk,
 )
-from database_developer.model.schema import Column, IndexKey, NotNull, Reference, Schema, Table
+from database_developer.model.schema import Column, ConstraintKind, IndexKey, NotNull, Reference, Schema, Table
 from support.asks import request, said
 from support.live import schema, users
 
@@ -149,3 +150,49 @@ def test_what_stands_on_a_removed_column_has_its_reason() -> None:
     result = designed(RemovalAsk(entity="note", attribute="body", quote=said("it")))
     reasons = {str(decision.address) for decision in result.decisions if "removed" in decision.what}
     assert {"column notes.body", "constraint notes.notes_body_key", "constraint notes.notes_pair_key"} <= reasons
+
+
+def test_a_renamed_column_may_still_be_told_of_by_its_old_name() -> None:
+    renamed = RenameAsk(entity="note", attribute="is_open", new_name="is_public", quote=said("it"))
+    changed = AlterAsk(entity="note", attribute="is_open", required=False, quote=said("it"))
+    result = designed(renamed, changed)
+    assert not result.questions
+    new = column(result, "is_public")
+    assert new is not None
+    assert not new.is_required
+    assert column(result, "is_open") is None
+
+
+def only_key(*columns: str) -> Table:
+    return replace(notes(), constraints=(unique("notes_key", columns),))
+
+
+def test_a_wider_key_takes_the_place_of_a_narrower_one_and_says_so() -> None:
+    result = designed(
+        UniqueAsk(entity="note", attributes=("user_id", "body"), quote=said("it")), table=only_key("body")
+    )
+    keys = [one.columns for one in result.target.tables[NOTES].constraints_of(ConstraintKind.UNIQUE)]
+    assert keys == [("user_id", "body")]
+    (assumption,) = result.questions
+    assert not assumption.blocking
+    assert len(assumption.proposals) == 2
+
+
+def test_a_key_over_other_columns_stays_beside_a_wider_one() -> None:
+    ask = UniqueAsk(entity="note", attributes=("user_id", "body"), quote=said("it"))
+    result = designed(ask, table=only_key("is_open", "body"))
+    keys = [one.columns for one in result.target.tables[NOTES].constraints_of(ConstraintKind.UNIQUE)]
+    assert keys == [("is_open", "body"), ("user_id", "body")]
+    assert not result.questions
+
+
+def test_a_key_that_others_refer_to_is_not_replaced() -> None:
+    follow = Table(
+        name=QualifiedName("public", "follows"),
+        columns=(Column(name="body", type="character varying(20)"),),
+        constraints=(foreign_key("follows_body_fkey", ("body",), Reference(table=NOTES, columns=("body",))),),
+    )
+    ask = UniqueAsk(entity="note", attributes=("user_id", "body"), quote=said("it"))
+    result = design(request(ask), schema(users(), only_key("body"), follow))
+    keys = [one.columns for one in result.target.tables[NOTES].constraints_of(ConstraintKind.UNIQUE)]
+    assert keys == [("body",), ("user_id", "body")]

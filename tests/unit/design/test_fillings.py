@@ -30,6 +30,7 @@ from database_developer.model.recipe import (
 )
 from database_developer.model.request import (
     AllowedAsk,
+    AlterAsk,
     Ask,
     AttributeAsk,
     BackfillAsk,
@@ -39,6 +40,7 @@ from database_developer.model.request import (
     RangeAsk,
     RemovalAsk,
     RenameAsk,
+    UnconstrainAsk,
     UniqueAsk,
 )
 from database_developer.model.schema import Reference
@@ -212,6 +214,31 @@ def test_only_rows_that_share_the_rest_of_the_key_clash() -> None:
         new("label", "varchar(40)", entity="order"), unique, backfill("label", of("note", clash=ID), entity="order")
     )
     assert found.clash == Clash(separator="_", column="id", max_length=40, within=("user_id",))
+
+
+def test_no_value_clashes_where_the_rest_of_the_key_is_unique_today() -> None:
+    unique = UniqueAsk(entity="user", attributes=("country", "email"), quote=said("unique per country"))
+    released = UnconstrainAsk(entity="user", kind="unique", attributes=("email",), quote=said("not alone"))
+    found = filled(new("country", "text"), unique, released, backfill("country", value("DE")))
+    assert found.clash is None
+
+
+def gap(attribute: str, filled_with: str, *, of_another: str | None = None) -> Recipe:
+    comparison = Comparison(attribute=Attribute(name=of_another or attribute), relation=Relation.MISSING)
+    formula = Formula(source=Constant(text=filled_with))
+    return Recipe(branches=(Branch(condition=Condition(comparisons=(comparison,)), formula=formula),))
+
+
+def test_where_all_gaps_are_filled_the_others_have_their_value() -> None:
+    required = AlterAsk(entity="order", attribute="note", required=True, quote=said("required"))
+    found = filled(required, backfill("note", gap("note", "none"), entity="order"))
+    assert "note" in found.condition
+
+
+def test_a_gap_of_another_column_leaves_the_others_open() -> None:
+    required = AlterAsk(entity="order", attribute="note", required=True, quote=said("required"))
+    rule = gap("note", "none", of_another="checked_by")
+    assert "the other rows" in asked(required, backfill("note", rule, entity="order")).text
 
 
 def test_a_running_number_has_no_column() -> None:

@@ -219,3 +219,23 @@ def test_every_errand_comes_back_from_its_file(errand: Errand) -> None:
 def test_anything_else_in_a_file_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         from_text(text, "a file")
+
+
+def test_whoever_was_away_just_now_is_not_waited_for_at_each_step(tmp_path: Path) -> None:
+    desk = Desk()
+    desk.trouble = dict.fromkeys((Move, Say), AWAY)
+    to_the_ticket = post(tmp_path, desk)
+    to_the_ticket.send(Move(stage=Stage.STARTED))
+    to_the_ticket.update(say("under way"))
+    assert to_the_ticket.outbox.waiting() == (Move(stage=Stage.STARTED),)
+    desk.trouble = {}
+    to_the_ticket.send(say("done"))
+    assert desk.taken == [Move(stage=Stage.STARTED), say("done")]
+
+
+def test_comments_that_nobody_wants_are_shown_and_not_sent(tmp_path: Path) -> None:
+    desk = Desk()
+    silent = post(tmp_path, desk, comments=False)
+    silent.send(Move(stage=Stage.STARTED), say("hello"))
+    assert desk.taken == [Move(stage=Stage.STARTED)]
+    assert silent.shown == [say("hello")]

@@ -152,3 +152,9 @@ def test_things_that_are_ordered_by_their_names(text: str, made: str) -> None:
     asks = assumed(given, read(given, Vocabulary()), Vocabulary()).asks
     found = {ask.entity for ask in asks if isinstance(ask, EntityAsk)}
     assert found - {"waiting list entry"} == set(made.split())
+
+
+def test_the_question_proposes_to_assume_what_a_story_needs() -> None:
+    given = ticket("As a player I want to report that a court is wet.")
+    [first, *_] = [question for question in read(given, SPORTS).questions if question.blocking]
+    assert first.proposals[-1] == "assume what is usual, court report (player, court, reported at): dbd X-1 --assume"

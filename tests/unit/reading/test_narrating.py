@@ -43,6 +43,8 @@ def joins(text: str) -> dict[str | None, set[str]]:
     [
         ("Of a cave we know the name and the length.", "cave", {"name", "length"}),
         ("From the climber we need name, city and phone.", "climber", {"name", "city", "phone"}),
+        ("For the porters we have name, city and phone.", "porter", {"name", "city", "phone"}),
+        ("A call becomes a rescue: it has a title, a date and a place.", "rescue", {"title", "date", "place"}),
         ("For guides we keep name and licence number.", "guide", {"name", "licence number"}),
         ("About each rope we write down the colour and the length.", "rope", {"colour", "length"}),
         ("We also have a store: of each lamp we know the label and the brand.", "lamp", {"label", "brand"}),
@@ -205,3 +207,12 @@ def test_talk_makes_no_tables(sentence: str) -> None:
     result = request(sentence)
     assert not result.asks
     assert result.sentences[-1].fate is not Fate.USED
+
+
+def test_several_of_each() -> None:
+    assert tables(GUIDES + "A guide can have several phones, emails and addresses.") == {
+        "guide",
+        "guide phone",
+        "guide email",
+        "guide address",
+    }

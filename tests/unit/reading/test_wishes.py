@@ -182,14 +182,6 @@ def test_without_leave_the_question_proposes_what_would_be_assumed() -> None:
     assert question.proposals[-1] == "assume what is usual, visit (skater, visited at, note): dbd X-1 --assume"
 
 
-def test_several_of_each_of_a_list_have_tables() -> None:
-    request = read(ticket("A skater can have several phones and badges; one can pick the main one."), CLUB)
-    assert things(request) == ["phone", "badge"]
-    assert (parents(request, "phone"), parents(request, "badge")) == ({"skater"}, {"skater"})
-    assert (facts(request, "phone"), facts(request, "badge")) == (["is main"], ["is main"])
-    assert things(read(ticket("The office has many windows and 4 floors."), CLUB)) == []
-
-
 def test_the_nearest_table_is_taken_with_leave_and_listed() -> None:
     vocabulary = Vocabulary(tables={"users": ("id", "name")})
     given = ticket("Add a nickname to each member.")

@@ -129,6 +129,8 @@ def choose_type(ask: AttributeAsk, style: HouseStyle) -> ChosenType | None:
         return ChosenType(type=style.key_type.value, why="a key that the server numbers, as the live keys")
     if ask.moment:
         return ChosenType(type=style.timestamp_type.value, why="a moment, as the live time stamps")
+    if ask.max_length or ask.pattern:
+        return _text(ask, style)
     return _by_words(ask, style) or _text(ask, style)
 
 

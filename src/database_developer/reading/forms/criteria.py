@@ -1,8 +1,9 @@
-"""Acceptance criteria: the lists of their section, and task lists anywhere."""
+"""Acceptance criteria: the lists of their section, and task lists anywhere, which may also tell columns and orders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from database_developer.model.request import Criterion, Fate, Quote
 from database_developer.model.ticket import Item, ItemList, Paragraph
@@ -15,8 +16,10 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     """Each item, word by word; None where the passage is no such list."""
     block = passage.block
     in_section = passage.section is Section.CRITERIA
-    if isinstance(block, ItemList) and (in_section or _has_boxes(block)):
+    if isinstance(block, ItemList) and in_section:
         return _outcome(tuple(_criteria(block)))
+    if isinstance(block, ItemList) and _has_boxes(block):
+        return Outcome(criteria=tuple(_criteria(block)), inner=(replace(passage, block=_without_boxes(block)),))
     if isinstance(block, Paragraph) and in_section:
         return _outcome((_criterion(block.text, block.line),))
     return None
@@ -24,6 +27,16 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
 
 def _has_boxes(block: ItemList) -> bool:
     return any(item.checked is not None for item in block.items)
+
+
+def _without_boxes(block: ItemList) -> ItemList:
+    """The same as an ordinary list, whatever is ticked."""
+    return replace(block, items=tuple(_without_box(item) for item in block.items))
+
+
+def _without_box(item: Item) -> Item:
+    below = tuple(_without_boxes(inner) if isinstance(inner, ItemList) else inner for inner in item.blocks)
+    return replace(item, checked=None, blocks=below)
 
 
 def _criteria(block: ItemList) -> Iterator[Criterion]:

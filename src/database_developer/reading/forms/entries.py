@@ -37,7 +37,8 @@ def features_in(text: str) -> tuple[Feature, ...]:
     several = _several(tokens)
     if several:
         return several
-    feature = _feature(tokens) or _related(tokens) or _with_preposition(tokens)
+    tokens = _without_alternative(tokens)
+    feature = _feature(tokens) or _related(tokens) or _of_its_thing(tokens) or _with_preposition(tokens)
     return (feature,) if feature is not None else ()
 
 
@@ -53,7 +54,7 @@ def _feature(tokens: Tokens) -> Feature | None:
     unit, behind = _unit(behind[:measure]), behind[measure:]
     if not behind:
         return Feature(phrase=phrase, words="", qualifiers=unit)
-    if not _is_separated(behind, phrase) or (not phrase.identifier and verb_from(tokens[: phrase.length]) is not None):
+    if not _is_separated(behind, phrase) or (not phrase.identifier and _tells_an_act(tokens[: phrase.length])):
         return None
     rest = behind[1:] if behind[0].kind is Kind.MARK else behind
     said = qualifiers_of(rest, in_prose=False)
@@ -66,6 +67,13 @@ def _before_its_parent(tokens: Tokens, phrase: NounPhrase) -> NounPhrase:
     first = noun_phrase(tokens[:1])
     is_longer = first.identifier is not None and phrase.length > 1
     return first if is_longer and qualifiers_of(tokens[1:], in_prose=False).parent is not None else phrase
+
+
+def _tells_an_act(words: Tokens) -> bool:
+    """Whether a verb is among the words; the "returned" of "date returned" is none."""
+    verb = verb_from(words)
+    is_participle = words[-1].lower in lexicon.PARTICIPLES or words[-1].lower.endswith("ed")
+    return verb is not None and not (verb.end == len(words) and verb.start > 0 and is_participle)
 
 
 def _is_separated(behind: Tokens, phrase: NounPhrase) -> bool:
@@ -132,6 +140,29 @@ def _is_a_name(part: Tokens) -> bool:
     is_whole = phrase.is_named and phrase.length == len(part) and not phrase.determiner and not phrase.kind
     is_short = len(phrase.words) <= 2 and verb_from(part) is None
     return is_whole and is_short and not qualifiers_of(part, in_prose=False).says_something
+
+
+def _without_alternative(tokens: Tokens) -> Tokens:
+    """ "Date read/acknowledged?" goes by the first of its names."""
+    if len(tokens) > 1 and tokens[-1].is_mark("?"):
+        tokens = tokens[:-1]
+    is_choice = len(tokens) > 2 and tokens[-2].is_mark("/") and tokens[-1].kind is Kind.WORD
+    return tokens[:-2] if is_choice and len(tokens) <= _LONGEST_WITH_PREPOSITION + 2 else tokens
+
+
+def _of_its_thing(tokens: Tokens) -> Feature | None:
+    """ "Type of the notification", "owner of the boat (required)": a fact, and whose it is."""
+    phrase = noun_phrase(tokens)
+    of = phrase.length
+    if not phrase.words or of + 2 >= len(tokens) or not tokens[of].is_word("of", "for"):
+        return None
+    whose = noun_phrase(tokens, of + 1)
+    behind = tokens[of + 1 + whose.length :]
+    is_told = not behind or behind[0].is_mark(*SEPARATORS, ",") or behind[0].kind is Kind.GROUP
+    if whose.determiner not in {"the", "a", "an", "this", "its"} or not whose.is_named or not is_told:
+        return None
+    rest = behind[1:] if behind and behind[0].kind is Kind.MARK else behind
+    return Feature(phrase=phrase, words="", qualifiers=qualifiers_of(rest, in_prose=False))
 
 
 def _related(tokens: Tokens) -> Feature | None:

@@ -21,6 +21,8 @@ from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import thing_titled, topic_of
 
+_HOLDING = lexicon.HAS | lexicon.KEEP  # "it should store:"
+
 
 def read(passage: Passage, scene: Scene) -> Outcome | None:
     """The attributes a list names; None where its items are sentences or anything else."""
@@ -70,7 +72,7 @@ def _announces_columns(intro: str) -> bool:
     if not tokens or not tokens[-1].is_mark(":"):
         return bool(tokens) and tokens[-1].is_in(lexicon.COLUMN_NOUNS)
     verb = verb_from(tokens)
-    tells_what_it_has = verb is not None and verb.lemma in lexicon.HAS and verb.end >= len(tokens) - 1
+    tells_what_it_has = verb is not None and verb.lemma in _HOLDING and verb.end >= len(tokens) - 1
     if _ends_with_a_table(in_usual_words(tokens[:-1])):
         return True
     return tells_what_it_has or any(token.is_in(lexicon.COLUMN_NOUNS) for token in tokens)

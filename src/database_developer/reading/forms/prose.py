@@ -10,11 +10,13 @@ from database_developer.reading.grammar import (
     acting,
     announcing,
     column_rules,
+    comparing,
+    continuing,
     describing,
     enumerations,
     joint_tables,
+    only_once,
     pairing,
-    severals,
     tying,
     wondering,
 )
@@ -40,9 +42,20 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
         case Paragraph():
             return _read_text(passage.block.text, passage.block.line, passage, scene, lines=passage.block.lines)
         case ItemList():
-            outcomes = [_read_item(item, passage, scene) for item in passage.block.items]
-            return _together(outcomes)
+            return _read_items(passage.block, passage, scene)
     return None
+
+
+def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
+    """Item after item up to one that holds blocks, which come before the items behind it."""
+    outcomes: list[Outcome] = []
+    for number, item in enumerate(block.items, 1):
+        outcomes.append(_read_item(item, passage, scene))
+        rest = block.items[number:]
+        if item.blocks and rest:
+            outcomes.append(Outcome(inner=(replace(passage, block=replace(block, items=rest)),)))
+            break
+    return _together(outcomes)
 
 
 def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
@@ -75,16 +88,22 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
     before = len(scene.entities)
+    topic = narrating.topic_before_colon(statement)
+    if topic is not None:
+        scene.note(topic)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
+    rules = column_rules.of_the_last(statement, scene)
+    if rules:
+        return rules
     title = thing_titled(passage.heading)
     listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
-    listed = listed or severals.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
-    found = found or column_rules.read(statement, scene)
+    found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
+    found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     found = found or _noted(narrating.read(statement, scene), scene)
     found = (*found, *_noted(narrating.beside(statement, scene), scene))
     if found and not without_guesses(found, statement, scene):

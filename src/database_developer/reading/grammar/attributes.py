@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from database_developer.model.request import (
     AllowedAsk,
@@ -28,7 +29,7 @@ _MOMENTS = {"create": "created", "insert": "created", "add": "created", "record"
 _MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edit": "updated"}
 # Facts of which somebody may have more than one.
 _LISTED = lexicon.words("phone number email address url link telephone mobile e-mail")
-_FACTS_TOO = lexicon.words("time result question purpose")  # "a result", but not "results" of something
+_FACTS_TOO = lexicon.words("time result question purpose place")  # "a result", but not "results" of something
 _ASKING = lexicon.words("what how why nobody everybody somebody whatever")
 _BOTH_MOMENTS = {("timestamps",), ("timestamps", "tz"), ("time", "stamps")}
 _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
@@ -36,7 +37,19 @@ _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at"
 
 def asks_about(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene) -> tuple[Finding, ...]:
     """All asks of a list of features of one entity."""
-    return tuple(finding for feature in features for finding in _asks(entity, feature, quote, scene))
+    return tuple(finding for feature in _all_several(features) for finding in _asks(entity, feature, quote, scene))
+
+
+def _all_several(features: tuple[Feature, ...]) -> Iterator[Feature]:
+    """ "Several phones, emails and addresses": several of each."""
+    said = ""
+    for feature in features:
+        said = feature.phrase.determiner or said
+        is_several = said in lexicon.MANY and is_bare_plural(feature)
+        yield replace(feature, phrase=replace(feature.phrase, determiner=said)) if is_several else feature
+
+
+_VALUES = lexicon.words("true false null")  # written as code these are values, and no columns
 
 
 def is_substantial(feature: Feature) -> bool:
@@ -47,7 +60,7 @@ def is_substantial(feature: Feature) -> bool:
     if phrase.number or phrase.determiner in {"this", "that", "these", "those", "no", "another"}:
         return False
     if phrase.identifier:
-        return True
+        return phrase.identifier.lower() not in _VALUES
     is_empty = phrase.head in lexicon.EMPTY_NOUNS
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False
@@ -206,7 +219,7 @@ def _facts_of_their_own(entity: str, feature: Feature, quote: Quote) -> Iterator
 
 
 def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[Finding]:
-    said, name = feature.qualifiers, feature.phrase.name
+    said, name = feature.qualifiers, _name(entity, feature)
     if words_of(name.replace(" ", "_"))[:2] in _BOTH_MOMENTS:
         yield from _both_moments(entity, quote)
         return
@@ -232,6 +245,15 @@ def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Ite
     if said.values:
         yield AllowedAsk(entity=entity, attribute=name, values=said.values, quote=quote, is_open=said.is_open)
     yield from _range(entity, name, feature.qualifiers, quote)
+
+
+def _name(entity: str, feature: Feature) -> str:
+    """The attribute's name; the "queen" of "the queen's age" belongs to it where a hive is told of."""
+    owner, name = feature.phrase.possessor, feature.phrase.name
+    is_another = owner is not None and owner.words and owner.determiner == "the" and not feature.phrase.identifier
+    if owner is None or not is_another or entity_name(owner) in {entity, entity.rpartition(" ")[2]}:
+        return name
+    return f"{entity_name(owner)} {name}"
 
 
 def _range(entity: str, name: str, said: Qualifiers, quote: Quote) -> Iterator[RangeAsk]:
@@ -260,7 +282,7 @@ def _hint(feature: Feature) -> str:
     if feature.moment is not None:
         return f"moment {feature.words.lower()}"
     decimals = feature.qualifiers.decimals
-    told = f"{decimals} decimals" if decimals is not None else ""
+    told = f"with {decimals} decimals" if decimals is not None else ""
     if _unit(feature):
         return f"{feature.phrase.head} {_unit(feature)} {told}".strip()
     parts = [feature.qualifiers.hint, "primary key" if feature.qualifiers.is_key else "", told]

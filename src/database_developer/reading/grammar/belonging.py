@@ -102,9 +102,12 @@ def _holds_facts(clause: Clause, subject: NounPhrase) -> bool:
 
 def _lists_facts(clause: Clause, subject: NounPhrase) -> bool:
     """ "Every line names one product, a quantity and a price": one of a kind, several facts, and typical ones."""
-    is_one = clause.subject[0].is_in(PRONOUNS) or subject.determiner in lexicon.EACH | {"a", "an"}
+    is_table = subject.kind in lexicon.TABLE_NOUNS
+    is_one = is_table or clause.subject[0].is_in(PRONOUNS) or subject.determiner in lexicon.EACH | {"a", "an"}
     features = features_of(clause.rest)
-    are_told = len(features) > 1 and all(feature.is_told and is_substantial(feature) for feature in features)
+    are_told = len(features) > 1 and all(
+        (feature.is_told or is_table) and is_substantial(feature) for feature in features
+    )
     return is_one and are_told and looks_like_typical(features)
 
 
@@ -137,7 +140,7 @@ def _may_be_kept(phrase: NounPhrase, scene: Scene) -> bool:
 def _belonging(clause: Clause, subject: NounPhrase, scene: Scene) -> Iterator[RelationAsk]:
     rest, _ = without_circumstance(clause.rest)
     start = skipped(rest, 0, "to", "at", "with")
-    if start == 0:
+    if start == 0 and (clause.verb is None or clause.verb.lemma != "reference" or clause.verb.passive):
         return
     for place, part in enumerate(_each_target(rest[start:])):
         found = _target(part, scene)

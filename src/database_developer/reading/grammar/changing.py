@@ -88,7 +88,7 @@ def _of_a_table(phrase: NounPhrase, entity: str | None, scene: Scene) -> tuple[s
 
 def _removed(clause: Clause, scene: Scene) -> Findings:
     phrase = noun_phrase(clause.rest)
-    if not phrase.is_named:
+    if not phrase.is_named or any(token.is_word("unless") for token in clause.rest):
         return ()
     entity, _, _ = _table_in(clause.rest[phrase.length :], scene)
     if entity is None and phrase.kind in lexicon.TABLE_NOUNS and scene.find(phrase):

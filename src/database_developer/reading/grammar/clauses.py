@@ -25,6 +25,7 @@ _SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
 _BEHIND_A_VERB = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"place"}
 _IF_ANY = ("where there is", "where there are", "if there is", "if there are", "where known", "if known", "if any")
 _MOMENTS = lexicon.words("time times date dates day days moment moments year")
+_ACTING_ON = lexicon.KEEP | lexicon.RENAME | lexicon.SORT
 _LABEL_WORDS = 6
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
 
@@ -111,7 +112,7 @@ def _remarks_apart(body: Tokens) -> list[Tokens]:
 def without_circumstance(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """What follows a verb, less a "whenever ...", "if ...", "because ..." that only says when it holds."""
     for index, token in enumerate(tokens):
-        starts = token.is_in(lexicon.SUBORDINATORS) and index > 0
+        starts = token.is_in(lexicon.SUBORDINATORS) and index > 0 and not token.is_word("whether")
         if starts and token.is_word("when") and tokens[index - 1].is_in(_MOMENTS):
             continue  # "the times when it arrived and left"
         if starts and ends_after_any(tokens, index, _IF_ANY) > index:
@@ -253,7 +254,13 @@ def _verb_follows_subject(tokens: Tokens, start: int) -> bool:
         if not phrase.length:
             return False
     within = range(start + 1, min(index + 1, start + _LOOKED_AHEAD, len(tokens)))
-    return any(is_finite(tokens, place, start) for place in within)
+    return any(is_finite(tokens, place, start) and not _is_last_noun(tokens, place) for place in within)
+
+
+def _is_last_noun(tokens: Tokens, place: int) -> bool:
+    """The "notes" at the end of "a date and free notes" has nothing to act on."""
+    lemma = lexicon.FINITE.get(tokens[place].lower, "")
+    return place == len(tokens) - 1 and lemma != tokens[place].lower and lemma in _ACTING_ON
 
 
 def _lead_and_subject(tokens: Tokens) -> tuple[Tokens, Tokens]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
@@ -12,11 +12,12 @@ from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.tokens import Kind, Token
-from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.grammar.wondering import is_wish
+from database_developer.reading.inflection import singular, singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
 _VERBS = lexicon.words(
-    "is are must may can cannot can't should shall has have needs need defaults default stays stay allow allows never"
+    "is are must may can cannot can't should shall has have needs need defaults stays stay allow allows never"
 )
 _BEFORE = lexicon.words("so that because since and but while whereas also then both all of them the only as well")
 _THIS = (("that", "one"), ("this", "one"), ("it",), ("this",), ("that",))
@@ -25,6 +26,8 @@ _REST_TOO = ("anything else", "the other", "all remaining", "the remaining", "th
 _ALL = ("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "nothing", "all of these")
 _BUT = ("except", "except for", "but", "bar", "apart from", "save", "besides", "other than", "with the exception of")
 _FILLED = ("filled in", "filled", "given", "present", "provided", "there", "set", "known", "supplied", "entered")
+_CHOICES = ("one of", "either", "any of", "can be", "only be", "may be", "must be", "values")
+_MOST_LEFT = 3  # words of which no rule knows anything
 _LONGEST_PREDICATE = 12  # tokens
 
 
@@ -41,7 +44,7 @@ class _Subject:
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """What the sentence says of each column; () where it speaks of anything that is no column."""
-    return tuple(_rules(statement, scene))
+    return () if is_wish(statement) else tuple(_rules(statement, scene))
 
 
 def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Described]:
@@ -66,6 +69,31 @@ def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Describe
         )
 
 
+def of_the_last(statement: Statement, scene: Scene) -> Findings:
+    """ "This has to be one of open and shut", "it must be unique": of the attribute told last."""
+    tokens = statement.tokens
+    if len(tokens) < 3 or not tokens[0].is_word("this", "it", "that") or scene.last_attribute is None:
+        return ()
+    is_rule = tokens[1].is_word("must", "may", "can", "should", "defaults") or (
+        tokens[1].is_word("has", "needs", "is") and tokens[2].is_word("to", "one", "either", "unique", "always")
+    )
+    parts = tuple(_parts(tokens)) if is_rule else ()
+    told = [_default_of(subject, predicate) or _said(predicate) for subject, predicate in parts]
+    entity, name = scene.last_attribute
+    return tuple(
+        ColumnRule(entity=entity, names=(name,), said=said, is_rest=False, but=(), quote=statement.quote)
+        for said in told
+        if said is not None
+    )
+
+
+def _default_of(subject: Tokens, predicate: Tokens) -> Qualifiers | None:
+    """The "open" of "by default it is open"."""
+    is_default = any(token.is_word("default") for token in subject)
+    value = predicate[-1] if is_default and len(predicate) == 2 and predicate[0].is_word("is") else None
+    return Qualifiers(default=value.text) if value is not None and value.kind is not Kind.GROUP else None
+
+
 def _parts(tokens: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
     """The subjects of the sentence, each with what is said of it."""
     begin = 0
@@ -85,10 +113,21 @@ def _predicate_end(tokens: Tokens, verb: int) -> int:
     for index in range(verb + 1, len(tokens)):
         if not (tokens[index].is_mark(",", ";", "-", "–", "—") or tokens[index].is_word("and", "but", "while")):
             continue
+        if _lists_values(tokens[verb:index], tokens[index + 1 :]):
+            continue
+        if tokens[index].is_mark(",") and index + 1 < len(tokens) and tokens[index + 1].is_word("the"):
+            return index
         following = range(index + 2, min(len(tokens), index + _LONGEST_PREDICATE))
         if any(tokens[at].is_in(_VERBS) for at in following) and not tokens[index + 1].is_in(_VERBS):
             return index
     return len(tokens)
+
+
+def _lists_values(before: Tokens, behind: Tokens) -> bool:
+    """Whether a list of values goes on here: "one of open, shut or broken"."""
+    is_choice = any(ends_after_any(before, at, _CHOICES) > at for at in range(len(before)))
+    is_over = any(token.is_word("or") for token in before)
+    return is_choice and not is_over and any(token.is_word("or") for token in behind)
 
 
 def _trimmed(subject: Tokens) -> Tokens:
@@ -112,14 +151,21 @@ def _leads_in(subject: Tokens, place: int) -> bool:
 
 def _said(predicate: Tokens) -> Qualifiers | None:
     """What the words tell of a column; None where they tell anything else too."""
-    body, _ = _before_exception(predicate)
+    body = tuple(_singly(token) for token in _before_exception(predicate)[0])
     start = skipped(body, 0, "is", "are", "has", "have", "also", "all", "both", "always", "a", "an", "to", "be")
     found = _filled(body) or qualifiers_of(body) if body else None
     if found is None or not found.says_besides("other", "is_open", "is_removed"):
         found = qualifiers_of(body[start:]) if start < len(body) else None
     if found is None or not found.says_besides("other", "is_open", "is_removed", "new_name"):
         return None
-    return found if len(found.other.split()) <= 3 else None
+    is_of_a_column = found.parent is None and found.new_name is None and len(found.other.split()) <= _MOST_LEFT
+    return found if is_of_a_column else None
+
+
+def _singly(token: Token) -> Token:
+    """The "dates" of "both are dates" as the type it is."""
+    one = singular(token.lower) if token.kind is Kind.WORD else ""
+    return replace(token, text=one, lower=one) if one in lexicon.TYPE_NOUNS and one != token.lower else token
 
 
 def _filled(body: Tokens) -> Qualifiers | None:
@@ -134,11 +180,14 @@ def _filled(body: Tokens) -> Qualifiers | None:
 
 def _before_exception(predicate: Tokens) -> tuple[Tokens, Tokens]:
     """What is said, and what is excepted behind it: "is required except the note"."""
+    last = predicate[-1]
+    if last.kind is Kind.GROUP and len(predicate) > 1 and (end := ends_after_any(last.inside, 0, _BUT)):
+        return predicate[:-1], last.inside[end:]
     for index in range(1, len(predicate)):
         end = ends_after_any(predicate, index, _BUT)
         if end > index:
             return _without_comma(predicate[:index]), predicate[end:]
-        if predicate[index].is_word("unless"):
+        if predicate[index].is_word("unless", "because", "since", "so"):
             return _without_comma(predicate[:index]), ()
     return predicate, ()
 
@@ -162,8 +211,11 @@ def _subject(tokens: Tokens, predicate: Tokens, scene: Scene) -> _Subject | None
         return None  # "all members", "each hive"
     opened = tuple(part for token in behind for part in (token.inside if token.kind is Kind.GROUP else (token,)))
     excepted += _excepted(opened, scene)
+    about = _about(opened, scene)
+    if rest and opened and about is None and not ends_after_any(opened, 0, _BUT):
+        return None  # "the rest of the team"
     is_denied = tokens[0].is_word("no", "none", "nothing")
-    return _Subject(but=excepted, is_rest=True, is_denied=is_denied, about=_about(opened, scene))
+    return _Subject(but=excepted, is_rest=True, is_denied=is_denied, about=about)
 
 
 def _begins_exception(behind: Tokens) -> bool:

@@ -20,6 +20,9 @@ Tokens = tuple[Token, ...]
 _BEFORE_A_NAME = lexicon.words("also then just only its their all of later eventually afterwards")
 _RATES = lexicon.words("price cost fee rate charge wage pay")
 _NOUNS_TOO = lexicon.words("date time point interval money")  # types that end a name more often than they follow it
+_FLAGS = lexicon.words("yes flag boolean checkbox tick marker indicator bool switch toggle mark")
+_LONGEST_FLAG = 6  # tokens before "whether"
+_LINKS = lexicon.words("connection relation relationship link reference association")
 _THINGS_TOO = lexicon.words("model")  # of a car
 
 
@@ -34,9 +37,13 @@ def _feature(item: Tokens) -> Feature | None:
         return _not_required(feature) if feature is not None else None
     item = _without_adverbs(item)
     item, is_moment = _one_moment(item)
+    item = item[_whether(item) :]
     asked = _asked(item)
     if asked is not None or (item and item[0].is_in(ASKING)):
         return _as_moment(asked) if is_moment and asked is not None else asked
+    linked = _linked(item)
+    if linked is not None:
+        return linked
     phrase = bounded(item) or noun_phrase(item)
     if not phrase.is_named and phrase.kind in _THINGS_TOO:
         phrase = replace(phrase, words=(phrase.kind,), kind="")
@@ -44,6 +51,23 @@ def _feature(item: Tokens) -> Feature | None:
         return None
     feature = _named(item, phrase)
     return _as_moment(feature) if is_moment else feature
+
+
+def _whether(item: Tokens) -> int:
+    """Where "whether" stands behind "a flag" and its like; 0 where nothing such is told."""
+    place = next((at for at, token in enumerate(item[:_LONGEST_FLAG]) if token.is_word("whether", "if")), 0)
+    return place if any(token.is_in(_FLAGS) for token in item[:place]) else 0
+
+
+def _linked(item: Tokens) -> Feature | None:
+    """ "A connection with a product", "a link to its parcel": the thing at its other end."""
+    phrase = noun_phrase(item)
+    behind = item[phrase.length :]
+    is_link = phrase.head in _LINKS and len(phrase.words) == 1 and len(behind) > 1 and behind[0].is_word("with", "to")
+    other = noun_phrase(behind, 1) if is_link else NounPhrase()
+    if not other.is_named or (is_plural(other.head) and not other.identifier):
+        return None
+    return Feature(phrase=other, words=text_of(item), kind_of=replace(other, determiner="a"))
 
 
 def _asked(item: Tokens) -> Feature | None:

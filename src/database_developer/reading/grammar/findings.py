@@ -129,6 +129,26 @@ class ColumnRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """One attribute is never above the other, in the sentence's words; ``entity`` is whose they are likely to be."""
+
+    entity: str | None
+    smaller: str
+    greater: str
+    may_be_equal: bool
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OncePer:
+    """Of each of these together there is one at most; ``verb`` tells what happens: "donate once per session"."""
+
+    things: tuple[str, ...]
+    verb: str
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IndexesAnnounced:
     """Indexes are wanted (on these tables, where they are told); over which columns is said later."""
 
@@ -206,6 +226,8 @@ Finding = (
     | Sorting
     | Described
     | ColumnRule
+    | Compared
+    | OncePer
     | IndexesAnnounced
     | ColumnNamed
     | SplitTold

@@ -27,7 +27,7 @@ PRONOUNS = ("it", "they", "each", "this", "that")
 
 def having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """ "An event has a type and a date", "a hotel has rooms with a number"."""
-    rest, _ = without_circumstance(clause.rest)
+    rest, _ = without_circumstance(_without_row_for_each(clause.rest))
     entity = scene.name_of(subject)
     start = skipped(rest, 0, ":", "the", "following") if rest and rest[0].is_mark(":") else 0
     if _announces_a_list(rest):
@@ -45,6 +45,14 @@ def having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     if clause.verb is not None and clause.verb.modal in MAYBE:
         features = tuple(made_optional(feature) for feature in features)
     return (*asks_about(entity, features, clause.quote, scene), *the_other_way(rest, scene, clause))
+
+
+def _without_row_for_each(rest: Tokens) -> Tokens:
+    """Less the "one row per visit:" of "the table has one row per visit: the date, the doctor"."""
+    place = skipped(rest, 0, "one", "a", "exactly", "single")
+    is_row = 0 < place < len(rest) and rest[place].is_in(lexicon.ROW_NOUNS)
+    colon = next((at for at, token in enumerate(rest) if token.is_mark(":")), 0)
+    return rest[colon + 1 :] if is_row and place < colon < len(rest) - 1 else rest
 
 
 def composed(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:

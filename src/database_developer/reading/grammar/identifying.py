@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeGuard
 
-from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk, UniqueAsk
+from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.findings import Finding, ManyOf, TableNames
+from database_developer.reading.grammar.findings import Finding, ManyOf, TableNames, Tie
 from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene, words_of
 
@@ -47,6 +46,7 @@ class _Keys:
         self.scene = scene
         self.pairs = {(item.child, item.parent) for item in found if isinstance(item, RelationAsk)}
         self.facts = {item.attribute for item in found if isinstance(item, AttributeAsk)}
+        self.bound = {item.child for item in found if isinstance(item, Tie) and item.is_sure}
         self.tied = {item.child for item in found if isinstance(item, RelationAsk)}
         self.things = described | {name for name, known in scene.entities.items() if known.exists or known.is_read}
         self.by_head: dict[str, list[str]] = {}
@@ -127,7 +127,7 @@ class _Keys:
             return self._in_a_role(item, name, head)
         if self.described[name] and is_plural(item.attribute) and name not in lexicon.ATTRIBUTE_NOUNS:
             return ManyOf(owner=item.entity, member=name, quote=item.quote)
-        if self.described[name] < _DESCRIBED:
+        if self.described[name] < _DESCRIBED and not (self.described[name] and name in self.bound):
             return None
         if is_plural(item.attribute):
             return ManyOf(owner=item.entity, member=name, quote=item.quote)
@@ -165,7 +165,6 @@ def _table(name: str, scene: Scene) -> str | None:
 
 def _own_keys(found: tuple[Finding, ...], scene: Scene) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each new thing's key: the first of its attributes that can be one."""
-    alone = {(item.entity, _words(item.attributes[0])) for item in found if _is_of_one(item)}
     by_entity: dict[str, list[AttributeAsk]] = {}
     for item in found:
         if isinstance(item, AttributeAsk) and not scene.is_there(item.entity):
@@ -175,16 +174,13 @@ def _own_keys(found: tuple[Finding, ...], scene: Scene) -> Iterator[tuple[str, t
             continue
         for place, ask in enumerate(asks):
             words = _words(ask.attribute)
-            if _is_own(entity, ask, is_first=place == 0, is_alone=(entity, words) in alone):
+            if _is_own(entity, ask, is_first=place == 0):
                 yield entity, words
                 break
 
 
-def _is_of_one(item: Finding) -> TypeGuard[UniqueAsk]:
-    return isinstance(item, UniqueAsk) and len(item.attributes) == 1
-
-
-def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool, is_alone: bool) -> bool:
+def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool) -> bool:
+    """Whether it is the thing's key; one that is only said to be unique is no primary key yet."""
     words, name = _words(ask.attribute), tuple(entity.split())
     if "primary key" in ask.hint:
         return True
@@ -197,7 +193,7 @@ def _is_own(entity: str, ask: AttributeAsk, *, is_first: bool, is_alone: bool) -
     if words[0] in lexicon.NATURAL_KEYS and len(words) == 1:
         return True
     is_part = bool(words[:-1]) and set(words[:-1]) <= set(name) and not set(words) <= set(name)
-    return words[-1] in _COUNTING and (is_alone or (is_part and words[-1] != "code"))
+    return words[-1] in _COUNTING and is_part and words[-1] != "code"
 
 
 def _numbered(ask: AttributeAsk) -> AttributeAsk:

@@ -13,14 +13,14 @@ from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
 from database_developer.reading.grammar.having import things_with_facts
 from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.owning import ABOUT, ends_of_pair, topic_of_lead, whose_facts
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.wondering import is_retention
 from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.scene import Scene, words_of
-from database_developer.reading.topics import NO_THINGS
 
+_KNOWING = lexicon.KEEP | lexicon.words("know see have")
 _LISTS = lexicon.words("list record register log catalogue catalog inventory directory journal history overview")
-_ABOUT = ("for", "per", "with", "on", "about", "of")
 
 
 def read(clause: Clause, scene: Scene) -> Findings:
@@ -37,10 +37,12 @@ def read(clause: Clause, scene: Scene) -> Findings:
     if clause.lead and not clause.lead[0].is_in(lexicon.LEADS) and is_plural(noun_phrase(clause.lead).head):
         return ()  # "adopters we hold separately" speaks of adopters
     rest, _ = without_circumstance(clause.rest)
-    topic = _topic(clause.lead, scene)
+    if verb.lemma in lexicon.WANT and rest and rest[0].is_word("to"):
+        rest = rest[2:] if len(rest) > 2 and rest[1].is_in(_KNOWING) else ()
+    topic = topic_of_lead(clause.lead, scene)
     if topic is not None:
         told = _facts(topic, features_of(_list_in(rest)), clause, scene)
-        return (*_ends(clause, scene), *told) if told else ()
+        return (*ends_of_pair(clause, scene), *told) if told else ()
     if verb.lemma in lexicon.WANT:
         return ()
     return _things(rest, clause, scene)
@@ -62,50 +64,6 @@ def _is_our_house(clause: Clause, scene: Scene) -> bool:
         return True
     before, after = _at_colon(without_list(clause.rest))
     return is_somebody and (len(features_of(after)) > 1 or things_with_facts(before) is not None)
-
-
-def _topic(lead: Tokens, scene: Scene) -> str | None:
-    """The "membership" of "for each membership", the pair of "for each product in an order"."""
-    if len(lead) < 2 or not lead[0].is_in(_ABOUT):
-        return None
-    phrase = noun_phrase(lead, 1)
-    is_each = phrase.determiner in lexicon.EACH | {"a", "an", "one", "all"}
-    if not phrase.is_named or not (is_each or _is_any(phrase, scene)):
-        return None
-    behind = lead[1 + phrase.length :]
-    whole = noun_phrase(behind, 1) if behind and behind[0].is_word("in", "of", "on") else NounPhrase()
-    if whole.is_named and (scene.find(whole) or _is_one_thing(whole)) and (scene.find(phrase) or not scene.find(whole)):
-        return f"{scene.name_of(whole)} {scene.name_of(phrase)}"
-    if phrase.words and phrase.head in lexicon.ROW_NOUNS and len(phrase.words) == 1 and scene.focus:
-        return scene.find(phrase) or scene.focus
-    return scene.name_of(phrase)
-
-
-def _is_any(phrase: NounPhrase, scene: Scene) -> bool:
-    """ "For drivers", "for the hotel": all of them, or the one that is spoken of."""
-    is_known = phrase.determiner in {"", "the"} and scene.find(phrase) is not None
-    is_bare_plural = not phrase.determiner and is_plural(phrase.head)
-    return phrase.head not in NO_THINGS and (is_known or is_bare_plural)
-
-
-def _ends(clause: Clause, scene: Scene) -> Iterator[Candidate | RelationAsk]:
-    """The product and the order of "for each product in an order", so that neither is taken for the pair."""
-    phrase = noun_phrase(clause.lead, 1)
-    behind = clause.lead[1 + phrase.length :]
-    whole = noun_phrase(behind, 1) if behind else NounPhrase()
-    if not whole.is_named:
-        return
-    for end in (phrase, whole):
-        yield Candidate(entity=scene.name_of(end), quote=clause.quote)
-    child, parent = _topic(clause.lead, scene), scene.find(whole)
-    if child is not None and parent is not None and child == scene.name_of(phrase) and child != parent:
-        yield RelationAsk(child=child, parent=parent, required=True, quote=clause.quote)
-
-
-def _is_one_thing(phrase: NounPhrase) -> bool:
-    """ "For each item in an order", whether or not orders have been told of."""
-    is_real = phrase.head not in lexicon.EMPTY_NOUNS | lexicon.SPEAKERS | lexicon.DATA_NOUNS | lexicon.LIST_NOUNS
-    return phrase.determiner in {"a", "an", "each", "every", "one"} and is_real and not phrase.identifier
 
 
 def _list_in(rest: Tokens) -> Tokens:
@@ -254,25 +212,12 @@ def _are_facts(features: tuple[Feature, ...], scene: Scene) -> bool:
     return bool(features) and (looks_like_data(features, scene) or any(feature.moment for feature in features))
 
 
-def _whose(subject: Tokens, scene: Scene) -> tuple[str, tuple[Feature, ...]] | None:
-    """The "manager" of "the manager's name and phone", the "guest" of "name and address of every guest"."""
-    possessor = noun_phrase(subject).possessor
-    if possessor is not None and possessor.head not in NO_THINGS and possessor.is_named:
-        return scene.name_of(possessor), features_of(subject)
-    for at in range(1, len(subject) - 1):
-        phrase = noun_phrase(subject, at + 1) if subject[at].is_word("of", "for") else NounPhrase()
-        is_end = at + 1 + phrase.length == len(subject)
-        if is_end and phrase.determiner in lexicon.EACH and phrase.head not in NO_THINGS:
-            return scene.name_of(phrase), features_of(subject[:at])
-    return None
-
-
 def _kept(clause: Clause, scene: Scene) -> Findings:
     """ "The address is recorded for each login", "name and address of every guest are held"."""
-    whose = _whose(clause.subject, scene)
-    if whose is not None:
-        return _facts(*whose, clause, scene)
-    start = skipped(clause.rest, 0, *_ABOUT)
+    found = whose_facts(clause.subject, scene)
+    if found is not None:
+        return _facts(*found, clause, scene)
+    start = skipped(clause.rest, 0, *ABOUT)
     phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
     if not phrase.is_named or phrase.determiner not in lexicon.EACH:
         return ()

@@ -124,7 +124,24 @@ def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
     return _with(found, {"other": text}) if text else found
 
 
-_BEFORE_WHAT_IS_LEFT = ("as", "is", "a", "an", "the", "of", "type", ":", ",", "-", "it", "which", "and", "also", "'s")
+_BEFORE_WHAT_IS_LEFT = (
+    "as",
+    "is",
+    "are",
+    "a",
+    "an",
+    "the",
+    "of",
+    "type",
+    ":",
+    ",",
+    "-",
+    "it",
+    "which",
+    "and",
+    "also",
+    "'s",
+)
 
 
 def _is_type_phrase(tokens: Tokens) -> bool:

@@ -14,7 +14,7 @@ Tokens = tuple[Token, ...]
 
 _BEGINNINGS = lexicon.words("which that")
 _SAYING = lexicon.words(
-    "is are can may must should has have will cannot stays stay remains defaults default references points holds"
+    "is are can could may must should has have will cannot stays stay remains defaults default references points holds"
 )
 _MORE = _SAYING | lexicon.words("also always never not only by unique required optional mandatory nullable")
 _CHOICES = ("one of", "either", "any of", "can be", "only be", "may be", "must be")
@@ -45,6 +45,8 @@ def _end(tokens: Tokens, at: int) -> int:
     """Where the clause that begins with "which" ends; ``at`` where none begins."""
     if at + 1 >= len(tokens) or not (tokens[at + 1].is_in(_SAYING) or tokens[at + 1].is_mark("'s")):
         return at
+    if any(token.is_mark(":") for token in tokens[at:]):
+        return len(tokens)
     is_choice = False
     for index in range(at + 1, min(len(tokens), at + _LONGEST)):
         is_choice = is_choice or ends_after_any(tokens, index, _CHOICES) > index

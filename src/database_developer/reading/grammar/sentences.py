@@ -68,7 +68,8 @@ def _names_a_column(tokens: tuple[Token, ...], index: int) -> bool:
     if before is None or tokens[index].text != "." or (before.kind is Kind.WORD and len(before.text) < _SHORTEST_WORD):
         return False
     behind = tokens[index + 2] if index + 2 < len(tokens) else None
-    return "_" in following.text or (behind is not None and behind.is_word(*_BEHIND_A_COLUMN))
+    is_told = behind is not None and (behind.is_word(*_BEHIND_A_COLUMN) or behind.is_mark(","))
+    return "_" in following.text or is_told
 
 
 def _sentence(text: str, tokens: tuple[Token, ...]) -> RawSentence:

@@ -36,7 +36,7 @@ _NO_NAMES = lexicon.words(
 _NEVER_NAMES = lexicon.words("today already currently yet gets get got becomes become")
 _LONGEST_NAME = 3
 _WISHES = lexicon.words(
-    "we i need needs want wants require requires would also will like to have us should there be now"
+    "we i need needs want wants require requires would also will like to have us should there be now then next finally"
 )
 _FREE = lexicon.ARTICLES | lexicon.POSSESSIVES | lexicon.ALL
 _KEEPING = (
@@ -150,11 +150,20 @@ def _as_order(tokens: Tokens) -> Tokens:
     return (replace(tokens[0], text="create", lower="create"), *tokens[end:])
 
 
+def _without_rows(behind: Tokens) -> Tokens:
+    """Less the "with one row for each measurement:" before the list itself."""
+    colon = next((at for at, token in enumerate(behind) if token.is_mark(":")), 0)
+    is_row = colon > 3 and behind[0].is_word("with", "having") and behind[2].is_word("row", "record", "line", "entry")
+    if not is_row or not behind[1].is_word("one", "a", "exactly", "single"):
+        return behind
+    return (behind[0], *behind[colon + 1 :])
+
+
 def _with_list(tokens: Tokens) -> Tokens:
     """ "... table that stores a, b and c", "... with the columns a and b": with a, b and c."""
     place = next((at for at, token in enumerate(tokens) if token.is_word("table")), len(tokens)) + 1
     place += place < len(tokens) and tokens[place].is_literal
-    behind = tokens[place:]
+    behind = _without_rows(tokens[place:])
     if behind and behind[0].is_word("that", "which"):
         end = ends_after_any(behind, 1, _KEEPING)
         if end > 1 and any(token.is_mark(",") or token.is_word("and") for token in behind[end:]):

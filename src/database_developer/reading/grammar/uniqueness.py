@@ -14,6 +14,7 @@ from database_developer.reading.scene import Scene
 
 _ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single", "no more than one")
 _ADDING_NOTHING = lexicon.words("address value field")
+_UNTIL_NOW = lexicon.words("today currently presently")  # how it is, which is seldom how it shall be
 _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
 
 
@@ -75,7 +76,8 @@ def _for_one(phrase: NounPhrase) -> str:
 def _is_unique(clause: Clause, scene: Scene) -> Findings:
     """ "emails must be unique", "the name is unique within a project"."""
     said = qualifiers_of(clause.rest)
-    if not said.unique or (clause.verb is not None and clause.verb.negated):
+    is_past = any(token.is_in(_UNTIL_NOW) for token in (*clause.lead, *clause.subject, *clause.rest))
+    if not said.unique or is_past or (clause.verb is not None and clause.verb.negated):
         return ()
     names = _listed(clause.subject, 0)
     if not names:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, first_words, skipped
+from database_developer.reading.grammar.matching import ends_after_any, first_words, phrases, skipped
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 
-_INTROS = ("one of", "either", "allowed values", "possible values", "valid values", "values", "enum", "any of")
+_INTROS = phrases(
+    "one of | either | allowed values | possible values | valid values | values | enum | any of | values only | "
+    "these values | the values | the following values | two values | three values | one of these | "
+    "one of the following | only these | the options | options"
+)
 _BEHIND = (
     "by default",
     "unless said otherwise",
@@ -84,12 +88,17 @@ def values_in(tokens: Tokens) -> tuple[str, ...]:
     are_literal = all(part[0].is_literal for part in parts)
     is_choice = bool(joints & {"or", "/", "|"})
     is_list = len(values) > 1 and (are_literal or is_choice)
+    announced = announced and (len(values) > 1 or not tokens[0].is_word("enum"))
     return tuple(dict.fromkeys(values)) if announced or is_list else ()
+
+
+_BEFORE_AN_INTRO = (",", "which", "that", "is", "are", "can", "could", "only", "be", "must", "may", "has", "have", "to")
 
 
 def _announced(tokens: Tokens) -> tuple[int, bool]:
     """Where the list begins, and whether something announces it."""
-    start = skipped(tokens, 0, ",", "which", "that", "is", "are", "can", "only", "be", "must", "may", "has", "to")
+    start = skipped(tokens, 0, *_BEFORE_AN_INTRO)
+    start += start + 1 < len(tokens) and tokens[start].kind is Kind.NUMBER and tokens[start + 1].is_word("values")
     is_closed = any(token.is_word("only") for token in tokens[:start])
     intro = ends_after_any(tokens, start, _INTROS)
     after = skipped(tokens, intro, ":", "-", "(", "are", "is")

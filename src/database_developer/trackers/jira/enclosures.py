@@ -33,7 +33,8 @@ def _is_ours(site: Site, issue: Issue, file: Members) -> bool:
 def _named_as_ours(key: str) -> re.Pattern[str]:
     """The names of the files that a run leaves for a ticket: migrations, seeds, the page of the change, the report."""
     low = key.lower().replace("-", "_")
-    return re.compile(rf"\d{{14}}_{low}_.*\.(up|down)\.sql|{low}\.sql|{key}\.(md|svg|png)|report\.md|evidence\.json")
+    names = (rf"\d{{14}}_{low}_.*\.(up|down)\.sql", rf"{low}\.sql", rf"{key}(-schema)?\.(md|png)")
+    return re.compile("|".join((*names, r"report\.md", r"evidence\.json")))
 
 
 def _readable(files: Iterable[Members]) -> frozenset[str]:

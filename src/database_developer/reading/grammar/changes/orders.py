@@ -195,7 +195,8 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
     is_negated = bool(set(words) & lexicon.NEGATIONS)
     if behind[0].is_in(_STATES):
         return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True) if _is_wish(words) else None
-    if behind[0].is_in(_GOING) and _is_wish(words) and not set(words) & lexicon.NEGATIONS:
+    is_sure = not any(token.is_in(_CONDITIONS | {"later", "eventually", "maybe", "perhaps"}) for token in behind)
+    if behind[0].is_in(_GOING) and _is_wish(words) and is_sure and not set(words) & lexicon.NEGATIONS:
         return Order(verb="drop", told=subject)
     if words[-1] in {"get", "gets"} and behind[0].is_in(_GIVEN):
         return Order(verb="extend", told=tokens[begin(tokens) :])

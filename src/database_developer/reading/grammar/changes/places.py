@@ -219,6 +219,8 @@ def _of_nobody(tokens: Tokens, scene: Scene) -> Meant | None:
         if meant is not None:
             return meant
     every = [meant for entity in _standing(scene) if (meant := _meant(tokens, entity, scene)) is not None]
+    if any(token.lower.endswith("_id") for token in tokens):  # "customer_id" refers to customers, and is not theirs
+        every = [meant for meant in every if meant.attributes != ("id",)]
     most = max((len(meant.attributes) for meant in every), default=0)
     best = [meant for meant in every if len(meant.attributes) == most]
     return best[0] if len(best) == 1 else None

@@ -13,6 +13,7 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of
 
 _REMOVING = lexicon.words("remove drop delete eliminate relax")
+_THERE = lexicon.words("exists exist present there")
 _RULE = lexicon.words("constraint constraints constrain")
 _UNIQUE = lexicon.words("unique uniqueness")
 _ENDS = (
@@ -40,13 +41,19 @@ _CODE_ONLY = lexicon.words(
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """What goes away: a rule, an index, columns, a table."""
-    if order.verb not in _REMOVING or order.is_state:
+    if order.verb not in _REMOVING or order.is_state or _is_conditional(order.told):
         return ()
     tokens = _object(spread(order.told, scene))
     kind = _kind(tokens)
     if kind is not None:
         return _rule(kind, tokens, quote, scene)
     return _columns(order.verb, tokens, quote, scene) or _table(tokens, quote, scene)
+
+
+def _is_conditional(told: Tokens) -> bool:
+    """ "... if nobody needs it" leaves it open; "if it exists", "if present" does not."""
+    at = next((at for at, token in enumerate(told) if token.is_word("if", "unless")), len(told))
+    return at < len(told) and not any(token.is_in(_THERE) for token in told[at:])
 
 
 def _object(tokens: Tokens) -> Tokens:

@@ -105,7 +105,7 @@ def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     if len(subject.attributes) > 1 and (subject.names_table or subject.is_exact):
         scene.columns = (subject.entity, subject.attributes)
     if subject.attributes and (found or subject.names_table or subject.is_exact):
-        scene.column = (subject.entity, _now_called(found) or subject.attributes[-1])
+        scene.column = scene.column_told = (subject.entity, _now_called(found) or subject.attributes[-1])
     if found and not any(isinstance(one, MoveAsk) for one in found):
         scene.focus = subject.entity
     return found

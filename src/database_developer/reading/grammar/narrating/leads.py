@@ -91,7 +91,8 @@ def _leads(tokens: Tokens, scene: Scene) -> Iterator[_Lead]:
         speaking = skipped(tokens, at + 1 + phrase.length, ",")
         place = _verb_place(tokens, speaking)
         begin = _behind_verb(tokens, place) if place is not None else None
-        is_sure = phrase.determiner != "the" or scene.find(phrase) is not None or token.is_in(_SPEAKING_OF)
+        is_told = scene.find(phrase) is not None or is_plural(phrase.head)
+        is_sure = phrase.determiner != "the" or is_told or token.is_in(_SPEAKING_OF)
         if begin is not None and place is not None and (is_sure or _is_known(tokens[place:begin])):
             is_having = tokens[place].is_in(lexicon.HAVE)
             yield _Lead(phrase=phrase, at=at, begin=begin, is_having=is_having)

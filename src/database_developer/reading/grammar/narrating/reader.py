@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from database_developer.reading.grammar.clauses import Statement
-from database_developer.reading.grammar.findings import Bond, Finding, Findings
+from database_developer.reading.grammar.findings import Bond, Candidate, Finding, Findings
 from database_developer.reading.grammar.narrating import (
     along,
     announced,
@@ -17,7 +17,8 @@ from database_developer.reading.grammar.narrating import (
     spans,
     standing,
 )
-from database_developer.reading.scene import Scene
+from database_developer.reading.grammar.narrating.words import is_one_of_a_kind, phrase_before
+from database_developer.reading.scene import Scene, entity_name
 
 # Kinds that read a whole sentence which nothing else knew.
 KINDS: tuple[Callable[[Statement, Scene], Findings], ...] = (
@@ -37,6 +38,17 @@ def read(statement: Statement, scene: Scene) -> Findings:
     """What the sentence tells."""
     first = next((found for kind in KINDS if (found := kind(statement, scene))), ())
     return first or tuple(finding for kind in JOINT_KINDS for finding in kind(statement, scene))
+
+
+def topic_before_colon(statement: Statement) -> Candidate | None:
+    """The "job" of "a text becomes a job: it has a title and a deadline"."""
+    tokens = statement.tokens
+    colon = next((at for at, token in enumerate(tokens[:-1]) if token.is_mark(":")), 0)
+    if not colon or not tokens[colon + 1].is_word("it", "they"):
+        return None
+    phrase, _ = phrase_before(tokens, colon)
+    is_one = is_one_of_a_kind(phrase)
+    return Candidate(entity=entity_name(phrase), quote=statement.quote) if is_one else None
 
 
 def handed(statement: Statement, scene: Scene) -> Findings:

@@ -54,13 +54,22 @@ def list_at(tokens: Tokens, begin: int) -> Tokens:
 def are_facts(features: tuple[Feature, ...]) -> bool:
     """Whether they read as columns: at least one is typical or described, or several are told by an article."""
     typical = sum(
-        has_typical_name(feature) or feature.moment is not None or feature.qualifiers.says_something
+        has_typical_name(feature)
+        or _is_measure(feature)
+        or feature.moment is not None
+        or feature.qualifiers.says_something
         for feature in features
     )
     told = sum(feature.is_told for feature in features)
     if any(_is_a_clause(feature) for feature in features):
         return False
     return typical > 0 and (typical + told) * 2 >= len(features)
+
+
+def _is_measure(feature: Feature) -> bool:
+    """ "The number of portions"."""
+    words = feature.phrase.words
+    return any(word == "of" and words[at - 1] in lexicon.MEASURES for at, word in enumerate(words) if at)
 
 
 def _is_a_clause(feature: Feature) -> bool:

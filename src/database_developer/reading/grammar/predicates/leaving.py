@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.request import MoveAsk
-from database_developer.reading.grammar.changes.new_tables import made, new_table_at
+from database_developer.reading.grammar.changes.new_tables import NewTable, made, new_table_at
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.predicates.said import Said
@@ -20,19 +20,32 @@ _OVER = phrases("over | across | along")
 def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
     """Whose rows move, and the table they move to, made where it is new."""
     end = ends_after_any(said.tokens, at, _MOVED)
-    is_order = "move" in said.helpers and said.tokens[at].is_word("to", "into", "over")
     place = skipped(said.tokens, end, "over", "out", "to", "into")
     is_over = end > at and ends_after_any(said.tokens, end - 1, _OVER) == end
-    if (end == at and not is_order) or said.is_negated or (place == end and not is_over):
+    is_told = (end > at and (place > end or is_over)) or _is_order(said, at)
+    if said.is_negated or not is_told:
         return (), at
-    table = new_table_at(said.tokens, place) if place > end else None
+    table = new_table_at(said.tokens, place) if place > end or _is_order(said, at) else None
     if table is None:
-        return (
-            ((MoveAsk(source=said.subject.entity, target=_new(scene), quote=said.quote),), end) if is_over else ((), at)
-        )
-    target = scene.name_of(table.phrase) if table.phrase.is_named else _new(scene)
-    making = tuple(made(table, said.quote, scene)) if table.phrase.is_named and not scene.is_there(target) else ()
-    return (*making, MoveAsk(source=said.subject.entity, target=target, quote=said.quote)), len(said.tokens)
+        return (_move(said, _new(scene)), end) if is_over else ((), at)
+    return _to(table, said, scene), len(said.tokens)
+
+
+def _is_order(said: Said, at: int) -> bool:
+    """ "Copy `a` to ..."."""
+    return "move" in said.helpers and ("to" in said.helpers or said.tokens[at].is_word("into", "over"))
+
+
+def _to(table: NewTable, said: Said, scene: Scene) -> Findings:
+    if not table.phrase.is_named:
+        return _move(said, _new(scene))
+    target = scene.name_of(table.phrase)
+    making = () if scene.is_there(target) else tuple(made(table, said.quote, scene))
+    return (*making, *_move(said, target))
+
+
+def _move(said: Said, target: str) -> tuple[MoveAsk, ...]:
+    return (MoveAsk(source=said.subject.entity, target=target, quote=said.quote),)
 
 
 def _new(scene: Scene) -> str:

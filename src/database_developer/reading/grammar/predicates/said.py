@@ -22,7 +22,7 @@ _FROM_NOW = phrases("from now on | from now on , | in future | in the future | f
 _NO_MORE = phrases("any longer | any more | anymore | no longer | no more")
 _POLITE = phrases("please | too | as well | instead | again")
 _ENDS = lexicon.words("because since so which while whereas though although otherwise but")
-_UNCERTAIN = lexicon.words("if when whenever unless until once whether later eventually someday yet maybe perhaps")
+_UNCERTAIN = lexicon.words("if when whenever unless until whether later eventually someday yet maybe perhaps")
 _PLACES = ("in", "on", "of", "for", "from", "within")
 _DASHES = ("-", "--", "—", "–", ";")
 

@@ -63,15 +63,16 @@ def subject_of(tokens: Tokens, scene: Scene) -> Subject | None:
 
 def _it(tokens: Tokens, scene: Scene) -> Subject | None:
     """ "It", "this column": the one told of last."""
-    if scene.column is None or not tokens[0].is_word("it", "this", "that", "the"):
-        return None
     has_noun = len(tokens) > 1 and tokens[1].is_in(lexicon.COLUMN_NOUNS)
+    meant = scene.column_told if has_noun else scene.column
+    if meant is None or not tokens[0].is_word("it", "this", "that", "the"):
+        return None
     if has_noun and len(tokens) > 2 and _is_named(tokens[2]):
         return None  # "the column `a`"
     is_other = tokens[0].is_word("the", "that") or (len(tokens) > 1 and _is_named(tokens[1]))
     if not has_noun and is_other:
         return None
-    entity, attribute = scene.column
+    entity, attribute = meant
     return Subject(entity=entity, attributes=(attribute,), end=1 + has_noun, names_table=True, is_exact=True)
 
 
