@@ -9,7 +9,8 @@ from database_developer.reading.customs import is_person
 from database_developer.reading.deeds import verb_of
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import is_substantial
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.wishes.known import Known, fact, tie
