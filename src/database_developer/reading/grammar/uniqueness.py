@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.request import AttributeAsk, UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
@@ -13,12 +13,16 @@ from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene
 
 _ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single", "no more than one")
+_UNIQUE = lexicon.words("unique uq uk duplicates")
+CUES = cues.cues_of(_ONLY) | _UNIQUE | {"two"}
 _ADDING_NOTHING = lexicon.words("address value field")
 _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
 
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """What may not be there twice."""
+    if not cues.heard(CUES, clause.words):
+        return ()
     if clause.verb is None:
         return _one_per(clause.rest, clause, scene)
     if clause.verb.lemma in {"be", "have", "exist", "keep", "store"}:
@@ -74,6 +78,8 @@ def _for_one(phrase: NounPhrase) -> str:
 
 def _is_unique(clause: Clause, scene: Scene) -> Findings:
     """ "emails must be unique", "the name is unique within a project"."""
+    if not cues.heard(_UNIQUE, clause.words):
+        return ()
     said = qualifiers_of(clause.rest)
     if not said.unique or (clause.verb is not None and clause.verb.negated):
         return ()

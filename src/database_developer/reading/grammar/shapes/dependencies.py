@@ -44,7 +44,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
 def _sides(saying: Saying) -> tuple[Tokens, Tokens] | None:
     """What determines, and what is determined."""
     for wording, is_forward in ((_BACKWARD, False), (_FORWARD, True), (_ONE, True)):
-        place = place_of(saying.tokens, wording)
+        place = saying.place_of(wording)
         if place is not None:
             before, behind = saying.tokens[: place[0]], saying.tokens[place[1] :]
             return (before, behind) if is_forward else (behind, before)

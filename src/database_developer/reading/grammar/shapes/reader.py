@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Clause, Statement
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.shapes import (
@@ -42,16 +43,19 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
 )
 
 
+_CUES = frozenset().union(*(some for some, _ in READERS))
+
 # "Existing rows: the locale depends on the country" tells of values, and of no pattern.
 _OLD_ROWS = frozenset({"existing", "old", "current", "rows", "backfill"})
 
 
 def by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Findings], ...]:
     """The clauses that ask for a pattern, with what they ask; nearly always none."""
-    if _OLD_ROWS & set(statement.label.split()):
+    if statement.label and _OLD_ROWS & set(statement.label.split()):
         return ()
-    words = {token.lower for token in statement.tokens}
-    readers = [read for cues, read in READERS if not words.isdisjoint(cues)]
+    if not cues.heard(_CUES, statement.words):
+        return ()
+    readers = [read for some, read in READERS if cues.heard(some, statement.words)]
     if not readers:
         return ()
     told = ((saying.clause, _read(saying, readers, scene)) for saying in sayings_of(statement))
