@@ -8,6 +8,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
+from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import verb_from
@@ -60,9 +61,8 @@ class Feature:
 
 def features_of(tokens: Tokens) -> tuple[Feature, ...]:
     """The entries of a list, those that name nothing left out."""
-    return tuple(
-        feature for item in _items(_with_choices_in_brackets(tokens)) if (feature := _feature(item)) is not None
-    )
+    features = [feature_of(item) for item in _items(_with_choices_in_brackets(tokens))]
+    return tuple([feature for feature in features if feature is not None])
 
 
 def _with_choices_in_brackets(tokens: Tokens) -> Tokens:
@@ -83,7 +83,7 @@ def _items(tokens: Tokens) -> list[Tokens]:
     items: list[Tokens] = []
     for piece in _pieces(tokens):
         if items and (
-            _belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece) or _ends_a_purpose(items[-1], piece)
+            belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece) or _ends_a_purpose(items[-1], piece)
         ):
             items[-1] = (*items[-1], *_set_apart(piece))
         else:
@@ -115,7 +115,9 @@ def _joins_two_bounds(tokens: Tokens, index: int) -> bool:
     return index > 1 and tokens[index].is_word("and") and tokens[index - 2].is_word("between")
 
 
-def _belongs_to_the_one_before(piece: Tokens) -> bool:
+@Remembered
+def belongs_to_the_one_before(piece: Tokens) -> bool:
+    """Whether it only says more about the entry before it."""
     first = piece[0]
     if _bounded(piece) is not None and not qualifiers_of(piece).says_something:
         return False
@@ -150,9 +152,11 @@ def _names_something(piece: Tokens) -> bool:
     return phrase.is_named and not qualifiers_of(piece[: phrase.length]).says_something
 
 
-def _feature(item: Tokens) -> Feature | None:
+@Remembered
+def feature_of(item: Tokens) -> Feature | None:
+    """The one entry that the tokens are; None where they name nothing."""
     if len(item) > 1 and item[0].is_word("optionally", "possibly"):
-        feature = _feature(item[1:])
+        feature = feature_of(item[1:])
         return _not_required(feature) if feature is not None else None
     item = _without_adverbs(item)
     if item and item[0].is_word("when", "whenever"):
