@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Clause
 from database_developer.reading.grammar.findings import Candidate, Finding, ManyOf, Mention
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.inflection import bare_forms, singular, singular_phrase
@@ -53,6 +54,15 @@ class Told:
     topic: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shaped:
+    """The patterns that the clauses of a sentence were found to ask for, by what was known before it."""
+
+    sentence: object
+    known: tuple[int, str | None]
+    found: tuple[tuple[Clause, tuple[Finding, ...]], ...]
+
+
 def words_of(identifier: str) -> tuple[str, ...]:
     """ "analyticsEvents" and "analytics_events" as small words."""
     last = identifier.rpartition(".")[2]
@@ -73,6 +83,7 @@ class Scene:
         self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
         self.standing: set[str] = set()
         self.told: dict[int, Told] = {}
+        self.shaped: Shaped | None = None
         self.focus: str | None = None
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table

@@ -22,7 +22,7 @@ from database_developer.reading.grammar.shapes import (
     trees,
 )
 from database_developer.reading.grammar.shapes.saying import Saying, sayings_of
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, Shaped
 
 Reader = Callable[[Saying, Scene], Findings]
 
@@ -50,10 +50,21 @@ _OLD_ROWS = frozenset({"existing", "old", "current", "rows", "backfill"})
 
 
 def by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Findings], ...]:
-    """The clauses that ask for a pattern, with what they ask; nearly always none."""
-    if statement.label and _OLD_ROWS & set(statement.label.split()):
-        return ()
+    """The clauses that ask for a pattern, with what they ask; nearly always none.
+
+    They are read anew only where the scene has learnt something since the last time.
+    """
     if not cues.heard(_CUES, statement.words):
+        return ()
+    known = (scene.learnt, scene.focus)
+    shaped = scene.shaped
+    if shaped is None or shaped.sentence is not statement or shaped.known != known:
+        shaped = scene.shaped = Shaped(sentence=statement, known=known, found=_by_clause(statement, scene))
+    return shaped.found
+
+
+def _by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Findings], ...]:
+    if statement.label and _OLD_ROWS & set(statement.label.split()):
         return ()
     readers = [read for some, read in READERS if cues.heard(some, statement.words)]
     if not readers:
