@@ -82,6 +82,7 @@ class Scene:
         self.entities: dict[str, Known] = {}
         self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
         self.standing: set[str] = set()
+        self.fronts: set[str] = set()  # what the names of those begin with, letter by letter
         self.told: dict[int, Told] = {}
         self.shaped: Shaped | None = None
         self.focus: str | None = None
@@ -202,8 +203,14 @@ class Scene:
         known.table = known.table or table
         if exists:
             known.exists = True
-            self.standing.add(name)
+            self._let_stand(name)
         return known
+
+
+    def _let_stand(self, name: str) -> None:
+        if name not in self.standing:
+            self.standing.add(name)
+            self.fronts.update(name[:end] for end in range(1, len(name) + 1))
 
 
 def _is_short_for(name: str, other: str) -> bool:

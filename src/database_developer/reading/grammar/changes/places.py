@@ -15,6 +15,7 @@ Tokens = tuple[Token, ...]
 
 _LONGEST = 5  # words of a name
 _LOOKED_AHEAD = 24  # tokens behind "to" or "in" in which it is said where
+_GROUP = Kind.GROUP
 _NAMING = frozenset({Kind.WORD, Kind.CODE, Kind.QUOTED})
 _CODE_NOUNS = lexicon.words(
     "form forms page pages dto api endpoint endpoints screen ui view serializer response payload component components "
@@ -44,6 +45,8 @@ class Meant:
 
 def spread(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with brackets opened, and "projects.owner" as one."""
+    if not any(token.kind is _GROUP or token.text == "." for token in tokens):
+        return tokens
     flat: list[Token] = []
     for token in tokens:
         if token.kind is Kind.GROUP:
@@ -99,7 +102,7 @@ def _tables(tokens: Tokens, scene: Scene) -> Iterator[Named]:
 
 def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     """The table named here: by its name in any spelling, or by its last word before the word "table"."""
-    for end, words in _names_from(tokens, at):
+    for end, words in _names_from(tokens, at) if _may_begin_table(tokens[at], scene) else ():
         entity = _table(words, scene)
         if entity is not None:
             return Named(entity=entity, start=at, end=end)
@@ -108,6 +111,12 @@ def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.TABLE_NOUNS):
         entity = _by_last_word(tokens[at], scene)
     return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
+
+
+def _may_begin_table(token: Token, scene: Scene) -> bool:
+    """Whether the name of a table that stands begins with its first word, or with that for one."""
+    words = _words(token.text) if token.kind in _NAMING else ()
+    return bool(words) and (words[0] in scene.fronts or singular(words[0]) in scene.fronts)
 
 
 def _by_last_word(token: Token, scene: Scene) -> str | None:
