@@ -17,6 +17,7 @@ from database_developer.reading.forms import FORMS
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.features import belongs_to_the_one_before, feature_of
 from database_developer.reading.grammar.findings import Finding, Listing, Mention
+from database_developer.reading.grammar.qualifiers import said_elsewhere, said_in_prose
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.table_words import orders_a_table
 from database_developer.reading.grammar.tokens import tokenized
@@ -44,6 +45,8 @@ _KEPT = (
     corrections_of,
     feature_of,
     belongs_to_the_one_before,
+    said_in_prose,
+    said_elsewhere,
 )
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 

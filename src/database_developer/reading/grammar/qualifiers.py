@@ -9,6 +9,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.qualifier_rules import RULES, Rule, plain_type, rules_for, type_in_prose
+from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import values_in
 
@@ -55,9 +56,26 @@ class Qualifiers:
 
 def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
     """Everything the tokens say about the attribute they stand behind."""
+    if not tokens:
+        return _NOTHING
+    return said_in_prose(tokens) if in_prose else said_elsewhere(tokens)
+
+
+@Remembered
+def said_in_prose(tokens: Tokens) -> Qualifiers:
+    """What they say where "date" and "text" are words."""
+    return _said(tokens, _IN_PROSE)
+
+
+@Remembered
+def said_elsewhere(tokens: Tokens) -> Qualifiers:
+    """What they say where types are expected."""
+    return _said(tokens, _ELSEWHERE)
+
+
+def _said(tokens: Tokens, rules: tuple[Rule, ...]) -> Qualifiers:
     found = _NOTHING
     left: list[Token] = []
-    rules = _IN_PROSE if in_prose else _ELSEWHERE
     index = 0
     while index < len(tokens):
         changes, end = _first_that_knows(rules, tokens, index)
@@ -66,7 +84,7 @@ def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
         elif _marks_default(tokens[index]) and left:
             found, index = replace(found, default=left[-1].text), index + 1
         elif tokens[index].kind is Kind.GROUP:
-            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=in_prose))
+            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=rules is _IN_PROSE))
             index += 1
         else:
             left.append(tokens[index])

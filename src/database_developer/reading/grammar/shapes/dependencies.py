@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.pattern_asks import DependencyAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases
@@ -20,9 +20,9 @@ _ONE = phrases("has one | has exactly one | has only one | has a single | always
 _STAYS = phrases("kept all the same | on purpose | deliberately | for speed | denormalised | denormalized")
 
 CUES = lexicon.words(
-    "determined determines determine follows follow depends depend fixed known derives implies fixes uniquely has have "
-    "given"
-)
+    "determined determines determine follows follow depends depend fixed known derives implies fixes uniquely given "
+    "defines"
+) | cues.cues_of(_ONE)
 
 
 def read(saying: Saying, scene: Scene) -> Findings:
