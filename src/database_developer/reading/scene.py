@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
@@ -63,6 +64,7 @@ class Shaped:
     found: tuple[tuple[Clause, tuple[Finding, ...]], ...]
 
 
+@lru_cache(maxsize=4096)
 def words_of(identifier: str) -> tuple[str, ...]:
     """ "analyticsEvents" and "analytics_events" as small words."""
     last = identifier.rpartition(".")[2]

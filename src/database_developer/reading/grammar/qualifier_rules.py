@@ -260,6 +260,6 @@ _BEGINNINGS: dict[Rule, frozenset[str]] = {
 
 
 @lru_cache(maxsize=4096)
-def rules_for(word: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Those of the rules that may know something at this word."""
-    return tuple(rule for rule in rules if rule not in _BEGINNINGS or word in _BEGINNINGS[rule])
+def rules_for(word: str, type_rule: Rule) -> tuple[Rule, ...]:
+    """Those of the rules, and of the one for types, that may know something at this word."""
+    return tuple(rule for rule in (*RULES, type_rule) if rule not in _BEGINNINGS or word in _BEGINNINGS[rule])

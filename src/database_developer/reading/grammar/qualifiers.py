@@ -16,8 +16,6 @@ from database_developer.reading.grammar.values import values_in
 Tokens = tuple[Token, ...]
 
 _NO_WORDS = {Kind.NUMBER, Kind.CODE}
-_IN_PROSE: tuple[Rule, ...] = (*RULES, type_in_prose)
-_ELSEWHERE: tuple[Rule, ...] = (*RULES, plain_type)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,27 +62,27 @@ def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
 @Remembered
 def said_in_prose(tokens: Tokens) -> Qualifiers:
     """What they say where "date" and "text" are words."""
-    return _said(tokens, _IN_PROSE)
+    return _said(tokens, type_in_prose)
 
 
 @Remembered
 def said_elsewhere(tokens: Tokens) -> Qualifiers:
     """What they say where types are expected."""
-    return _said(tokens, _ELSEWHERE)
+    return _said(tokens, plain_type)
 
 
-def _said(tokens: Tokens, rules: tuple[Rule, ...]) -> Qualifiers:
+def _said(tokens: Tokens, type_rule: Rule) -> Qualifiers:
     found = _NOTHING
     left: list[Token] = []
     index = 0
     while index < len(tokens):
-        changes, end = _first_that_knows(rules, tokens, index)
+        changes, end = _first_that_knows(type_rule, tokens, index)
         if end > index:
             found, index = _with(found, changes), end
         elif _marks_default(tokens[index]) and left:
             found, index = replace(found, default=left[-1].text), index + 1
         elif tokens[index].kind is Kind.GROUP:
-            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=rules is _IN_PROSE))
+            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=type_rule is type_in_prose))
             index += 1
         else:
             left.append(tokens[index])
@@ -97,9 +95,9 @@ def _marks_default(token: Token) -> bool:
     return token.kind is Kind.GROUP and len(token.inside) == 1 and token.inside[0].is_word("default")
 
 
-def _first_that_knows(rules: tuple[Rule, ...], tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
+def _first_that_knows(type_rule: Rule, tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
     token = tokens[at]
-    for rule in rules if token.kind in _NO_WORDS else rules_for(token.lower, rules):
+    for rule in (*RULES, type_rule) if token.kind in _NO_WORDS else rules_for(token.lower, type_rule):
         known = rule(tokens, at)
         if known is not None:
             return known
