@@ -18,7 +18,7 @@ $(VENV)/installed-dev: pyproject.toml $(VENV)/installed
 	@touch $@
 
 demo: $(VENV)/installed
-	@cd examples/dashboard && ../../$(BIN)/dbd KAN-29 --force
+	@cd examples/dashboard && ../../$(BIN)/dbd KAN-29 --tickets tickets --force
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"

@@ -14,7 +14,8 @@ from database_developer.assistant.choice import FORMS, NOBODY, USUAL, Choice, Li
 from database_developer.errors import UsageError
 from database_developer.model.migration import Hazard
 from database_developer.postgres.cluster import default_cache
-from database_developer.trackers.jira.place import Place, place_of
+from database_developer.trackers.builds import build_address
+from database_developer.trackers.jira.place import Place, place_of, ticks_boxes
 
 FILE = "dbd.toml"
 
@@ -47,6 +48,8 @@ class Settings:
     record: Path | None = None
     replay: Path | None = None
     jira: Place | None = None  # where tickets are, if not files
+    ticks: bool = False  # whether boxes of acceptance criteria are ticked
+    build: str = ""  # the address of the build that this is run in
     queue: str | None = None
 
 
@@ -153,7 +156,8 @@ def read_settings(project: Path, flags: Mapping[str, object], environment: Mappi
     written = _read_file(project / FILE)
     found: dict[str, Any] = {
         "model_limits": _limits(written),
-        "jira": _jira(project, flags, environment, written.pop("tracker", {})),
+        **_tracker(project, flags, environment, written),
+        "build": build_address(environment),
     }
     for setting in SETTINGS:
         value = _value(setting, project, flags, environment, written)
@@ -167,15 +171,19 @@ def read_settings(project: Path, flags: Mapping[str, object], environment: Mappi
     return Settings(project=project, **found)
 
 
-def _jira(project: Path, flags: Mapping[str, object], environment: Mapping[str, str], table: object) -> Place | None:
-    """The Jira of the table ``[tracker]`` or the environment; none where a folder of tickets is named for this run."""
+def _tracker(
+    project: Path, flags: Mapping[str, object], environment: Mapping[str, str], written: dict[str, object]
+) -> dict[str, Any]:
+    """What the table ``[tracker]`` and the environment say; no Jira where a folder of tickets is named nearer by."""
+    table = written.pop("tracker", {})
     try:
         if not isinstance(table, dict):
             raise ValueError('"tracker" is a table')
-        place = place_of(table, project, environment)
+        place, ticks = place_of(table, project, environment), ticks_boxes(table)
     except ValueError as error:
         raise UsageError(str(error), where=f"{FILE}: [tracker]", hint="see docs/howto/work-with-jira.md") from error
-    return None if flags.get("tickets") or environment.get("DBD_TICKETS") else place
+    has_files = flags.get("tickets") or environment.get("DBD_TICKETS") or ("tickets" in written and "url" not in table)
+    return {"jira": None if has_files else place, "ticks": ticks}
 
 
 def _limits(written: dict[str, object]) -> Limits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,10 @@ from database_developer.cli.telling import show_error
 from database_developer.errors import DatabaseDeveloperError, UsageError
 from database_developer.settings import read_settings
 from database_developer.trackers.jira.account import Account, checked_url
-from database_developer.trackers.jira.credentials import forget, keep
-from database_developer.trackers.jira.place import Place
+from database_developer.trackers.jira.credentials import account_of, ensure_kept_somewhere, forget, keep
+from database_developer.trackers.jira.place import TOKEN, Place
 
-CLOUD = ".atlassian.net"
+CLOUD = "Cloud"
 
 
 @click.command("login", short_help="Keep a token for Jira in the keyring.")
@@ -29,17 +30,15 @@ CLOUD = ".atlassian.net"
 def login(project: str, url: str | None, email: str | None, token_stdin: bool, forgets: bool) -> None:
     """Keep a Jira token in the system's keyring: an API token on Cloud, a personal access token on Data Center.
 
-    Instead of that, JIRA_URL, JIRA_EMAIL and JIRA_TOKEN may be set.
+    It is kept only if Jira takes it. Instead of that, JIRA_URL, JIRA_EMAIL and JIRA_TOKEN may be set.
     """
     try:
+        ensure_kept_somewhere()
         place = _place(project, url, email, asks=not token_stdin)
         if forgets:
-            gone = forget(place.url)
-            click.echo(f"{'forgotten' if gone else 'there was nothing to forget'}: {checked_url(place.url)}")
-            return
-        account = _account(place, token_stdin)
-        click.echo(f"logged in as {_who(account, place)}")
-        keep(account.url, account.email, account.token)
+            _forget(place.url)
+        else:
+            _keep(place, asks=not token_stdin)
     except DatabaseDeveloperError as error:
         show_error(error)
         sys.exit(error.exit_code)
@@ -51,26 +50,45 @@ def _place(project: str, url: str | None, email: str | None, *, asks: bool) -> P
     found = url or (told.url if told else "")
     if not found and not asks:
         raise UsageError("no Jira is named", hint="name it with --url")
-    found = found or click.prompt("Jira's address")
-    known = told if told is not None and told.url == found else Place(url=found)
-    return Place(
-        url=found,
-        email=email or known.email,
-        api=known.api,
-        proxy=known.proxy,
-        authority=known.authority,
-        settings=known.settings,
-    )
+    found = checked_url(found or click.prompt("Jira's address"))
+    known = told if told is not None and checked_url(told.url) == found else Place(url=found)
+    return replace(known, url=found, email=email or known.email)
 
 
-def _account(place: Place, token_stdin: bool) -> Account:
-    url, email = checked_url(place.url), place.email
-    if not email and CLOUD in url and not token_stdin:
-        email = click.prompt("E-mail address")
-    token = sys.stdin.readline().strip() if token_stdin else click.prompt("Token", hide_input=True).strip()
+def _forget(url: str) -> None:
+    click.echo(f"{'forgotten' if forget(url) else 'there was nothing to forget'}: {url}")
+
+
+def _keep(place: Place, *, asks: bool) -> None:
+    """Keep the token that is typed, if Jira takes it."""
+    account = _account(place, asks=asks)
+    name = _who(account, place)
+    keep(account.url, account.email, account.token)
+    click.echo(f"logged in as {name}; the token is kept in the keyring")
+    if os.environ.get(TOKEN):
+        click.echo(f"but {TOKEN} is set, and is used instead")
+
+
+def _account(place: Place, *, asks: bool) -> Account:
+    email = place.email
+    if not email and _is_cloud(place):
+        if not asks:
+            raise UsageError("Jira Cloud wants the account's e-mail address with the token", hint="give it: --email")
+        email = click.prompt("E-mail address").strip()
+    token = click.prompt("Token", hide_input=True).strip() if asks else sys.stdin.readline().strip()
     if not token:
         raise UsageError("the token is empty", hint="make one in your account's security settings")
-    return Account(url=url, token=token, email=email, api=place.api, authority=place.authority, proxy=place.proxy)
+    return account_of(place, email, token)
+
+
+def _is_cloud(place: Place) -> bool:
+    """What the settings say, else what the server tells everybody."""
+    flavours: Any = import_module("database_developer.trackers.jira.flavour")
+    if place.settings.flavour:
+        return bool(flavours.named(place.settings.flavour).name == CLOUD)
+    connection: Any = import_module("database_developer.trackers.jira.connection")
+    with connection.Connection(account_of(place, "", "")) as opened:
+        return bool(flavours.asked(opened).name == CLOUD)
 
 
 def _who(account: Account, place: Place) -> str:

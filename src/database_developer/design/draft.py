@@ -78,7 +78,13 @@ class Draft:
         wanted = column_name(attribute)
         candidates = (wanted, singular(wanted), f"{singular(wanted)}_id", f"{wanted}_at", *self._moment(attribute))
         found = next((candidate for candidate in candidates if table.column(candidate)), None)
-        return found or next((one.name for one in table.columns if snake(one.name) in candidates), None)
+        found = found or next((one.name for one in table.columns if snake(one.name) in candidates), None)
+        return found or self._renamed_column(name, wanted)
+
+    def _renamed_column(self, table: QualifiedName, name: str) -> str | None:
+        """What the column that stood under this name is called since the ticket renamed it."""
+        after = (one.after for one in self.renamings if one.before == part_of("column", table, name))
+        return next((one.name.name for one in after if self.tables[table].column(one.name.name)), None)
 
     def _moment(self, attribute: str) -> tuple[str, ...]:
         moments = {"created": self.style.created.value, "updated": self.style.updated.value}

@@ -19,10 +19,14 @@ class ChecklistItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """Texts by path, relative to the project's folder, and what the tracker is told."""
+    """Texts by path, relative to the project's folder, and what the tracker is told.
+
+    ``picture`` is the diagram of what changed, in the DOT language; "" where no table did.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     headline: str = ""
     checklist: tuple[ChecklistItem, ...] = ()
     comment: Message = field(default_factory=lambda: Message(parts=()))
     is_proven: bool = False
+    picture: str = ""

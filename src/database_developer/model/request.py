@@ -123,13 +123,18 @@ class AllowedAsk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RangeAsk:
-    """The attribute's numbers lie between these, either end included; None is no bound."""
+    """The attribute's numbers lie between these; None is no bound.
+
+    ``minimum`` and ``maximum`` may be reached, ``above`` and ``below`` may not.
+    """
 
     entity: str
     attribute: str
     quote: Quote
     minimum: str | None = None
     maximum: str | None = None
+    above: str | None = None
+    below: str | None = None
 
 
 class Direction(StrEnum):

@@ -107,6 +107,9 @@ def _take_ticket(flow: Flow) -> None:
     with flow.step("Ticket", f"load {ticket.key}") as found:
         found.append(f'"{ticket.summary}", {ticket.status or "no status"}, from {_near(flow, ticket.origin)}')
         flow.folder.write("ticket", without_files(ticket))
+    for note in ticket.notes:
+        flow.teller.detail(note)
+        flow.remarks.append(note)
     if flow.before.ticket and flow.before.ticket != ticket.fingerprint:
         flow.teller.detail("the ticket changed since the last run:")
         for line in changes(flow.before.text, as_text(ticket)):

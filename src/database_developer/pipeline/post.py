@@ -17,7 +17,7 @@ BETWEEN_UPDATES = 3.0  # seconds: trackers limit how often one ticket may be wri
 class Post:
     """The way to the ticket; ``is_open`` where it may be written to, ``comments`` where comments may be left.
 
-    ``shown`` are the errands of a rehearsal, which are not sent.
+    ``shown`` are the errands that are not sent: those of a rehearsal, or comments that nobody wants.
     """
 
     key: str
@@ -31,13 +31,19 @@ class Post:
 
     def send(self, *errands: Errand) -> tuple[str, ...]:
         """Send the errands; what could not be sent waits. Lines for the user, the first ones of what was done."""
-        wanted = [errand for errand in errands if self.comments or not isinstance(errand, Say)]
+        for errand in errands:
+            if self._may_send(errand):
+                self.outbox.put(errand)
+            else:
+                self.shown.append(errand)
         if not self.is_open:
-            self.shown.extend(wanted)
             return ()
-        for errand in wanted:
-            self.outbox.put(errand)
-        return told(self.outbox.send(self.tracker, self.key), self.key)
+        sent = self.outbox.send(self.tracker, self.key)
+        self._is_down = sent.why is not None
+        return told(sent, self.key)
+
+    def _may_send(self, errand: Errand) -> bool:
+        return self.is_open and (self.comments or not isinstance(errand, Say))
 
     def update(self, say: Say) -> None:
         """Bring a comment up to date on the way; left out where one was sent just now, or the tracker is down."""
@@ -57,7 +63,7 @@ def told(sent: Sent, key: str) -> tuple[str, ...]:
         lines.append(f"not sent: {_in_a_line(sent.why)}")
     if sent.left:
         counted = f"{sent.left} message{'s' * (sent.left != 1)}"
-        lines.append(f"{counted} for the ticket wait{'s' * (sent.left == 1)}; run it again to send: dbd {key}")
+        lines.append(f"{counted} for the ticket wait{'s' * (sent.left == 1)}; to send: dbd publish {key}")
     return tuple(lines)
 
 

@@ -16,8 +16,10 @@ from database_developer.trackers.tracker import Tracker
 @contextmanager
 def post_of(key: str, settings: Settings, tracker: Tracker) -> Iterator[Post]:
     """The way to the ticket, held alone meanwhile. UsageError where no run of it was ever made here."""
-    folder = RunFolder(path=settings.project / ".dbd" / "runs" / key.strip().upper())
-    if not folder.path.is_dir():
-        raise UsageError(f'there was no run of "{key}" here', where=str(folder.path), hint=f"run it: dbd {key}")
+    runs = settings.project / ".dbd" / "runs"
+    wanted = key.strip().casefold()
+    folder = next((RunFolder(path=path) for path in sorted(runs.glob("*")) if path.name.casefold() == wanted), None)
+    if folder is None:
+        raise UsageError(f'there was no run of "{key}" here', where=str(runs), hint=f"run it: dbd {key}")
     with folder.held():
         yield Post(key=folder.path.name, tracker=tracker, outbox=Outbox(folder=folder.path / "outbox"))

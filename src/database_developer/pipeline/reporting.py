@@ -20,7 +20,8 @@ from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
 from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
-from database_developer.pipeline.ticket_files import attachments, in_words
+from database_developer.pipeline.ticket_errands import at_the_end, at_the_start
+from database_developer.pipeline.ticket_files import in_words
 from database_developer.pipeline.ticket_messages import asked, stopped_by, under_way
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow, Options
@@ -44,7 +45,7 @@ def tells_the_ticket(settings: Settings, options: Options) -> bool:
 
 def begin(flow: Flow) -> None:
     """Say on the ticket that work has begun."""
-    flow.remarks.extend(flow.post.send(Move(stage=Stage.STARTED)))
+    flow.remarks.extend(flow.post.send(*at_the_start(flow)))
     flow.is_told = True
     progress(flow)
 
@@ -70,7 +71,9 @@ def shown(flow: Flow, outcome: Outcome) -> Outcome:
     for number, errand in enumerate(flow.post.shown, 1):
         write_whole(place / f"{number}-{type(errand).__name__.lower()}.md", in_words(errand))
     counted = _counted(len(flow.post.shown), "message")
-    return replace(outcome, remarks=(*outcome.remarks, f"{counted} for the ticket not sent, but kept in {place}"))
+    kinds = ", ".join(dict.fromkeys(type(errand).__name__.lower() for errand in flow.post.shown))
+    remark = f"{counted} for the ticket ({kinds}) not sent, but kept in {place}"
+    return replace(outcome, remarks=(*outcome.remarks, remark))
 
 
 def already_done(flow: Flow, start: Start) -> Outcome | None:
@@ -190,7 +193,7 @@ def finish(
     )
     if not rehearsal:
         flow.folder.remember(state)
-    remarks += _tell(flow, publication)
+    remarks += _tell(flow, publication, proof)
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=0 if proof.passed else ProofFailed.exit_code,
@@ -203,7 +206,7 @@ def finish(
         questions=designed.questions,
         assumptions=_assumptions(designed),
         proof=proof,
-        remarks=(*remarks, *flow.remarks),
+        remarks=(*flow.remarks, *remarks),
         sentences=_traces(flow, designed),
     )
 
@@ -225,13 +228,12 @@ def _write_files(flow: Flow, texts: Mapping[str, str]) -> list[str]:
     return [f"{name} was edited; what it held is in {flow.folder.path / 'replaced'}" for name in foreign]
 
 
-def _tell(flow: Flow, publication: Publication) -> tuple[str, ...]:
-    """The verdict and the files go to the ticket, and where it is proven, the ticket goes on to its next status."""
+def _tell(flow: Flow, publication: Publication, proof: Proof) -> tuple[str, ...]:
+    """The ticket is told what became of the work."""
     if flow.settings.out is not None:
         write_whole(flow.root / f"{flow.ticket.key}.comment.md", rendered(publication.comment))
-    moves = (Move(stage=Stage.PROVEN),) if publication.is_proven else ()
-    attached = attachments(flow.root, publication) if not flow.options.dry_run else ()
-    return flow.post.send(*attached, Say(marker=MARKER, message=publication.comment), *moves)
+    said = Say(marker=MARKER, message=publication.comment)
+    return flow.post.send(*at_the_end(flow, said, publication, proof))
 
 
 def _assumptions(designed: Design | None) -> tuple[Decision, ...]:

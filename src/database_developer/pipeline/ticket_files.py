@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
 from database_developer.model.publication import Publication
+from database_developer.pipeline.drawing import drawn
 from database_developer.trackers.message_markdown import rendered
 
 OF_THE_TICKET = ("migrations/", "seeds/", "reports/")
@@ -14,10 +15,21 @@ MEDIA_TYPES = {".sql": "application/sql", ".md": "text/markdown", ".json": "appl
 MOST = 20  # files; the others are in the project
 
 
-def attachments(root: Path, publication: Publication) -> tuple[Attach, ...]:
+def attachments(root: Path, key: str, publication: Publication) -> tuple[Attach, ...]:
     """The files of this ticket alone, as they lie in the project."""
-    names = [name for name in sorted(publication.files) if name.startswith(OF_THE_TICKET)]
+    names = [name for name in sorted(publication.files) if _is_of_the_ticket(name, key)]
     return tuple(_attached(root / name, publication.files[name]) for name in names[:MOST])
+
+
+def picture(diagram: str, key: str, folder: Path) -> tuple[tuple[Attach, ...], tuple[str, ...]]:
+    """The diagram as a picture in the run folder, to be attached; and a remark where it could not be drawn."""
+    path = folder / f"{key}-schema.png"
+    if not diagram:
+        return (), ()
+    if remark := drawn(diagram, path):
+        return (), (remark,)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return (Attach(name=path.name, path=str(path), digest=digest, media_type="image/png"),), ()
 
 
 def in_words(errand: Errand) -> str:
@@ -35,6 +47,11 @@ def in_words(errand: Errand) -> str:
             return f"log {seconds} seconds of work\n"
         case Tick(criteria=criteria):
             return "tick:\n" + "".join(f"- {text}\n" for text in criteria)
+
+
+def _is_of_the_ticket(name: str, key: str) -> bool:
+    """Whether no other ticket shares the file, such as the page or the picture of its change."""
+    return name.startswith(OF_THE_TICKET) or PurePosixPath(name).stem == key
 
 
 def _attached(path: Path, text: str) -> Attach:

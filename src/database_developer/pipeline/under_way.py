@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from database_developer.model.request import Request
@@ -54,6 +55,7 @@ class Flow:
     remarks: list[str] = field(default_factory=list)
     answers: tuple[Answer, ...] = ()
     request: Request | None = None
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     is_told: bool = False  # whether the ticket says that work has begun
     after_step: Callable[[Flow], None] | None = None
 

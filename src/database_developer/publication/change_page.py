@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from database_developer.model.names import QualifiedName
 from database_developer.publication import decisions, markdown
-from database_developer.publication.erd.mermaid import Picture, diagram
-from database_developer.publication.erd.modules import LARGEST
+from database_developer.publication.erd.mermaid import diagram
+from database_developer.publication.erd.of_change import of_change
 from database_developer.publication.material import Material
 
 
@@ -28,31 +27,9 @@ def _what(material: Material) -> str:
 
 
 def _picture(material: Material) -> str:
-    """The tables concerned with all columns, their neighbours with their keys."""
-    concerned = sorted(material.concerned)[:LARGEST]
-    if not concerned:
+    picture = of_change(material)
+    if picture is None:
         return ""
-    near = sorted(material.around)[: LARGEST - len(concerned)]
-    marks = dict.fromkeys(material.added, "new") | dict.fromkeys(material.changed, "changed")
-    picture = Picture(
-        schema=material.schema,
-        relations=material.relations,
-        tables=tuple(sorted([*concerned, *near])),
-        full=frozenset(concerned),
-        marks=marks,
-        column_marks=_column_marks(material),
-    )
-    left_out = len(material.concerned) - len(concerned)
+    left_out = len(material.concerned - picture.full)
     rest = f"{left_out} more tables are not drawn." if left_out else ""
     return markdown.section("Picture", markdown.fenced(diagram(picture), "mermaid"), rest)
-
-
-def _column_marks(material: Material) -> dict[tuple[QualifiedName, str], str]:
-    marks = {}
-    for name in material.changed:
-        before = material.before(name)
-        for column in material.schema.table(name).columns:
-            old = before.column(column.name) if before is not None else None
-            if old != column:
-                marks[name, column.name] = "new" if old is None else "changed"
-    return marks

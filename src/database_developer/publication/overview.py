@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from database_developer.model.names import QualifiedName
 from database_developer.publication import markdown, paths
-from database_developer.publication.erd.mermaid import Picture, diagram
+from database_developer.publication.erd.mermaid import diagram
 from database_developer.publication.erd.modules import modules, unrelated
+from database_developer.publication.erd.picture import Picture
 from database_developer.publication.material import Material
 from database_developer.publication.relations import Relation, shown_tables
 

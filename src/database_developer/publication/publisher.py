@@ -15,6 +15,8 @@ from database_developer.model.schema import Schema
 from database_developer.model.ticket import Ticket
 from database_developer.publication import change_page, comment, evidence, overview, paths
 from database_developer.publication.dictionary import page as dictionary
+from database_developer.publication.erd import dot
+from database_developer.publication.erd.of_change import of_change
 from database_developer.publication.material import Material
 from database_developer.publication.orm import sqlalchemy
 from database_developer.publication.report import page as report
@@ -54,12 +56,18 @@ def publish(
         checklist=checklist(material),
         comment=comment.message(material),
         is_proven=is_proven(proof),
+        picture=_picture(material),
     )
 
 
 def _seen_whole(material: Material, whole: Schema | None) -> Material:
     """The material as seen from the end of all migrations."""
     return material if whole is None else replace(material, migration=replace(material.migration, after=whole))
+
+
+def _picture(material: Material) -> str:
+    picture = of_change(material)
+    return dot.diagram(picture, f"{material.ticket.key}: {material.ticket.summary}") if picture is not None else ""
 
 
 def _files(material: Material, seen_whole: Material) -> dict[str, str]:

@@ -50,9 +50,10 @@ class Told:
     """What a sentence was found to tell, by what was known before it, and the topic that it left."""
 
     sentence: object
-    known: tuple[int, str | None]
+    known: tuple[int, str | None, tuple[str, str] | None]
     findings: tuple[Finding, ...]
     topic: str | None
+    column: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,9 +89,12 @@ class Scene:
         self.told: dict[int, Told] = {}
         self.shaped: Shaped | None = None
         self.focus: str | None = None
+        self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
+        self.tells_tables = False  # a list under the name of a thing has told what that has
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
         self._owners: dict[str, str] = {}
@@ -105,11 +109,11 @@ class Scene:
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """What is only looked at in here leaves the topic as it was."""
-        focus = self.focus
+        focus, column = self.focus, self.column
         try:
             yield
         finally:
-            self.focus = focus
+            self.focus, self.column = focus, column
 
     def find(self, phrase: NounPhrase) -> str | None:
         """The known entity meant by a phrase; "the table" alone means the topic."""
@@ -157,7 +161,9 @@ class Scene:
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
                 self._owners[_key(finding.attribute)] = finding.entity
                 self.focus = finding.entity
+                self.last = (finding.entity, finding.attribute)
             case RelationAsk():
+                self.last = (finding.child, next(iter(finding.columns), f"{finding.role or finding.parent} id"))
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child

@@ -29,6 +29,7 @@ from database_developer.reading.grammar.findings import (
     Act,
     Candidate,
     ColumnNamed,
+    ColumnRule,
     CutTold,
     Described,
     Finding,
@@ -44,6 +45,7 @@ from database_developer.reading.grammar.findings import (
 )
 from database_developer.reading.joining import joined, joined_liveness, joined_rules
 from database_developer.reading.listing import lookups_of
+from database_developer.reading.obligations import with_rules
 from database_developer.reading.referring import Referrer
 from database_developer.reading.scene import Scene
 from database_developer.reading.waiting import without_waiting
@@ -59,6 +61,7 @@ _REMARKS = (
     | Act
     | OfAll
     | Described
+    | ColumnRule
     | IndexesAnnounced
     | ColumnNamed
     | SplitTold
@@ -77,7 +80,7 @@ class Settled:
 
 def settled(findings: Iterable[Finding], scene: Scene) -> Settled:
     """The asks, each once, in the order of the ticket; what speaks of nothing that is kept is dropped."""
-    found = completed(findings)
+    found = with_rules(completed(findings))
     tied = lookups_of(joined(found, scene))
     real = _real_entities(tied)
     grounded = tuple(item for item in tied if _is_grounded(item, real, scene))

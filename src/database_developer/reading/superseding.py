@@ -25,7 +25,7 @@ _TYPE = ("type", "hint", "max_length")
 _TOLD: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     AttributeAsk: (("entity", "attribute"), (*_TYPE, "required", "default", "pattern", "identity")),
     AllowedAsk: (("entity", "attribute"), ("values", "is_open")),
-    RangeAsk: (("entity", "attribute"), ("minimum", "maximum")),
+    RangeAsk: (("entity", "attribute"), ("minimum", "maximum", "above", "below")),
     DeletionAsk: (("parent", "child", "role"), ("action",)),
     AlterAsk: (("entity", "attribute"), ("type", "required", "default")),
     RenameAsk: (("entity", "attribute"), ("new_name",)),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Paragraph, Ticket
-from database_developer.reading.grammar import naming
+from database_developer.reading.grammar import lexicon, naming
 from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.changes.places import tables_in
 from database_developer.reading.grammar.clauses import Statement, statement_of
 from database_developer.reading.grammar.findings import Finding, Findings
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.shapes import reader as shapes
+from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.scene import Scene, entity_name
 from database_developer.reading.topics import table_titled
@@ -24,7 +26,8 @@ def read_title(ticket: Ticket, scene: Scene) -> Outcome:
     The table that the title asks for is what "it" means until the ticket speaks of something else.
     """
     summary = ticket.summary
-    scene.announced = table_titled(summary) or _called_later(ticket)
+    standing = _standing_titled(summary, scene)
+    scene.announced = standing or table_titled(summary) or _called_later(ticket)
     scene.focus = scene.focus or scene.announced
     found: list[Finding] = []
     sentences: list[ReadSentence] = []
@@ -37,6 +40,17 @@ def read_title(ticket: Ticket, scene: Scene) -> Outcome:
         if findings:
             sentences.append(ReadSentence(quote=statement.quote, fate=Fate.USED))
     return Outcome(findings=tuple(found), sentences=tuple(sentences))
+
+
+def _standing_titled(summary: str, scene: Scene) -> str | None:
+    """The standing table that "Clean up the members table" and "Members: phone and fax" speak of."""
+    tokens = tokenized(summary)
+    for one in tables_in(tokens, scene):
+        following = tokens[one.end] if one.end < len(tokens) else None
+        is_table = following is not None and following.is_in(lexicon.TABLE_NOUNS)
+        if is_table or (one.start == 0 and following is not None and following.is_mark(":")):
+            return one.entity
+    return None
 
 
 def _shapes_of_standing(statement: Statement, scene: Scene) -> Findings:

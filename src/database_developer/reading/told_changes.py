@@ -9,10 +9,12 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.changes.places import tables_in
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.features import Feature, features_of
 from database_developer.reading.grammar.findings import ColumnNamed, Described, Finding
 from database_developer.reading.grammar.kinds import findings_in
+from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section
@@ -57,6 +59,7 @@ def _is_change(statement: Statement, scene: Scene) -> bool:
 
 def _of_list(block: ItemList, passage: Passage, scene: Scene) -> Outcome | None:
     """The items that tell a change; the others are a list of their own, read next."""
+    _heed_words_before(passage, scene)
     with scene.undisturbed():
         telling = [_tells(statements_of(item.text, item.line, ()), scene) for item in block.items]
     if not any(telling):
@@ -70,6 +73,16 @@ def _of_list(block: ItemList, passage: Passage, scene: Scene) -> Outcome | None:
     if columns is not None:
         return _together([outcome, columns])
     return replace(outcome, inner=(*((rest,) if left else ()), *outcome.inner))
+
+
+def _heed_words_before(passage: Passage, scene: Scene) -> None:
+    """ "What needs doing on the berths table:" speaks of the berths, as a heading does that names them alone."""
+    last = last_sentence(passage.intro)
+    for text in (last.text if last is not None else "", passage.heading):
+        named = {one.entity for one in tables_in(tokenized(text), scene)}
+        if len(named) == 1:
+            scene.focus = named.pop()
+            return
 
 
 def _columns(items: tuple[Item, ...], entity: str | None, scene: Scene) -> Outcome | None:

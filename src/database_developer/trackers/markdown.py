@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from database_developer.errors import TicketNotFound, TicketUnreadable, UsageError
-from database_developer.model.errand import Errand, Move, Say, Stage
+from database_developer.model.errand import Errand, Move, Say, Stage, Tick
 from database_developer.model.ticket import Link, RelatedTicket, Ticket, TicketSummary
 from database_developer.trackers import besides, front_matter
 from database_developer.trackers.blocks import blocks_of
 from database_developer.trackers.comments import comments_of, without_ours
 from database_developer.trackers.front_matter import FrontMatter
 from database_developer.trackers.likeness import likeness, natural_order, nearest_keys
+from database_developer.trackers.markdown_ticking import ticked, unticked
 from database_developer.trackers.message_markdown import rendered
 
 LARGEST = 1_000_000  # bytes
@@ -56,17 +57,19 @@ class MarkdownTracker:
             attachments=tuple(besides.attachments_of(files)),
             related=related,
             fingerprint=besides.fingerprint(
-                front_matter.without_status(text, str(path)), [*filter(str.strip, [said]), *context], files
+                unticked(front_matter.without_status(text, str(path))), [*filter(str.strip, [said]), *context], files
             ),
         )
 
     def do(self, key: str, errand: Errand) -> str:
-        """Move and comment; files lie in the project already, so the rest is nothing to do."""
+        """Move, comment and tick boxes; files lie in the project already, so the rest is nothing to do."""
         match errand:
             case Move(stage=stage):
                 self._move(key, stage)
             case Say(marker=marker, message=message):
                 self.comment(key, marker, rendered(message))
+            case Tick(criteria=criteria):
+                self.tick(key, criteria)
             case _:
                 self._path(key)
         return ""
@@ -89,6 +92,14 @@ class MarkdownTracker:
         """Replace the status line of the front matter, and no other byte."""
         path = self._path(key)
         _replace(path, front_matter.with_status(_text(path), status, str(path)))
+
+    def tick(self, key: str, criteria: Collection[str]) -> None:
+        """Tick the open boxes of exactly these words, and change no other byte."""
+        path = self._path(key)
+        before = _text(path)
+        after = ticked(before, criteria, str(path))
+        if after != before:
+            _replace(path, after)
 
     def search(self, text: str) -> tuple[TicketSummary, ...]:
         """At most five tickets, best first; none where nothing is alike."""

@@ -18,6 +18,7 @@ def opened(tickets: Path, place: Place | None, environment: Mapping[str, str]) -
     if place is None:
         yield MarkdownTracker(tickets)
         return
+    # reading tickets from files needs none of this, and is to start fast
     credentials = import_module("database_developer.trackers.jira.credentials")
     connection = import_module("database_developer.trackers.jira.connection")
     tracker = import_module("database_developer.trackers.jira.tracker")

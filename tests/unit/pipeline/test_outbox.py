@@ -80,7 +80,7 @@ def test_what_cannot_be_sent_waits_in_order_and_is_sent_once(tmp_path: Path) -> 
     desk.trouble = dict.fromkeys((Move, Say), AWAY)
     lines = post(tmp_path, desk).send(Move(stage=Stage.STARTED), say("hello"))
     assert "it is away" in lines[0]
-    assert "run it again to send: dbd T-1" in lines[1]
+    assert "to send: dbd publish T-1" in lines[1]
     assert desk.taken == []
     desk.trouble = {}
     assert post(tmp_path, desk).send() == ("T-1: Move", "T-1: Say")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Column, Index, IndexKey, PartitionOf, Schema, Table
 from database_developer.publication import overview
-from database_developer.publication.erd.mermaid import WORDS, Picture, diagram
+from database_developer.publication.erd.mermaid import WORDS, diagram
 from database_developer.publication.erd.modules import LARGEST, modules
+from database_developer.publication.erd.picture import Picture
 from database_developer.publication.relations import relations
 from unit.publication.sample import AFTER, MATERIAL, NASTY, SUMMARY, USERS, column, foreign, primary, public, unique
 

@@ -87,12 +87,19 @@ def _bound(draft: Draft, ask: RangeAsk) -> None:
     table, column = _place(draft, ask)
     if table is None or column is None or _is_bound_already(draft, table, column):
         return
-    bounds = [(ask.minimum, ">="), (ask.maximum, "<=")]
+    bounds = [(ask.minimum, ">="), (ask.above, ">"), (ask.maximum, "<="), (ask.below, "<")]
     parts = [f"{identifier(column)} {sign} {_number(value)}" for value, sign in bounds if value is not None]
     constraint = check(part_name(table.name, (column,), "check"), (column,), " AND ".join(parts))
     constraint = draft.add_constraint(table, constraint)
-    what = f"from {ask.minimum or 'anything'} to {ask.maximum or 'anything'}"
-    draft.decide(at_constraint(table, constraint.name), what, "the ticket gives the bounds", RULE, quote=ask.quote)
+    draft.decide(
+        at_constraint(table, constraint.name), _told(ask), "the ticket gives the bounds", RULE, quote=ask.quote
+    )
+
+
+def _told(ask: RangeAsk) -> str:
+    low = f"above {ask.above}" if ask.above is not None else f"from {ask.minimum or 'anything'}"
+    high = f"below {ask.below}" if ask.below is not None else f"to {ask.maximum or 'anything'}"
+    return f"{low} {high}"
 
 
 def _number(text: str) -> str:

@@ -95,7 +95,8 @@ def _by_bounds(draft: Draft, ask: AttributeAsk, chosen: ChosenType | None) -> Ch
     """A text of which the ticket says between which numbers it lies is a number."""
     ranges = (it for it in draft.request.asks if isinstance(it, RangeAsk) and it.entity == ask.entity)
     told = next((it for it in ranges if it.attribute == ask.attribute), None)
-    bounds = [bound for bound in (told.minimum, told.maximum) if bound is not None] if told is not None else []
+    limits = (told.minimum, told.maximum, told.above, told.below) if told is not None else ()
+    bounds = [bound for bound in limits if bound is not None]
     is_free = ask.type is None and chosen is not None and chosen.type == draft.style.text_type.value
     if not is_free or not bounds or not all(map(is_number, bounds)):
         return chosen

@@ -41,6 +41,8 @@ PERIODICAL = frozenset({"hourly", "daily", "nightly", "weekly", "monthly", "year
 BY_WORDS: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"json", "jsonb", "document", "payload", "metadata"}), "jsonb", "a document of free form"),
     (frozenset({"uuid", "guid"}), "uuid", "a UUID"),
+    (frozenset({"integer", "int"}), "integer", "a whole number"),
+    (frozenset({"decimal", "decimals", "fractional"}), "numeric", "a number with decimals is exact"),
     (frozenset({"flag", "boolean", "bool", "whether", "yes"}), "boolean", "it is true or false"),
     (frozenset({"cents"}), "bigint", "an amount in cents is a whole number"),
     (
@@ -81,6 +83,7 @@ ALIASES = {
     "timestamptz": "timestamp with time zone",
     "time": "time without time zone",
 }
+_DIGITS = 12  # of a number of which only the decimals are told
 MOMENT_WORDS = frozenset({"moment", "when", "timestamp", "datetime", "time"})
 DATE_WORDS = frozenset({"date", "day", "birthday", "birthdate", "deadline"})
 OTHER_SYSTEMS = frozenset(
@@ -106,6 +109,7 @@ BY_LAST_WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("timezone",), "text", "a time zone is known by its name, such as Europe/Berlin"),
     (("ip", "address"), "inet", "a network address"),
     (("mac", "address"), "macaddr", "a hardware address"),
+    (("time", "of", "day"), "time without time zone", "a time of the day"),
     (("opening", "time"), "time without time zone", "a time of the day"),
     (("closing", "time"), "time without time zone", "a time of the day"),
     (("file", "size"), "bigint", "a number of bytes"),
@@ -181,6 +185,10 @@ def _by_last_words(words: tuple[str, ...]) -> ChosenType | None:
 def _counted(name: str, said: set[str]) -> ChosenType | None:
     """What its unit or its "number of" says, and the numbers that are written and not counted with."""
     *before, last = name.split("_")
+    if {"small", "integer"} <= said or {"big", "integer"} <= said:
+        return ChosenType(type="smallint" if "small" in said else "bigint", why="the ticket tells its size")
+    if "decimals" in said and (places := [int(word) for word in said if word.isdigit()]):
+        return ChosenType(type=f"numeric({_DIGITS},{max(places)})", why="the ticket tells how many decimals it has")
     if "in" in said and said & TIME_UNITS:
         return ChosenType(type="integer", why="a whole number of such units")
     if "in" in said and said & MEASURE_UNITS:

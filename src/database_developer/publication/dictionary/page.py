@@ -6,8 +6,9 @@ from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Table
 from database_developer.publication import markdown
 from database_developer.publication.dictionary import access, columns, indexes, keys
-from database_developer.publication.erd.mermaid import Picture, diagram
+from database_developer.publication.erd.mermaid import diagram
 from database_developer.publication.erd.modules import LARGEST
+from database_developer.publication.erd.picture import Picture
 from database_developer.publication.material import Material
 from database_developer.publication.relations import neighbours
 

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from database_developer.model.request import Fate, Question, Quote
 from database_developer.model.ticket import Item, ItemList
+from database_developer.reading.forms.entries import features_in
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.announcing import opened
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
-from database_developer.reading.grammar.features import Feature, before_its_type
+from database_developer.reading.grammar.features import Feature
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.sentences import last_sentence
-from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.table_words import in_usual_words
-from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import thing_titled, topic_of
-
-Tokens = tuple[Token, ...]
-
-_SEPARATORS = (":", "-", "–", "—", "--", "=")
-_LONGEST_NAME = 4
-_BELONGS = re.compile(r"`?belongs_to :(\w+)`?(?:\W+(?:an? )?`?(\w+)`?)?")
 
 
 def read(passage: Passage, scene: Scene) -> Outcome | None:
@@ -37,78 +28,35 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if not isinstance(block, ItemList):
         return None
     block = replace(block, items=tuple(item for item in block.items if item.text or item.blocks))
-    features = [_belonging(item.text) or _feature(tokenized(item.text)) for item in block.items]
+    features = [features_in(item.text) for item in block.items]
     titled = thing_titled(passage.intro)
-    if not features or not _is_a_list_of_attributes(features, passage.intro, is_titled=titled is not None):
+    is_one_of_several = titled is not None and scene.tells_tables and all(features)
+    if not features or not (
+        is_one_of_several or _is_a_list_of_attributes(features, passage.intro, scene, is_titled=titled is not None)
+    ):
         return None
     entity = (scene.find_name(titled) or titled if titled else None) or topic_of(passage, scene)
     if entity is None:
         return _whose(block)
+    scene.tells_tables = scene.tells_tables or titled is not None
     return _outcome(entity, passage, block, features, scene)
 
 
-def _feature(tokens: Tokens) -> Feature | None:
-    """The item's name and what follows its separator or is its type; None where it is no such pair."""
-    tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(".", ",", ";") else tokens)
-    phrase = before_its_type(tokens, noun_phrase(tokens), in_prose=False)
-    if not phrase.is_named or len(phrase.words) > _LONGEST_NAME or phrase.head in lexicon.COLUMN_NOUNS:
-        return None
-    behind = tokens[phrase.length :]
-    if len(behind) > 1 and behind[0].is_mark("?"):
-        behind = behind[1:]
-    measure = _measure(behind)
-    unit, behind = " ".join(token.lower for token in behind[:measure]), behind[measure:]
-    if not behind:
-        return Feature(phrase=phrase, words="", qualifiers=Qualifiers(other=unit))
-    is_separated = behind[0].is_mark(*_SEPARATORS, ",") or behind[0].kind is Kind.GROUP
-    is_typed = type_at(behind, 0, in_prose=False)[1] > 0 and phrase.words[:1] != _orders(phrase)
-    is_separated = is_separated or is_typed
-    if not is_separated or (not phrase.identifier and verb_from(tokens[: phrase.length]) is not None):
-        return None
-    rest = behind[1:] if behind[0].kind is Kind.MARK else behind
-    said = qualifiers_of(rest, in_prose=False)
-    return Feature(phrase=phrase, words="", qualifiers=replace(said, other=said.other or unit))
-
-
-def _orders(phrase: NounPhrase) -> tuple[str, ...]:
-    """The first word if it tells to do something: "ensure UUID keys"."""
-    return phrase.words[:1] if phrase.words and phrase.words[0] in lexicon.VERBS else ("",)
-
-
-def _belonging(text: str) -> Feature | None:
-    """ "`belongs_to :author` - a user", as some frameworks write it."""
-    match = _BELONGS.fullmatch(text.strip(" ."))
-    if match is None:
-        return None
-    kind = NounPhrase(words=(match[2] or match[1],))
-    return Feature(phrase=NounPhrase(words=tuple(match[1].split("_"))), words=text, kind_of=kind)
-
-
-def _measure(behind: Tokens) -> int:
-    """Where the "in cents" of "amount in cents (required)" ends; 0 where nothing such follows the name."""
-    if not behind or not behind[0].is_word("in", "as"):
-        return 0
-    for index, token in enumerate(behind):
-        if token.kind is Kind.GROUP or token.is_mark(*_SEPARATORS, ","):
-            return index
-    return len(behind)
-
-
-def _is_a_list_of_attributes(features: list[Feature | None], intro: str, *, is_titled: bool) -> bool:
+def _is_a_list_of_attributes(features: list[tuple[Feature, ...]], intro: str, scene: Scene, *, is_titled: bool) -> bool:
     """Most items give a type or a rule; or all are names, and the words before announce columns or name a thing."""
-    described = sum(feature is not None and _is_described(feature) for feature in features)
+    described = sum(any(map(_is_described, told)) for told in features)
     if described * 2 > len(features):
         return described == len(features) or described >= 2
-    named = sum(feature is not None for feature in features)
+    named = sum(bool(told) for told in features)
     if named * 2 >= len(features) and _announces_columns(intro):
         return True
-    typical = sum(feature is not None and _is_typical(feature) for feature in features)
+    typical = sum(any(_is_typical(feature, scene) for feature in told) for told in features)
     return is_titled and typical >= 2 and typical * 2 >= named and named * 2 > len(features)
 
 
-def _is_typical(feature: Feature) -> bool:
-    """Whether the name alone tells that it is a fact about a thing."""
-    return _is_described(feature) or has_typical_name(feature)
+def _is_typical(feature: Feature, scene: Scene) -> bool:
+    """Whether the name alone tells that it is a fact about a thing, or another thing."""
+    return _is_described(feature) or has_typical_name(feature) or scene.find(feature.phrase) is not None
 
 
 def _is_described(feature: Feature) -> bool:
@@ -135,21 +83,23 @@ def _ends_with_a_table(tokens: tuple[Token, ...]) -> bool:
     return len(tokens) > 2 and (tokens[-1].is_word("table") or (tokens[-2].is_word("table") and tokens[-1].is_literal))
 
 
-def _outcome(entity: str, passage: Passage, block: ItemList, features: list[Feature | None], scene: Scene) -> Outcome:
+def _outcome(
+    entity: str, passage: Passage, block: ItemList, features: list[tuple[Feature, ...]], scene: Scene
+) -> Outcome:
     """The items' asks; what hangs below an item, and an item that is a sentence, is read next."""
     findings: list[Finding] = []
     sentences: list[ReadSentence] = []
     inner: list[Passage] = []
-    for item, feature in zip(block.items, features, strict=True):
+    for item, told in zip(block.items, features, strict=True):
         quote = Quote(text=item.text, line=item.line)
-        found = () if feature is None else asks_about(entity, (feature,), quote, scene)
+        found = asks_about(entity, told, quote, scene)
         for finding in found:
             scene.note(finding)
         if found:
             findings.extend(found)
             sentences.append(ReadSentence(quote=quote, fate=Fate.USED))
             inner.extend(replace(passage, block=below, intro=item.text) for below in item.blocks)
-        elif feature is None and _is_a_name_with_more(item):
+        elif not told and _is_a_name_with_more(item):
             sentences.append(ReadSentence(quote=quote, fate=Fate.NOT_UNDERSTOOD))
         else:
             inner.append(replace(passage, block=replace(block, items=(item,)), intro=""))

@@ -9,6 +9,7 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.grammar import (
     acting,
     announcing,
+    column_rules,
     describing,
     enumerations,
     joint_tables,
@@ -78,6 +79,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)
     found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
+    found = found or column_rules.read(statement, scene)
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
     return (*found, *acts, *describing.deeds(statement, scene), *tying.read(statement, scene))
 

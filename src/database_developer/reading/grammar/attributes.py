@@ -19,6 +19,7 @@ from database_developer.reading.grammar.features import Feature, is_bare_plural
 from database_developer.reading.grammar.findings import Finding, ManyOf
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifiers import Qualifiers
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.inflection import is_plural, participle, singular, singular_phrase
 from database_developer.reading.scene import Scene, entity_name, words_of
@@ -97,6 +98,7 @@ def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator
         yield ManyOf(owner=entity, member=scene.name_of(feature.phrase), quote=quote)
     elif _is_one_thing(feature, scene) and scene.find(feature.phrase) != entity:
         yield _relation(entity, feature, quote, scene)
+        yield from _once_within(entity, feature, quote, scene)
     else:
         yield from _attribute(entity, feature, quote, scene)
 
@@ -120,6 +122,14 @@ def _relation_by_role(entity: str, feature: Feature, quote: Quote, scene: Scene)
         required=feature.required,
         quote=quote,
     )
+
+
+def _once_within(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[UniqueAsk]:
+    """ "The object (once per loan)": no two rows have the same of both."""
+    owner = _unique_within(feature.qualifiers.other, scene) if feature.qualifiers.unique else None
+    thing = scene.find(feature.phrase)
+    if owner is not None and thing is not None and entity not in {owner, thing}:
+        yield UniqueAsk(entity=entity, attributes=(owner, thing), quote=quote)
 
 
 def _without_column(phrase: NounPhrase) -> NounPhrase:
@@ -208,8 +218,14 @@ def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Ite
         yield UniqueAsk(entity=entity, attributes=(name,), quote=quote, ignoring_case=said.ignoring_case)
     if said.values:
         yield AllowedAsk(entity=entity, attribute=name, values=said.values, quote=quote, is_open=said.is_open)
-    if said.minimum is not None or said.maximum is not None:
-        yield RangeAsk(entity=entity, attribute=name, minimum=said.minimum, maximum=said.maximum, quote=quote)
+    yield from _range(entity, name, feature.qualifiers, quote)
+
+
+def _range(entity: str, name: str, said: Qualifiers, quote: Quote) -> Iterator[RangeAsk]:
+    """The numbers that the value lies between, where any are told."""
+    bounds = {"minimum": said.minimum, "maximum": said.maximum, "above": said.above, "below": said.below}
+    if any(bound is not None for bound in bounds.values()):
+        yield RangeAsk(entity=entity, attribute=name, quote=quote, **bounds)
 
 
 def _unique_within(said: str, scene: Scene) -> str | None:
@@ -230,9 +246,11 @@ def _both_moments(entity: str, quote: Quote) -> Iterator[Finding]:
 def _hint(feature: Feature) -> str:
     if feature.moment is not None:
         return f"moment {feature.words.lower()}"
+    decimals = feature.qualifiers.decimals
+    told = f"{decimals} decimals" if decimals is not None else ""
     if _unit(feature):
-        return f"{feature.phrase.head} {_unit(feature)}"
-    parts = [feature.qualifiers.hint, "primary key" if feature.qualifiers.is_key else ""]
+        return f"{feature.phrase.head} {_unit(feature)} {told}".strip()
+    parts = [feature.qualifiers.hint, "primary key" if feature.qualifiers.is_key else "", told]
     said = ", ".join(part for part in parts if part)
     head = singular(feature.phrase.head)
     return said or (head if head in lexicon.TYPE_NOUNS and feature.qualifiers.type is None else "")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.relatives import with_relatives_set_apart
 from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token
@@ -67,7 +68,7 @@ class Statement:
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
     quote = Quote(text=sentence.text, line=line, origin=origin)
-    tokens = in_usual_words(sentence.tokens)
+    tokens = with_relatives_set_apart(in_usual_words(sentence.tokens))
     words = words_of(tokens)
     label, body = _label(tokens) if ":" in words else ("", tokens)
     parts = parted(body, ";") if ";" in words else [body] if body else []

@@ -19,7 +19,10 @@ Tokens = tuple[Token, ...]
 _MOMENTS: frozenset[tuple[str, ...]] = frozenset({("date",), ("day",), ("time",), ("timestamp",), ("moment",)})
 _BEFORE_A_NAME = lexicon.words("also then just only its their all of later eventually afterwards")
 _LONGEST_CHOICE = 3  # words
+_TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
+_NOUNS_TOO = lexicon.words("date time point interval money")  # types that end a name more often than they follow it
 _THINGS_TOO = lexicon.words("model")  # of a car
+_LEADING_TO = lexicon.words("references referencing pointing points refers linked linking fk")
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
 
 
@@ -83,7 +86,10 @@ def _items(tokens: Tokens) -> list[Tokens]:
     items: list[Tokens] = []
     for piece in _pieces(tokens):
         if items and (
-            belongs_to_the_one_before(piece) or _ends_a_measure(items[-1], piece) or _ends_a_purpose(items[-1], piece)
+            belongs_to_the_one_before(piece)
+            or _is_type_of_a_name(items[-1], piece)
+            or _ends_a_measure(items[-1], piece)
+            or _ends_a_purpose(items[-1], piece)
         ):
             items[-1] = (*items[-1], *_set_apart(piece))
         else:
@@ -121,16 +127,38 @@ def belongs_to_the_one_before(piece: Tokens) -> bool:
     first = piece[0]
     if _bounded(piece) is not None and not qualifiers_of(piece).says_something:
         return False
-    if first.is_in(_BEHIND_A_NAME) or first.is_mark("<=", ">="):
+    if _asks_which(piece):
+        return False
+    if first.is_in(_BEHIND_A_NAME) or first.is_mark("<=", ">=", "<", ">"):
         return True
     if first.kind is Kind.WORD and first.lower in lexicon.PREPOSITIONS:
         return True
     if first.lower in lexicon.PARTICIPLES and len(piece) > 1 and piece[1].is_word("as", "in", "by", "at", "on", "with"):
         return True
     qualifiers = qualifiers_of(piece)
+    if first.is_in(_TELLING) and qualifiers.says_something:
+        return True
+    if qualifiers.parent is not None and not qualifiers.other and first.is_in(_LEADING_TO):
+        return True
     if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
         return any(token.is_in(lexicon.FORMAT_WORDS) for token in piece)
     return qualifiers.says_something and not qualifiers.other and not qualifiers.hint and not _names_something(piece)
+
+
+def _asks_which(piece: Tokens) -> bool:
+    """ "Which hive" names a thing; "which is optional" tells more of the one before."""
+    phrase = noun_phrase(piece, 1) if len(piece) > 1 and piece[0].is_word("which", "what") else NounPhrase()
+    return phrase.is_named and not phrase.determiner and verb_from(piece[:2], 1) is None
+
+
+def _is_type_of_a_name(before: Tokens, piece: Tokens) -> bool:
+    """ "`expires_on`, a required date": behind a name written as code, a type with its article is no name."""
+    start = 1 if piece[0].is_word("also") else 0
+    is_named_in_code = before[0].is_literal or "_" in before[0].text
+    if not is_named_in_code or len(before) > 1 or start >= len(piece) or not piece[start].is_word("a", "an", "as"):
+        return False
+    phrase = noun_phrase(piece, start)
+    return phrase.head in lexicon.TYPE_NOUNS and len(phrase.words) <= 2
 
 
 def _ends_a_measure(before: Tokens, piece: Tokens) -> bool:
@@ -159,6 +187,8 @@ def feature_of(item: Tokens) -> Feature | None:
         feature = feature_of(item[1:])
         return _not_required(feature) if feature is not None else None
     item = _without_adverbs(item)
+    if item and _asks_which(item):
+        item = (replace(item[0], text="the", lower="the"), *item[1:])
     if item and item[0].is_word("when", "whenever"):
         return _moment(item)
     if item and item[0].is_word("whether"):
@@ -239,6 +269,8 @@ def before_its_type(item: Tokens, phrase: NounPhrase, *, in_prose: bool) -> Noun
     """ "phone VARCHAR(30)" is named "phone"."""
     for place in range(1, phrase.length):
         name, _ = type_at(item, place, in_prose=in_prose)
+        if name in _NOUNS_TOO and phrase.identifier is None and item[place].text.islower():
+            continue  # "opening date" is a name
         named = noun_phrase(item[:place]) if name else NounPhrase()
         if named.is_named:
             return named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from database_developer.model.request import Ask, AttributeAsk, LookupAsk, OrderBy, Quote
+from database_developer.reading.grammar.qualifiers import Qualifiers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +114,21 @@ class Described:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnRule:
+    """What is said of columns told before: those named, or (``is_rest``) all of the ``entity`` but some.
+
+    ``entity`` is whose they are likely to be; "" where those of all things are meant.
+    """
+
+    entity: str | None
+    names: tuple[str, ...]
+    said: Qualifiers
+    is_rest: bool
+    but: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IndexesAnnounced:
     """Indexes are wanted (on these tables, where they are told); over which columns is said later."""
 
@@ -162,6 +178,7 @@ Finding = (
     | Listing
     | Sorting
     | Described
+    | ColumnRule
     | IndexesAnnounced
     | ColumnNamed
     | SplitTold

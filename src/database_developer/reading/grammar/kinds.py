@@ -12,6 +12,7 @@ from database_developer.reading.grammar import (
     changing,
     choosing,
     deletion,
+    gaps,
     keeping,
     latency,
     liveness,
@@ -30,7 +31,7 @@ from database_developer.reading.scene import Scene
 def changes_and_values(statement: Statement, scene: Scene) -> Findings:
     """Changes of standing tables, and what existing rows get; how a column is split says both."""
     told = changes.read(statement, scene)
-    values = backfilling.read(statement, scene)
+    values = backfilling.read(statement, scene) or gaps.read(statement, scene)
     is_split = any(isinstance(finding, SplitTold | CutTold) for finding in told)
     if not is_split:
         return (*told, *values)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after, ends_after_any, first_words, skipped
+from database_developer.reading.grammar import bounds, cues, emptiness, lexicon
+from database_developer.reading.grammar.matching import ends_after_any, first_words
 from database_developer.reading.grammar.patterns import BEGINNINGS as CHARACTERS
 from database_developer.reading.grammar.patterns import pattern_at
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -18,7 +18,6 @@ from database_developer.reading.grammar.sql_types import BEGINNINGS as TYPES
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import default_at
-from database_developer.reading.inflection import is_plural
 
 Tokens = tuple[Token, ...]
 Found = tuple[dict[str, Any], int] | None
@@ -26,14 +25,25 @@ Rule = Callable[[Tokens, int], Found]
 
 _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
     ("required", True, "required | mandatory | compulsory | not null | non null | non-null | not nullable | not-null"),
-    ("required", True, "nn"),
+    ("required", True, "nn | cannot be empty | can't be empty | must not be empty | may not be empty | never empty"),
+    ("required", True, "must not be null | never null | must be filled in | always filled in | not blank | not empty"),
+    ("required", True, "must be filled | has to be filled in | has to be given | has to be set | must be present"),
     ("unique", True, "uq | uk"),
     ("is_counted", True, "auto increment | auto-increment | autoincrement | auto incrementing | ai | identity"),
     ("is_unsigned", True, "unsigned | un"),
     ("required", True, "not optional | must be set | must be given | always set | cannot be null | can't be null"),
     ("required", False, "optional | nullable | null | not required | not mandatory | if any | if known | if given"),
     ("required", False, "may be empty | can be empty | may be null | can be null | or null | when known | where known"),
-    ("unique", True, "unique | must be unique | is unique | no duplicates"),
+    ("required", False, "not compulsory | not obligatory | may be blank | can be blank | can be left empty | blank"),
+    ("required", False, "may be left empty | can be left blank | may be left blank | can stay empty | may stay empty"),
+    (
+        "required",
+        False,
+        "can stay blank | may stay blank | may be missing | can be missing | may be unknown | or empty",
+    ),
+    ("required", False, "can be unknown | not always known | null allowed | nulls allowed | allows null | allow null"),
+    ("required", False, "empty allowed | may be absent | can be absent | if available | where available | if present"),
+    ("unique", True, "unique | must be unique | is unique | no duplicates | once | only once | at most once"),
     ("ignoring_case", True, "ignoring case | ignoring the case | case insensitive | case-insensitive"),
     ("ignoring_case", True, "case-insensitively | regardless of case"),
     ("minimum", "0", "never negative | not negative | non-negative | nonnegative | cannot be negative"),
@@ -46,20 +56,7 @@ _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
 _FIXED: dict[str, tuple[str, Any]] = {
     phrase.strip(): (name, value) for name, value, phrases in _FIXED_PHRASES for phrase in phrases.split("|")
 }
-_AT_MOST = (
-    "at most",
-    "up to",
-    "max",
-    "max.",
-    "maximum",
-    "no more than",
-    "not more than",
-    "no longer than",
-    "limited to",
-    "<=",
-)
-_AT_LEAST = ("at least", "min", "min.", "minimum", "no less than", "not less than", ">=")
-_CHARACTERS = ("characters", "chars", "character", "char", "letters", "symbols", "long")
+UNIQUE_CUES = cues.cues_of(tuple(phrase for phrase, (name, _) in _FIXED.items() if name == "unique")) | {"no"}
 _REFERENCES = (
     "references",
     "referencing",
@@ -74,6 +71,12 @@ _REFERENCES = (
     "fk references",
     "links to",
     "link to",
+    "linked to",
+    "pointing to",
+    "pointing at",
+    "points to",
+    "points at",
+    "which points to",
     "->",
     "→",
 )
@@ -99,78 +102,6 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 _FIXED_BY_FIRST = _by_first_word(_FIXED)
-
-
-def _number(token: Token | None) -> str:
-    if token is None:
-        return ""
-    if token.kind is Kind.NUMBER:
-        return token.text
-    return str(lexicon.SMALL_NUMBERS.get(token.lower, "")) if token.kind is Kind.WORD else ""
-
-
-def _at(tokens: Tokens, index: int) -> Token | None:
-    return tokens[index] if index < len(tokens) else None
-
-
-def _longest(tokens: Tokens, at: int) -> Found:
-    """ "at most 100 characters" is a length, "at most 5" a bound."""
-    end = ends_after_any(tokens, at, _AT_MOST)
-    if end == at:
-        return None
-    place = skipped(tokens, end, "length", "of", ":", "is", "=", "size")
-    says_length = any(token.is_word("length", "size") for token in tokens[end:place])
-    number = _number(_at(tokens, place))
-    if not number:
-        return None
-    unit = _at(tokens, place + 1)
-    if unit is not None and unit.is_in(_CHARACTERS):
-        return _length(number, skipped(tokens, place + 1, *_CHARACTERS))
-    if unit is not None and _counts_things(unit) and not says_length:
-        return None  # "at most 30 students" bounds how many there are
-    return _length(number, place + 1) if says_length else ({"maximum": number}, place + 1)
-
-
-def _counts_things(unit: Token) -> bool:
-    """A word in the plural that no number is measured in."""
-    is_unit = unit.lower in lexicon.UNITS or unit.lower in lexicon.PERIODS
-    return unit.kind is Kind.WORD and is_plural(unit.lower) and unit.lower not in lexicon.NOT_A_NOUN and not is_unit
-
-
-def _length(number: str, end: int) -> Found:
-    return ({"max_length": int(number)}, end) if number.isdecimal() else None
-
-
-def _length_first(tokens: Tokens, at: int) -> Found:
-    """ "100 characters max", "length 256"."""
-    if tokens[at].is_word("length"):
-        place = skipped(tokens, at + 1, "of", ":", "is", "=")
-        number = _number(_at(tokens, place))
-        return _length(number, place + 1) if number else None
-    number, unit = _number(tokens[at]), _at(tokens, at + 1)
-    if not number or unit is None or not unit.is_in(_CHARACTERS):
-        return None
-    return _length(number, skipped(tokens, at + 1, *_CHARACTERS, "max", "max.", "maximum", "at", "most", "or", "less"))
-
-
-def _least(tokens: Tokens, at: int) -> Found:
-    end = ends_after_any(tokens, at, _AT_LEAST)
-    place = skipped(tokens, end, "of", ":", "is", "=")
-    number = _number(_at(tokens, place)) if end > at else ""
-    unit = _at(tokens, place + 1)
-    if not number or (unit is not None and unit.is_in(_CHARACTERS)):
-        return None
-    return {"minimum": number}, place + 1
-
-
-def _between(tokens: Tokens, at: int) -> Found:
-    """ "between 1 and 5", "from 1 to 5"."""
-    for opening, joint in (("between", "and"), ("from", "to")):
-        if tokens[at].is_word(opening) and ends_after(tokens, at + 2, joint) > at + 2:
-            low, high = _number(_at(tokens, at + 1)), _number(_at(tokens, at + 3))
-            if low and high:
-                return {"minimum": low, "maximum": high}, at + 4
-    return None
 
 
 def _default(tokens: Tokens, at: int) -> Found:
@@ -215,7 +146,7 @@ def _behind_foreign_key(tokens: Tokens, at: int) -> int:
 
 def _renamed(tokens: Tokens, at: int) -> Found:
     end = ends_after_any(tokens, at, _RENAMED)
-    name = _at(tokens, end)
+    name = tokens[end] if end < len(tokens) else None
     if end == at or name is None or name.kind not in {Kind.WORD, Kind.CODE, Kind.QUOTED}:
         return None
     return {"new_name": name.text}, end + 1
@@ -238,11 +169,10 @@ RULES: tuple[Rule, ...] = (
     _parent,
     _charset,
     _default,
+    emptiness.until,
+    emptiness.shared_by_none,
     _fixed,
-    _longest,
-    _length_first,
-    _least,
-    _between,
+    *bounds.RULES,
 )
 # The words at which a rule may know something; one that is not named here is asked at every word.
 _BEGINNINGS: dict[Rule, frozenset[str]] = {
@@ -250,10 +180,9 @@ _BEGINNINGS: dict[Rule, frozenset[str]] = {
     _parent: first_words(_REFERENCES) | {"foreign", "fk"},
     _charset: CHARACTERS,
     _fixed: frozenset(_FIXED_BY_FIRST),
-    _longest: first_words(_AT_MOST),
-    _length_first: frozenset(lexicon.SMALL_NUMBERS) | {"length"},
-    _least: first_words(_AT_LEAST),
-    _between: frozenset({"between", "from"}),
+    emptiness.until: emptiness.BEGINNINGS,
+    emptiness.shared_by_none: frozenset({"no"}),
+    **bounds.BEGINNINGS,
     type_in_prose: TYPES,
     plain_type: TYPES,
 }

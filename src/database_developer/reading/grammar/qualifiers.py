@@ -30,6 +30,9 @@ class Qualifiers:
     max_length: int | None = None
     minimum: str | None = None
     maximum: str | None = None
+    above: str | None = None
+    below: str | None = None
+    decimals: int | None = None
     default: str | None = None
     pattern: str | None = None
     values: tuple[str, ...] = ()
@@ -127,14 +130,17 @@ def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
     values = values_in(left)
     if values:
         return _with(found, {"values": values})
-    words = skipped(left, 0, "as", "is", "a", "an", "the", "of", "type", ":", ",", "-", "it", "which")
+    words = skipped(left, 0, *_BEFORE_WHAT_IS_LEFT)
     rest = tuple(token for token in left[words:])
-    while rest and rest[-1].is_mark(",", ":", ";", "-"):
+    while rest and (rest[-1].is_mark(",", ":", ";", "-", "'s") or rest[-1].is_word("and", "of", "with", "also")):
         rest = rest[:-1]
     text = "" if [token.lower for token in rest] == ["s"] else text_of(rest)  # "location(s)"
     if _is_type_phrase(rest) and not found.hint:
         return _with(found, {"hint": text.lower()})
     return _with(found, {"other": text}) if text else found
+
+
+_BEFORE_WHAT_IS_LEFT = ("as", "is", "a", "an", "the", "of", "type", ":", ",", "-", "it", "which", "and", "also", "'s")
 
 
 def _is_type_phrase(tokens: Tokens) -> bool:

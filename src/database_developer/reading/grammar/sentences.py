@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token, tokenized
 
+_SHORTEST_WORD = 4  # letters; what is shorter may be an abbreviation
+_BEHIND_A_COLUMN = ("is", "are", "must", "should", "may", "can", "has", "have")
 _ENDINGS = (".", "!", "?", "...", "…")
 
 
@@ -51,13 +53,22 @@ def _ends_sentence(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
     if token.is_mark(":") and index > 1 and tokens[index - 1].is_word("follows"):
         return following.text[:1].isupper()
     if token.is_mark(*_ENDINGS):
-        return following.start > token.end and _may_begin(following)
+        return following.start > token.end and (_may_begin(following) or _names_a_column(tokens, index))
     return token.is_word("etc.") and following.start > token.end and following.text[:1].isupper()
 
 
 def _may_begin(token: Token) -> bool:
     """A new sentence seldom begins with a small letter; "approx. five" is no new one."""
     return token.kind is not Kind.WORD or not token.text[:1].islower()
+
+
+def _names_a_column(tokens: tuple[Token, ...], index: int) -> bool:
+    """ "`due_on` and so on. paid_on is optional": names of columns begin sentences with a small letter."""
+    before, following = tokens[index - 1] if index else None, tokens[index + 1]
+    if before is None or tokens[index].text != "." or (before.kind is Kind.WORD and len(before.text) < _SHORTEST_WORD):
+        return False
+    behind = tokens[index + 2] if index + 2 < len(tokens) else None
+    return "_" in following.text or (behind is not None and behind.is_word(*_BEHIND_A_COLUMN))
 
 
 def _sentence(text: str, tokens: tuple[Token, ...]) -> RawSentence:

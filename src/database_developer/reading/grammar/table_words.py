@@ -33,6 +33,7 @@ _NO_NAMES = lexicon.words(
     " schemas structure structures definition definitions data entry entries design designs scan scans lock locks space"
     " content contents"
 )
+_NEVER_NAMES = lexicon.words("today already currently yet gets get got becomes become")
 _LONGEST_NAME = 3
 _WISHES = lexicon.words(
     "we i need needs want wants require requires would also will like to have us should there be now"
@@ -117,7 +118,8 @@ def _end_of_name(tokens: Tokens, at: int) -> int:
 
 
 def _may_be_name(token: Token) -> bool:
-    return token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN and not token.is_in(_CALLED)
+    is_word = token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN
+    return is_word and not token.is_in(_CALLED) and not token.is_in(_NEVER_NAMES)
 
 
 def _is_order(token: Token) -> bool:

@@ -8,13 +8,13 @@ from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifier_rules import UNIQUE_CUES
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene
 
 _ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single", "no more than one")
-_UNIQUE = lexicon.words("unique uq uk duplicates")
-CUES = cues.cues_of(_ONLY) | _UNIQUE | {"two"}
+CUES = cues.cues_of(_ONLY) | UNIQUE_CUES | {"two"}
 _ADDING_NOTHING = lexicon.words("address value field")
 _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
 
@@ -78,7 +78,7 @@ def _for_one(phrase: NounPhrase) -> str:
 
 def _is_unique(clause: Clause, scene: Scene) -> Findings:
     """ "emails must be unique", "the name is unique within a project"."""
-    if not cues.heard(_UNIQUE, clause.words):
+    if not cues.heard(UNIQUE_CUES, clause.words):
         return ()
     said = qualifiers_of(clause.rest)
     if not said.unique or (clause.verb is not None and clause.verb.negated):

@@ -78,7 +78,7 @@ def values_in(tokens: Tokens) -> tuple[str, ...]:
     """
     start, announced = _announced(tokens)
     parts, joints = _segments(tokens[start:])
-    values = [_one_value(part) for part in parts]
+    values = [_letter(part) if announced and _letter(part) else _one_value(part) for part in parts]
     if not values or not all(values):
         return ()
     are_literal = all(part[0].is_literal for part in parts)
@@ -89,11 +89,12 @@ def values_in(tokens: Tokens) -> tuple[str, ...]:
 
 def _announced(tokens: Tokens) -> tuple[int, bool]:
     """Where the list begins, and whether something announces it."""
-    start = skipped(tokens, 0, ",", "is", "are", "can", "be", "must", "may")
+    start = skipped(tokens, 0, ",", "which", "that", "is", "are", "can", "only", "be", "must", "may", "has", "to")
+    is_closed = any(token.is_word("only") for token in tokens[:start])
     intro = ends_after_any(tokens, start, _INTROS)
     after = skipped(tokens, intro, ":", "-", "(", "are", "is")
     has_colon = any(token.is_mark(":") for token in tokens[start:after])
-    return skipped(tokens, after, ","), intro > start or has_colon
+    return skipped(tokens, after, ","), intro > start or has_colon or is_closed
 
 
 def _segments(tokens: Tokens) -> tuple[list[Tokens], set[str]]:
@@ -109,6 +110,12 @@ def _segments(tokens: Tokens) -> tuple[list[Tokens], set[str]]:
         else:
             current.append(token)
     return ([*parts, tuple(current)] if current else parts), joints
+
+
+def _letter(part: Tokens) -> str:
+    """The "A" of "one of A, B, AB", which is no article there."""
+    is_letter = len(part) == 1 and part[0].kind is Kind.WORD and part[0].text.isupper()
+    return part[0].text if is_letter else ""
 
 
 def _one_value(part: Tokens) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from database_developer.errors import UsageError
 
 _SECURE = "https"
+_GATEWAY = "api.atlassian.com"  # where tokens of a narrower scope go
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -26,6 +27,10 @@ class Account:
     api: str = ""
     authority: Path | None = None
     proxy: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.api:
+            _ensure_of(self.url, self.api)
 
     @property
     def base(self) -> str:
@@ -45,3 +50,11 @@ def checked_url(url: str) -> str:
     if parts.scheme != _SECURE and host not in _LOOPBACK:
         raise UsageError(f'"{url}" would send the token unencrypted', hint="use https://")
     return url.strip().rstrip("/")
+
+
+def _ensure_of(url: str, api: str) -> None:
+    """A token goes to its own Jira, or to Atlassian's gateway, and nowhere else that a file of a project may name."""
+    if urlsplit(checked_url(api)).hostname not in (_GATEWAY, urlsplit(url).hostname):
+        raise UsageError(
+            f'"{api}" is of another host than "{url}"', hint=f"tracker.api is on the Jira's own host, or on {_GATEWAY}"
+        )

@@ -100,8 +100,9 @@ def _who(site: Site) -> str:
 def _projects(site: Site) -> Iterator[Finding]:
     """The projects that may be seen, what may be done in those of the tasks, and the tasks."""
     yield _looked("projects", lambda: _some(site.flavour.projects(site.connection), "no project may be seen"))
-    yield _looked("tasks", lambda: f"{len(listed(site))} found by: {site.settings.jql}")
-    lacking = _looked("permissions", lambda: ", ".join(name for name in ASKED if name not in permitted(site, {})))
+    found: list[str] = []
+    yield _looked("tasks", lambda: _tasks(site, found))
+    lacking = _looked("permissions", lambda: "; ".join(_lacking(site, found)))
     if lacking.is_well and lacking.told:
         lacking = Finding(
             what="permissions",
@@ -110,6 +111,22 @@ def _projects(site: Site) -> Iterator[Finding]:
             hint="ask who administers the project for them",
         )
     yield lacking if lacking.told else Finding(what="permissions", told="all that are needed")
+
+
+def _tasks(site: Site, found: list[str]) -> str:
+    """How many there are; the keys of their projects are put into the list."""
+    tasks = listed(site)
+    found += sorted({task.key.rpartition("-")[0] for task in tasks})
+    return f"{len(tasks)} found by: {site.settings.jql}"
+
+
+def _lacking(site: Site, projects: list[str]) -> Iterator[str]:
+    """The permissions that are lacking in these projects; in all of them where none is known."""
+    for project in projects or [""]:
+        there = permitted(site, {"projectKey": project} if project else {})
+        lacking = [name for name in ASKED if name not in there]
+        if lacking:
+            yield f"{', '.join(lacking)}{f' in {project}' if project else ''}"
 
 
 def _some(names: tuple[str, ...], otherwise: str) -> str:

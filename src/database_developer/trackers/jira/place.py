@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from database_developer.model.errand import Stage
-from database_developer.trackers.jira.settings import JiraSettings
+from database_developer.trackers.jira.settings import DATABASE_TASKS, JiraSettings
 
 URL, EMAIL, TOKEN = "JIRA_URL", "JIRA_EMAIL", "JIRA_TOKEN"
-_WORDS = ("url", "email", "api", "proxy", "authority", "jql", "flavour")
+_WORDS = ("url", "email", "api", "proxy", "authority", "project", "jql", "flavour")
 _LISTS = ("sections", "details")
 _FLAGS = ("tick", "worklog")
 _TABLES = ("statuses", "fields")
 _FLAVOURS = ("cloud", "data center")
+_PROJECT = re.compile(r"[A-Za-z]\w*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +43,6 @@ def place_of(table: Mapping[str, object], folder: Path, environment: Mapping[str
         return None
     if told["flavour"] and told["flavour"] not in _FLAVOURS:
         raise ValueError(f'"{told["flavour"]}" is no flavour; there are {", ".join(_FLAVOURS)}')
-    usual = JiraSettings()
     return Place(
         url=url,
         email=environment.get(EMAIL) or told["email"],
@@ -49,7 +50,7 @@ def place_of(table: Mapping[str, object], folder: Path, environment: Mapping[str
         proxy=told["proxy"] or None,
         authority=folder / Path(told["authority"]).expanduser() if told["authority"] else None,
         settings=JiraSettings(
-            jql=told["jql"] or usual.jql,
+            jql=_jql(told["project"], told["jql"]),
             statuses=_statuses(table.get("statuses", {})),
             fields=_fields(table.get("fields", {})),
             sections=_list(table, "sections"),
@@ -59,6 +60,20 @@ def place_of(table: Mapping[str, object], folder: Path, environment: Mapping[str
             flavour=told["flavour"],
         ),
     )
+
+
+def ticks_boxes(table: Mapping[str, object]) -> bool:
+    """Whether the boxes of acceptance criteria may be ticked, in whichever tracker. Raises ValueError."""
+    return _flag(table, "tick")
+
+
+def _jql(project: str, jql: str) -> str:
+    """What finds the tasks: what is told, else the open database tasks, of the project where one is told."""
+    if project and jql:
+        raise ValueError('either "project" or "jql" says where the tasks are, not both')
+    if project and not _PROJECT.fullmatch(project):
+        raise ValueError(f'"{project}" is no key of a project, such as KAN')
+    return jql or (f'project = "{project.upper()}" AND {DATABASE_TASKS}' if project else DATABASE_TASKS)
 
 
 def _ensure_known(table: Mapping[str, object]) -> None:

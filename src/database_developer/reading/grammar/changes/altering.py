@@ -5,7 +5,8 @@ from __future__ import annotations
 from database_developer.model.request import AlterAsk, Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, spread
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.sql_types import type_at

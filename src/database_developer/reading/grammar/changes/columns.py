@@ -70,10 +70,20 @@ def _added(told: Tokens, quote: Quote, scene: Scene) -> Findings:
 def _to_the_topic(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """No table is named: the one spoken of gets it, where it stands and a column is told by name."""
     listed = _trimmed(told)
-    is_told = _speaks_of_columns(told) and not _is_announced(listed) and not _is_aside(told)
+    is_column = _speaks_of_columns(told) or _is_entry(listed)
+    is_told = is_column and not _is_announced(listed) and not _is_aside(told)
     if scene.focus is None or not scene.is_there(scene.focus) or not is_told:
         return ()
     return _asks(scene.focus, listed, quote, scene)
+
+
+def _is_entry(listed: Tokens) -> bool:
+    """ "`paused_until` (date)": code in small letters, with no more than its description behind it."""
+    if not listed or not (listed[0].kind is Kind.CODE or "_" in listed[0].text) or not listed[0].text.islower():
+        return False
+    following = listed[1] if len(listed) > 1 else None
+    is_ended = following is None or following.kind in {Kind.GROUP, Kind.MARK} or following.is_word("and", "as")
+    return _is_name(listed[0]) and (is_ended or bool(type_at(listed, 1, in_prose=False)[0]))
 
 
 def _is_aside(told: Tokens) -> bool:

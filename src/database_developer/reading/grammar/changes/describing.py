@@ -6,7 +6,8 @@ from database_developer.model.recipe import Constant, Formula, Recipe
 from database_developer.model.request import AttributeAsk, BackfillAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.indexing import ONE, SEVERAL
-from database_developer.reading.grammar.changes.places import Named, column_of, columns_in, spread, tables_in
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import Named, column_of, columns_in, tables_in
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.findings import ColumnNamed, Described, Findings, IndexesAnnounced
 from database_developer.reading.grammar.qualifiers import qualifiers_of

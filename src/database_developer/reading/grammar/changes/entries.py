@@ -14,7 +14,10 @@ Tokens = tuple[Token, ...]
 NOUNS = (*lexicon.COLUMN_NOUNS, "col", "cols")
 NUMBERS = lexicon.words("two three four five six several new extra additional following")
 ORDINARY = lexicon.words("new extra additional optional nullable required mandatory unique indexed")
-_SAYING = lexicon.words("default defaults defaulting not nullable optional required mandatory unique null max maximum")
+_SAYING = lexicon.words(
+    "default defaults defaulting not nullable optional required mandatory unique null max maximum "
+    "pointing points referencing references linked linking fk foreign backfill backfilled backfilling filled"
+)
 TYPE_WORDS = lexicon.words(
     "boolean bool string text integer int bigint smallint json jsonb timestamp timestamptz datetime date uuid varchar "
     "numeric decimal float double number char flag array"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from database_developer.model.request import IndexKeysAsk, IndexReferencesAsk, OrderBy, Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, spread, tables_in, without_tables
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant, tables_in, without_tables
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.scene import Scene
 

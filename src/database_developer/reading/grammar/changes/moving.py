@@ -8,7 +8,8 @@ from database_developer.model.request import MoveAsk, Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, is_substantial
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, spread, tables_in
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant, tables_in
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import skipped
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import gerund, participle, past, third_person
 
@@ -24,6 +24,14 @@ _FORMS: dict[str, str] = {
     for verb in sorted(_VERBS)
     for form in (participle(verb), past(verb), third_person(verb), gerund(verb), verb)
 }
+_TURNS: dict[str, tuple[str, ...]] = {
+    "drop": phrases(
+        "get rid of | getting rid of | throw away | throw out | do away with | scrap | ditch | discard | kill | lose | "
+        "take out | clear away | strip out | chuck out | trash | axe | bin"
+    ),
+    "widen": phrases("lengthen | make longer | make wider | broaden"),
+}
+_TURNED = tuple(phrase for known in _TURNS.values() for phrase in known)
 _PARTICIPLES = {participle(verb): verb for verb in _VERBS}
 _LEADS = lexicon.words(
     "please we i you it this that need needs should must shall will have has want wants would like to let's lets i'd "
@@ -80,14 +88,19 @@ def _begins(tokens: Tokens, place: int) -> bool:
     is_verb = tokens[place].kind is Kind.WORD and tokens[place].lower in _FORMS and tokens[place].lower != "default"
     is_object = following is not None and (following.kind in {Kind.WORD, Kind.GROUP} or following.is_literal)
     is_noun = following is not None and following.is_in(_BEHIND_A_NOUN)
+    if ends_after_any(tokens, place, _TURNED) > place and following is not None and not is_noun:
+        return True
     return is_verb and is_object and not is_noun and not tokens[place].lower.endswith("ed")
 
 
 def _active(tokens: Tokens) -> Order | None:
     """ "Add ...", "[DB] feat: this adds ...", "we should drop ...", "create a migration to rename ..."."""
-    place = _begin(tokens)
+    place = begin(tokens)
     while place < _LONGEST_LEAD and _is_lead(tokens, place):
         place += 1
+    turned = _turned(tokens, place)
+    if turned is not None:
+        return turned
     if place >= len(tokens) or tokens[place].kind is not Kind.WORD or tokens[place].lower not in _FORMS:
         return None
     inner = _behind_migration(tokens, place)
@@ -98,6 +111,15 @@ def _active(tokens: Tokens) -> Order | None:
     return None if is_noun or not told else Order(verb=_FORMS[tokens[place].lower], told=told)
 
 
+def _turned(tokens: Tokens, place: int) -> Order | None:
+    """ "Get rid of the fax column" as an order to drop it."""
+    end = ends_after_any(tokens, place, _TURNED)
+    if end == place or end >= len(tokens):
+        return None
+    words = " ".join(token.lower for token in tokens[place:end])
+    return Order(verb=next(verb for verb, known in _TURNS.items() if words in known), told=tokens[end:])
+
+
 def _is_lead(tokens: Tokens, place: int) -> bool:
     """Whether the order has not begun yet: "this change" has, where no verb follows."""
     if place >= len(tokens) or not tokens[place].is_in(_LEADS):
@@ -106,7 +128,7 @@ def _is_lead(tokens: Tokens, place: int) -> bool:
     return is_last or (place + 1 < len(tokens) and tokens[place + 1].lower in _FORMS)
 
 
-def _begin(tokens: Tokens) -> int:
+def begin(tokens: Tokens) -> int:
     """Behind a ticket's key, a tag in brackets, and titles of titles ("Rest API - User - ...")."""
     place = 0
     while place < len(tokens) and (tokens[place].kind is Kind.GROUP or _KEY.fullmatch(tokens[place].text)):
@@ -154,14 +176,14 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
     while end < len(tokens) and tokens[end].is_in(_OF_A_STATE):
         words.append(tokens[end].lower)
         end += 1
-    subject, behind = tokens[_begin(tokens) : index], tokens[end:]
+    subject, behind = tokens[begin(tokens) : index], tokens[end:]
     if not behind or set(words) & _HISTORY or behind[0].is_in(_THINKING) or _is_about_none(subject):
         return None
     is_negated = bool(set(words) & lexicon.NEGATIONS)
     if behind[0].is_in(_STATES):
         return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True) if _is_wish(words) else None
     if {"have", "has"} & set(words) or (behind[0].is_in(lexicon.ARTICLES) and words[0] in {"need", "needs"}):
-        return None if is_negated else Order(verb="extend", told=tokens[_begin(tokens) :])
+        return None if is_negated else Order(verb="extend", told=tokens[begin(tokens) :])
     if words[0] in {"become", "becomes"} and _is_name(behind[0]):
         return Order(verb="change", told=(*subject, *tokens[index:]))
     verb = _PARTICIPLES.get(behind[0].lower) if behind[0].kind is Kind.WORD else None
@@ -196,5 +218,5 @@ def _noun(tokens: Tokens) -> Order | None:
             return Order(verb="remove", told=(*tokens[index + 1 :], _FROM, *tokens[:index]))
         if tokens[index].is_word("rename", "renaming", "removal", "->", "→") and index > 0:
             verb = "remove" if tokens[index].is_word("removal") else "rename"
-            return Order(verb=verb, told=(*tokens[_begin(tokens) : index], *tokens[index + 1 :]))
+            return Order(verb=verb, told=(*tokens[begin(tokens) : index], *tokens[index + 1 :]))
     return None

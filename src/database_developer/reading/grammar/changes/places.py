@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from database_developer.reading.grammar import lexicon
@@ -15,7 +15,6 @@ Tokens = tuple[Token, ...]
 
 _LONGEST = 5  # words of a name
 _LOOKED_AHEAD = 24  # tokens behind "to" or "in" in which it is said where
-_GROUP = Kind.GROUP
 _NAMING = frozenset({Kind.WORD, Kind.CODE, Kind.QUOTED})
 _CODE_NOUNS = lexicon.words(
     "form forms page pages dto api endpoint endpoints screen ui view serializer response payload component components "
@@ -41,29 +40,6 @@ class Meant:
     entity: str
     attributes: tuple[str, ...]
     end: int = 0
-
-
-def spread(tokens: Tokens, scene: Scene) -> Tokens:
-    """The tokens with brackets opened, and "projects.owner" as one."""
-    if not any(token.kind is _GROUP or token.text == "." for token in tokens):
-        return tokens
-    flat: list[Token] = []
-    for token in tokens:
-        if token.kind is Kind.GROUP:
-            flat += [*spread(token.inside, scene)]
-        elif _continues(flat, token, scene):
-            flat[-2:] = [replace(flat[-2], kind=Kind.CODE, text=f"{flat[-2].text}.{token.text}", end=token.end)]
-        else:
-            flat.append(token)
-    return tuple(flat)
-
-
-def _continues(flat: list[Token], token: Token, scene: Scene) -> bool:
-    """Whether a known table and a point stand right before, with no space between."""
-    if token.kind is not Kind.WORD or len(flat) < 2 or not flat[-1].is_mark("."):
-        return False
-    is_close = flat[-2].end == flat[-1].start and flat[-1].end == token.start
-    return is_close and _table(words_of(flat[-2].text), scene) is not None
 
 
 def is_about_code(tokens: Tokens, scene: Scene) -> bool:
@@ -103,11 +79,11 @@ def _tables(tokens: Tokens, scene: Scene) -> Iterator[Named]:
 def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     """The table named here: by its name in any spelling, or by its last word before the word "table"."""
     for end, words in _names_from(tokens, at) if _may_begin_table(tokens[at], scene) else ():
-        entity = _table(words, scene)
+        entity = table_named(words, scene)
         if entity is not None:
             return Named(entity=entity, start=at, end=end)
     owner, _ = _parts(tokens[at])
-    entity = _table(words_of(owner), scene) if owner else None
+    entity = table_named(words_of(owner), scene) if owner else None
     if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.TABLE_NOUNS):
         entity = _by_last_word(tokens[at], scene)
     return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
@@ -124,7 +100,8 @@ def _by_last_word(token: Token, scene: Scene) -> str | None:
     return found if found is not None and scene.is_there(found) else None
 
 
-def _table(words: tuple[str, ...], scene: Scene) -> str | None:
+def table_named(words: tuple[str, ...], scene: Scene) -> str | None:
+    """The table that these words name, in any spelling."""
     one = singular_phrase(words)
     return next((form for form in (" ".join(one), "".join(one), " ".join(words)) if form in scene.standing), None)
 
@@ -190,7 +167,7 @@ def columns_in(tokens: Tokens, entity: str, scene: Scene) -> list[Named]:
 def _column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
     owner, name = _parts(tokens[at])
     if owner:
-        is_own = _table(words_of(owner), scene) == entity
+        is_own = table_named(words_of(owner), scene) == entity
         column = column_of(entity, words_of(name), scene) if is_own else None
         return Named(entity=entity, attribute=column, start=at, end=at + 1) if column else None
     for end, words in _names_from(tokens, at):

@@ -8,6 +8,7 @@ from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes import (
     altering,
+    calling,
     columns,
     describing,
     indexing,
@@ -16,10 +17,12 @@ from database_developer.reading.grammar.changes import (
     releasing,
     renaming,
     splitting,
+    standing,
     unique_keys,
 )
 from database_developer.reading.grammar.changes.orders import Order, orders_in
 from database_developer.reading.grammar.changes.places import has_tables, is_about_code, tables_in
+from database_developer.reading.grammar.changes.standing import with_object
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.phrases import noun_phrase
@@ -48,25 +51,30 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
     It is read anew only where the scene has learnt something since the last time.
     """
-    known = (scene.learnt, scene.focus)
+    known = (scene.learnt, scene.focus, scene.column)
     told = scene.told.get(id(statement))
     if told is None or told.sentence is not statement or told.known != known:
         findings = _read(statement, scene)
-        told = Told(sentence=statement, known=known, findings=findings, topic=scene.focus)
+        told = Told(sentence=statement, known=known, findings=findings, topic=scene.focus, column=scene.column)
         scene.told[id(statement)] = told
-    scene.focus = told.topic
+    scene.focus, scene.column = told.topic, told.column
     return told.findings
 
 
 def _read(statement: Statement, scene: Scene) -> Findings:
     if not has_tables(scene) or _describes_another(statement, scene) or shapes.tells(statement, scene):
         return ()
-    found: list[Findings] = []
     _heed_label(statement, scene)
+    said = standing.read(statement.tokens, statement.quote, scene) or calling.read(
+        statement.tokens, statement.quote, scene
+    )
+    if said:
+        return said
+    found: list[Findings] = []
     for order in orders_in(statement.tokens):
         if order.verb in _ADDING_OR_REMOVING and is_about_code(order.told, scene):
             continue
-        known = next((asks for kind in KINDS if (asks := kind(order, statement.quote, scene))), ())
+        known = next((asks for kind in KINDS if (asks := kind(with_object(order, scene), statement.quote, scene))), ())
         if not known and order.verb in _ADDING:
             known = describing.announced(order.told, statement, scene)
         found.append(known)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from database_developer.model.request import Quote, RelationAsk
 from database_developer.reading.grammar.changes.indexing import ONE, SEVERAL, is_of_references
 from database_developer.reading.grammar.changes.orders import Order
-from database_developer.reading.grammar.changes.places import columns_meant, spread, tables_in
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant, tables_in
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.scene import Scene
 

@@ -6,7 +6,8 @@ from database_developer.model.request import Quote, RemovalAsk, UnconstrainAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.indexing import ONE, SEVERAL
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, spread, tables_in
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant, tables_in
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of

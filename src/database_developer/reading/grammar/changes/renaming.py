@@ -7,7 +7,8 @@ from itertools import pairwise
 from database_developer.model.request import Quote, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, is_path, spread, tables_in
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant, is_path, tables_in
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sql_types import type_at

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, spread
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import CutTold, Findings, SplitTold
 from database_developer.reading.grammar.matching import ends_after_any

@@ -5,7 +5,8 @@ from __future__ import annotations
 from database_developer.model.request import Quote, UnconstrainAsk, UniqueAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
-from database_developer.reading.grammar.changes.places import columns_meant, spread
+from database_developer.reading.grammar.changes.paths import spread
+from database_developer.reading.grammar.changes.places import columns_meant
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.scene import Scene

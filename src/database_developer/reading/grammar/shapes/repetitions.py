@@ -39,7 +39,8 @@ def read(saying: Saying, scene: Scene) -> Findings:
 
 def _is_a_fact(phrase: NounPhrase, scene: Scene, *, is_list: bool) -> bool:
     """ "Many tags" are things that others may have too; "tags, separated by commas" are words of one thing."""
-    from_facts = bool(phrase.words) and is_plural(phrase.head) and scene.find(phrase) is None
+    is_counted = bool(phrase.words) and is_plural(phrase.head) and phrase.head not in lexicon.UNITS
+    from_facts = is_counted and scene.find(phrase) is None
     listed = {"tag", "alias", "keyword"} if is_list else set()
     return from_facts and bare(phrase).split()[-1] in lexicon.ATTRIBUTE_NOUNS | listed
 

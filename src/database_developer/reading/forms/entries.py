@@ -1,0 +1,158 @@
+"""One item of a list as the attributes it names: "email: varchar(255), unique", "opens_at, closes_at (time)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.announcing import opened
+from database_developer.reading.grammar.clauses import parted
+from database_developer.reading.grammar.features import Feature, before_its_type
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
+from database_developer.reading.grammar.sql_types import type_at
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.verbs import verb_from
+
+Tokens = tuple[Token, ...]
+
+SEPARATORS = (":", "-", "–", "—", "--", "=")
+_LONGEST_NAME = 4
+_LONGEST_WITH_PREPOSITION = 5
+_BELONGS = re.compile(r"`?belongs_to :(\w+)`?(?:\W+(?:an? )?`?(\w+)`?)?")
+_WITHIN_A_NAME = lexicon.words("on of in at per out back to from for by after before due")
+_RELATED = lexicon.words("it they he she this that which who")
+_ENDS = (".", ",", ";")
+
+
+def features_in(text: str) -> tuple[Feature, ...]:
+    """The attributes an item names, most often one; () where it is a sentence or anything else."""
+    belonging = _belonging(text)
+    if belonging is not None:
+        return (belonging,)
+    tokens = tokenized(text)
+    tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(*_ENDS) else tokens)
+    several = _several(tokens)
+    if several:
+        return several
+    feature = _feature(tokens) or _related(tokens) or _with_preposition(tokens)
+    return (feature,) if feature is not None else ()
+
+
+def _feature(tokens: Tokens) -> Feature | None:
+    """The item's name and what follows its separator or is its type; None where it is no such pair."""
+    phrase = _before_its_parent(tokens, before_its_type(tokens, noun_phrase(tokens), in_prose=False))
+    if not phrase.is_named or len(phrase.words) > _LONGEST_NAME or phrase.head in lexicon.COLUMN_NOUNS:
+        return None
+    behind = tokens[phrase.length :]
+    if len(behind) > 1 and behind[0].is_mark("?"):
+        behind = behind[1:]
+    measure = _measure(behind)
+    unit, behind = _unit(behind[:measure]), behind[measure:]
+    if not behind:
+        return Feature(phrase=phrase, words="", qualifiers=unit)
+    if not _is_separated(behind, phrase) or (not phrase.identifier and verb_from(tokens[: phrase.length]) is not None):
+        return None
+    rest = behind[1:] if behind[0].kind is Kind.MARK else behind
+    said = qualifiers_of(rest, in_prose=False)
+    said = replace(said, other=said.other or unit.other, decimals=said.decimals or unit.decimals)
+    return Feature(phrase=phrase, words="", qualifiers=said)
+
+
+def _before_its_parent(tokens: Tokens, phrase: NounPhrase) -> NounPhrase:
+    """ "yard_id pointing to yards" is named "yard_id"."""
+    first = noun_phrase(tokens[:1])
+    is_longer = first.identifier is not None and phrase.length > 1
+    return first if is_longer and qualifiers_of(tokens[1:], in_prose=False).parent is not None else phrase
+
+
+def _is_separated(behind: Tokens, phrase: NounPhrase) -> bool:
+    """Whether a mark, a bracket, a type or, after a name written as code, a rule stands right behind the name."""
+    if behind[0].is_mark(*SEPARATORS, ",") or behind[0].kind is Kind.GROUP:
+        return True
+    if type_at(behind, 0, in_prose=False)[1] > 0:
+        return phrase.words[:1] != _orders(phrase)
+    said = qualifiers_of(behind, in_prose=False)
+    return phrase.identifier is not None and said.says_besides("other", "hint", "is_open") and not said.other
+
+
+def _orders(phrase: NounPhrase) -> tuple[str, ...]:
+    """The first word if it tells to do something: "ensure UUID keys"."""
+    return phrase.words[:1] if phrase.words and phrase.words[0] in lexicon.VERBS else ("",)
+
+
+def _belonging(text: str) -> Feature | None:
+    """ "`belongs_to :author` - a user", as some frameworks write it."""
+    match = _BELONGS.fullmatch(text.strip(" ."))
+    if match is None:
+        return None
+    kind = NounPhrase(words=(match[2] or match[1],))
+    return Feature(phrase=NounPhrase(words=tuple(match[1].split("_"))), words=text, kind_of=kind)
+
+
+def _measure(behind: Tokens) -> int:
+    """Where the "in cents" of "amount in cents (required)" ends; 0 where nothing such follows the name."""
+    if not behind or not behind[0].is_word("in", "as", "with"):
+        return 0
+    for index, token in enumerate(behind):
+        if token.kind is Kind.GROUP or token.is_mark(*SEPARATORS, ","):
+            return index
+    return len(behind)
+
+
+def _unit(tokens: Tokens) -> Qualifiers:
+    """ "In cents", "in metres with two decimals"."""
+    said = qualifiers_of(tokens, in_prose=False)
+    if said.decimals is not None or said.says_besides("other", "hint"):
+        return said
+    return Qualifiers(other=" ".join(token.lower for token in tokens))
+
+
+def _several(tokens: Tokens) -> tuple[Feature, ...]:
+    """Names one behind another, and what is said of all of them: "opens_at, closes_at (time of day)"."""
+    end = next((at for at, token in enumerate(tokens) if token.kind is Kind.GROUP or token.is_mark(*SEPARATORS)), -1)
+    before, behind = (tokens[:end], tokens[end:]) if end >= 0 else (tokens, ())
+    parts = parted(tuple(_comma(token) for token in before), ",")
+    if len(parts) < 2 or not all(_is_a_name(part) for part in parts):
+        return ()
+    rest = behind[1:] if behind and behind[0].kind is Kind.MARK else behind
+    said = qualifiers_of(rest, in_prose=False)
+    return tuple(Feature(phrase=noun_phrase(part), words="", qualifiers=said) for part in parts)
+
+
+def _comma(token: Token) -> Token:
+    return replace(token, kind=Kind.MARK, text=",", lower=",") if token.is_word("and") or token.is_mark("&") else token
+
+
+def _is_a_name(part: Tokens) -> bool:
+    """A name, and nothing that could be said of the one before it."""
+    phrase = noun_phrase(part)
+    is_whole = phrase.is_named and phrase.length == len(part) and not phrase.determiner and not phrase.kind
+    is_short = len(phrase.words) <= 2 and verb_from(part) is None
+    return is_whole and is_short and not qualifiers_of(part, in_prose=False).says_something
+
+
+def _related(tokens: Tokens) -> Feature | None:
+    """ "The lender it belongs to", "the room that was booked (optional)": another thing, and how it goes with this."""
+    phrase = noun_phrase(tokens)
+    behind = tokens[phrase.length :]
+    if phrase.determiner != "the" or not phrase.is_named or not behind or not behind[0].is_in(_RELATED):
+        return None
+    groups = tuple(token for token in behind if token.kind is Kind.GROUP)
+    return Feature(phrase=phrase, words="", qualifiers=qualifiers_of(groups, in_prose=False))
+
+
+def _with_preposition(tokens: Tokens) -> Feature | None:
+    """ "Condition on arrival", "hire fee per day (required)": a name of several words, one of them a preposition."""
+    end = next((at for at, token in enumerate(tokens) if token.kind is not Kind.WORD), len(tokens))
+    words, behind = tokens[:end], tokens[end:]
+    if not 1 < len(words) <= _LONGEST_WITH_PREPOSITION or not any(token.is_in(_WITHIN_A_NAME) for token in words[1:]):
+        return None
+    are_plain = all(token.is_in(_WITHIN_A_NAME) or token.lower not in lexicon.NOT_A_NOUN for token in words)
+    is_told = not behind or behind[0].is_mark(*SEPARATORS, ",") or behind[0].kind is Kind.GROUP
+    if not (are_plain and is_told) or words[0].is_in(_WITHIN_A_NAME) or words[0].lower in lexicon.VERBS:
+        return None
+    rest = behind[1:] if behind and behind[0].kind is Kind.MARK else behind
+    phrase = NounPhrase(words=tuple(token.lower for token in words), length=len(words))
+    return Feature(phrase=phrase, words="", qualifiers=qualifiers_of(rest, in_prose=False))

@@ -1,0 +1,226 @@
+"""Sentences that say more of columns told before: "weight and notes are optional, everything else is required"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Statement, Tokens, parted
+from database_developer.reading.grammar.findings import ColumnRule, Described, Findings
+from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.scene import Scene, words_of
+
+_VERBS = lexicon.words(
+    "is are must may can cannot can't should shall has have needs need defaults default stays stay allow allows never"
+)
+_BEFORE = lexicon.words("so that because since and but while whereas also then both all of them the only as well")
+_THIS = (("that", "one"), ("this", "one"), ("it",), ("this",), ("that",))
+_REST = ("everything else", "all others", "all the others", "the others", "the rest", "all other", "all the other")
+_REST_TOO = ("anything else", "the other", "all remaining", "the remaining", "the rest of")
+_ALL = ("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "nothing", "all of these")
+_BUT = ("except", "except for", "but", "bar", "apart from", "save", "besides", "other than", "with the exception of")
+_FILLED = ("filled in", "filled", "given", "present", "provided", "there", "set", "known", "supplied", "entered")
+_LONGEST_PREDICATE = 12  # tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Subject:
+    """The columns spoken of: by their names, or all (the rest) but some."""
+
+    names: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    is_rest: bool = False
+    is_denied: bool = False
+    about: str | None = None
+
+
+def read(statement: Statement, scene: Scene) -> Findings:
+    """What the sentence says of each column; () where it speaks of anything that is no column."""
+    return tuple(_rules(statement, scene))
+
+
+def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Described]:
+    for subject, predicate in _parts(statement.tokens):
+        said = _said(predicate)
+        if said is None:
+            continue
+        if tuple(token.lower for token in subject) in _THIS and said.required is not None:
+            yield Described(required=said.required, quote=statement.quote)
+            continue
+        told = _subject(subject, predicate, scene)
+        if told is None or (told.is_rest and said.required is None):
+            continue
+        said = _denied(said) if told.is_denied else said
+        yield ColumnRule(
+            entity=told.about or scene.focus,
+            names=told.names,
+            said=said,
+            is_rest=told.is_rest,
+            but=told.but,
+            quote=statement.quote,
+        )
+
+
+def _parts(tokens: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
+    """The subjects of the sentence, each with what is said of it."""
+    begin = 0
+    while begin < len(tokens):
+        verb = next((at for at in range(begin + 1, len(tokens)) if tokens[at].is_in(_VERBS)), len(tokens))
+        if verb == len(tokens):
+            return
+        end = _predicate_end(tokens, verb)
+        subject = _trimmed(tokens[begin:verb])
+        if subject:
+            yield subject, tokens[verb:end]
+        begin = end + 1
+
+
+def _predicate_end(tokens: Tokens, verb: int) -> int:
+    """Up to the joint behind which another subject and verb come."""
+    for index in range(verb + 1, len(tokens)):
+        if not (tokens[index].is_mark(",", ";", "-", "–", "—") or tokens[index].is_word("and", "but", "while")):
+            continue
+        following = range(index + 2, min(len(tokens), index + _LONGEST_PREDICATE))
+        if any(tokens[at].is_in(_VERBS) for at in following) and not tokens[index + 1].is_in(_VERBS):
+            return index
+    return len(tokens)
+
+
+def _trimmed(subject: Tokens) -> Tokens:
+    """Less what leads it in: "so that", "Unless I said something else above,"."""
+    if subject[0].is_in(lexicon.SUBORDINATORS) and not subject[0].is_word("so"):
+        comma = next((at for at, token in enumerate(subject) if token.is_mark(",")), -1)
+        subject = subject[comma + 1 :] if comma >= 0 else ()
+    place = 0
+    while place < len(subject) and (subject[place].is_mark(",") or _leads_in(subject, place)):
+        place += 1
+    return subject[place:]
+
+
+def _leads_in(subject: Tokens, place: int) -> bool:
+    """A word before the columns' names; not the "all" or "that" by which columns are meant."""
+    if ends_after_any(subject, place, (*_REST, *_REST_TOO, *_ALL)) > place or place == len(subject) - 1:
+        return False
+    is_this = tuple(token.lower for token in subject[place:]) in _THIS
+    return subject[place].is_in(_BEFORE) and not is_this
+
+
+def _said(predicate: Tokens) -> Qualifiers | None:
+    """What the words tell of a column; None where they tell anything else too."""
+    body, _ = _before_exception(predicate)
+    start = skipped(body, 0, "is", "are", "has", "have", "also", "all", "both", "always", "a", "an", "to", "be")
+    found = _filled(body) or qualifiers_of(body) if body else None
+    if found is None or not found.says_besides("other", "is_open", "is_removed"):
+        found = qualifiers_of(body[start:]) if start < len(body) else None
+    if found is None or not found.says_besides("other", "is_open", "is_removed", "new_name"):
+        return None
+    return found if len(found.other.split()) <= 3 else None
+
+
+def _filled(body: Tokens) -> Qualifiers | None:
+    """ "Must be filled in", "has to be given", "need not be set"."""
+    is_must = body[0].is_word("must", "has", "have", "needs", "need", "should", "shall")
+    place = skipped(body, 1, "always", "to", "be")
+    is_free = any(token.is_word("not", "never") for token in body[:4])
+    place = skipped(body, place, "not", "be", "always")
+    end = ends_after_any(body, place, _FILLED)
+    return Qualifiers(required=not is_free) if is_must and end > place else None
+
+
+def _before_exception(predicate: Tokens) -> tuple[Tokens, Tokens]:
+    """What is said, and what is excepted behind it: "is required except the note"."""
+    for index in range(1, len(predicate)):
+        end = ends_after_any(predicate, index, _BUT)
+        if end > index:
+            return _without_comma(predicate[:index]), predicate[end:]
+        if predicate[index].is_word("unless"):
+            return _without_comma(predicate[:index]), ()
+    return predicate, ()
+
+
+def _without_comma(tokens: Tokens) -> Tokens:
+    return tokens[:-1] if tokens and tokens[-1].is_mark(",") else tokens
+
+
+def _subject(tokens: Tokens, predicate: Tokens, scene: Scene) -> _Subject | None:
+    """The columns that are meant; None where any of the words means none."""
+    excepted = _names(_before_exception(predicate)[1], scene) or ()
+    rest = ends_after_any(tokens, 0, (*_REST, *_REST_TOO))
+    whole = ends_after_any(tokens, 0, _ALL)
+    if not rest and not whole:
+        names = _names(tokens, scene)
+        return _Subject(names=names) if names else None
+    begin = skipped(tokens, max(rest, whole), "the", "of", "them", "these", "those")
+    begin += begin < len(tokens) and tokens[begin].is_in(lexicon.COLUMN_NOUNS | lexicon.words("values facts"))
+    behind = tokens[begin:]
+    if not rest and begin == whole and behind and not _begins_exception(behind):
+        return None  # "all members", "each hive"
+    opened = tuple(part for token in behind for part in (token.inside if token.kind is Kind.GROUP else (token,)))
+    excepted += _excepted(opened, scene)
+    is_denied = tokens[0].is_word("no", "none", "nothing")
+    return _Subject(but=excepted, is_rest=True, is_denied=is_denied, about=_about(opened, scene))
+
+
+def _begins_exception(behind: Tokens) -> bool:
+    first = behind[0].inside if behind[0].kind is Kind.GROUP else behind
+    return ends_after_any(first, 0, _BUT) > 0 or first[0].is_word("about", "in", "of", "on")
+
+
+def _excepted(tokens: Tokens, scene: Scene) -> tuple[str, ...]:
+    for index in range(len(tokens)):
+        end = ends_after_any(tokens, index, _BUT)
+        if end > index:
+            return _names(tokens[end:], scene) or ()
+    return ()
+
+
+def _about(tokens: Tokens, scene: Scene) -> str | None:
+    """The "inspection" of "everything else about an inspection"; "" for "in both tables"."""
+    if len(tokens) < 2 or not tokens[0].is_word("about", "in", "of", "on", "for"):
+        return None
+    if tokens[1].is_word("both", "all", "these", "the") and tokens[-1].is_word("tables"):
+        return ""
+    if any(token.is_word("both", "tables") for token in tokens[1:4]):
+        return ""
+    phrase = noun_phrase(tokens, 1)
+    return scene.find(phrase) if phrase.is_named else None
+
+
+def _names(tokens: Tokens, scene: Scene) -> tuple[str, ...] | None:
+    """The columns or things that a list names; None where a part of it is neither."""
+    parts = parted(tuple(_comma(token) for token in tokens), ",")
+    found: list[str] = []
+    for part in parts:
+        phrase = noun_phrase(part, skipped(part, 0, "both", "only", "of"))
+        if not phrase.is_named or skipped(part, 0, "both", "only", "of") + phrase.length != len(part):
+            return None
+        words = words_of(phrase.identifier) if phrase.identifier else phrase.words
+        name = phrase.identifier or " ".join(words)
+        if phrase.kind not in lexicon.COLUMN_NOUNS and not _is_known(words, name, scene):
+            return None
+        found.append(name)
+    return tuple(found) or None
+
+
+def _is_known(words: tuple[str, ...], name: str, scene: Scene) -> bool:
+    told = (name, " ".join(words), " ".join(singular_phrase(words)))
+    if any(scene.owner_of(one) is not None for one in told) or scene.find_name(" ".join(singular_phrase(words))):
+        return True
+    known = scene.entities.get(scene.focus or "")
+    return known is not None and any(set(words) <= set(words_of(one.replace(" ", "_"))) for one in known.attributes)
+
+
+def _comma(token: Token) -> Token:
+    if token.is_word("and", "or") or token.is_mark("&"):
+        return Token(kind=Kind.MARK, text=",", lower=",", start=token.start, end=token.end)
+    return token
+
+
+def _denied(said: Qualifiers) -> Qualifiers:
+    """ "No column may be null": each is required."""
+    return Qualifiers(required=not said.required) if said.required is not None else said

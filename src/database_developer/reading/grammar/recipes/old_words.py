@@ -1,0 +1,82 @@
+"""Other words for the rows there are: "the stays we already have", "everybody who is in the table today"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, stands_in
+from database_developer.reading.grammar.tokens import Kind, Token
+
+Tokens = tuple[Token, ...]
+
+_ALL = phrases(
+    "everything | everybody | everyone | anything | whatever | what | all | those | all those | all that | all of those"
+)
+_WHO = phrases("that | which | who")
+_THERE = phrases(
+    "we have | we already have | we have now | we have today | we have already | we now have | we currently have | "
+    "we have so far | we have at the moment | we have right now | we have in there | we already have in there | "
+    "is there | is there now | is there today | is there already | are there | are there now | are there today | "
+    "are there already | are already there | is already there | exist | exist already | already exist | exist today | "
+    "exist now | exists | exists already | already exists | exists today | is in the table | is in the table today | "
+    "is in the table now | are in the table | are in the table today | are in the table now | is in there | "
+    "are in there | is in there today | are in there today | is in the database | are in the database | stand | "
+    "is in the table already | are in the table already | is already in the table | are already in the table | "
+    "there is now | there is today | there are now | there are today | stored so far | stored today | there is | "
+    "there are | are in it | are in it today | is in it today | recorded so far | on record"
+)
+CUES = cues.cues_of(_THERE)
+_BEFORE = phrases("so | therefore | hence | thus | so that | , so | meaning | which means | that means")
+_TIMES = phrases("now | today | already | currently | so far | at the moment | right now | at present")
+_LONGEST = 4  # words of the thing's name
+
+
+def in_plain_words(tokens: Tokens) -> Tokens:
+    """The sentence with "existing" before the thing, and without what only leads up to it ("..., so")."""
+    for at in range(len(tokens) if stands_in(tokens, _THERE) else 0):
+        found = _all_there(tokens, at) or _thing_there(tokens, at)
+        if found is not None:
+            return (*_before(tokens, at), *found)
+    return tokens
+
+
+def _before(tokens: Tokens, at: int) -> Tokens:
+    starts = [start for start in range(at) if ends_after_any(tokens, start, _BEFORE) == at]
+    return () if starts else tokens[:at]
+
+
+def _all_there(tokens: Tokens, at: int) -> Tokens | None:
+    """ "Everything we have now"."""
+    end = ends_after_any(tokens, at, _ALL)
+    there = _there(tokens, end) if end > at else end
+    return (*_words(tokens[at], "existing", "rows"), *tokens[there:]) if there > end else None
+
+
+def _thing_there(tokens: Tokens, at: int) -> Tokens | None:
+    """ "(The) samples we already have", "projects that exist already"; "the table we have" is nothing of the kind."""
+    start = skipped(tokens, at, "the", "all", "those", "any")
+    if start > at and start < len(tokens) and not _is_thing(tokens[start]):
+        return None
+    end = start
+    while end < min(len(tokens), start + _LONGEST) and _is_thing(tokens[end]):
+        end += 1
+        there = _there(tokens, end)
+        if there > end:
+            return (*_words(tokens[start], "existing"), *tokens[start:end], *tokens[there:])
+    return None
+
+
+def _there(tokens: Tokens, at: int) -> int:
+    place = ends_after_any(tokens, at, _WHO)
+    end = ends_after_any(tokens, place, _THERE)
+    return max(end, ends_after_any(tokens, end, _TIMES)) if end > place else at
+
+
+def _is_thing(token: Token) -> bool:
+    is_word = token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN
+    return (is_word and token.lower not in lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS) or token.kind is Kind.CODE
+
+
+def _words(like: Token, *texts: str) -> Tokens:
+    return tuple(replace(like, kind=Kind.WORD, text=text, lower=text, inside=()) for text in texts)
