@@ -214,7 +214,6 @@ class Scene:
             self._let_stand(name)
         return known
 
-
     def _let_stand(self, name: str) -> None:
         if name not in self.standing:
             self.standing.add(name)

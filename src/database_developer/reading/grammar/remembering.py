@@ -42,5 +42,8 @@ class Remembered(Generic[Result]):
 def content_of(tokens: Tokens) -> tuple[Hashable, ...]:
     """What the tokens say, less their places."""
     return tuple(
-        [(it.kind, it.text, it.lower, content_of(it.inside)) if it.inside else (it.kind, it.text, it.lower) for it in tokens]
+        [
+            (it.kind, it.text, it.lower, content_of(it.inside)) if it.inside else (it.kind, it.text, it.lower)
+            for it in tokens
+        ]
     )

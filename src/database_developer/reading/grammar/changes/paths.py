@@ -26,6 +26,8 @@ def spread(tokens: Tokens, scene: Scene) -> Tokens:
 
 def joined(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with "projects.owner" as one, and brackets as they are."""
+    if not any(token.text == "." for token in tokens):
+        return tokens
     flat: list[Token] = []
     for token in tokens:
         _append(flat, token, scene)

@@ -157,14 +157,15 @@ def columns_in(tokens: Tokens, entity: str, scene: Scene) -> list[Named]:
     found: list[Named] = []
     index = 0
     while index < len(tokens):
-        one = _column_at(tokens, index, entity, scene)
+        one = column_at(tokens, index, entity, scene)
         if one is not None:
             found.append(one)
         index = one.end if one is not None else index + 1
     return found
 
 
-def _column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
+def column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
+    """The column of the table that is named here, by its path or by the longest run of words."""
     owner, name = _parts(tokens[at])
     if owner:
         is_own = table_named(words_of(owner), scene) == entity

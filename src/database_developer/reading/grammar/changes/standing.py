@@ -49,7 +49,8 @@ def read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """What is told of the columns that the sentence begins with; "it" means these from here on."""
     whole = joined(tokens, scene)
     found = [asks for part in _parts(whole) if (asks := _read(part, quote, scene))]
-    if not found and not any(token.is_in(_GOING_ON) for token in whole) and not _names_one(whole, scene):
+    is_over = not found and scene.column is not None and not any(token.is_in(_GOING_ON) for token in whole)
+    if is_over and not _names_one(whole, scene):
         scene.column = None
     return tuple(ask for asks in found for ask in asks)
 

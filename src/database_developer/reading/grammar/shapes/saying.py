@@ -53,7 +53,6 @@ class Saying:
         place = self.place_of(phrases)
         return () if place is None else self.tokens[: place[0]]
 
-
     def place_of(self, phrases: tuple[str, ...]) -> tuple[int, int] | None:
         """Where the first of the phrases begins and ends among the words of the clause."""
         return place_of(self.tokens, phrases) if cues.heard(cues.cues_of(phrases), self.clause.words) else None
