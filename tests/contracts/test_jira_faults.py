@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,12 +26,20 @@ from database_developer.trackers.jira.tracker import JiraTracker
 from database_developer.trackers.jira.waits import Patience
 from support.fake_jira import FakeJira, faults
 from support.fake_jira.faults import Fault
+from support.fake_jira.fixtures import checked
 from support.fake_jira.records import ScreenField
 from support.fake_jira.samples import TASK
 from support.jira_trackers import account_of, report, tracker_on
 
 CONTENT = b"SELECT 1;\n"
 QUICK = Patience(attempts=3, silence=0.3)
+
+
+@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.slow)], ids=["cloud", "data center"])
+def any_jira(request: pytest.FixtureRequest) -> Iterator[FakeJira]:
+    """Cloud always, Data Center among the slow ones: what meets the faults is the same code."""
+    with checked(is_cloud=request.param, first_id=10000 if request.param else 23000) as fake:
+        yield fake
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from database_developer.trackers.markdown import MarkdownTracker
 from support.projects import Project
 
 
-def test_what_waits_is_sent_by_the_next_run(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_waits_is_sent_by_the_next_run(
+    project: Project, monkeypatch: pytest.MonkeyPatch, short_proof: None
+) -> None:
     def away(self: MarkdownTracker, key: str, errand: Errand) -> str:
         raise TrackerUnavailable("the tracker is away")
 
@@ -26,3 +28,20 @@ def test_what_waits_is_sent_by_the_next_run(project: Project, monkeypatch: pytes
     assert "status: In Review" in project.text("KAN-61")
     assert "Proven" in project.files()["tickets/KAN-61.comments.md"]
     assert not (project.folder / ".dbd" / "runs" / "KAN-61" / "outbox").exists()
+
+
+@pytest.mark.parametrize("ticks", [True, False])
+def test_boxes_of_a_ticket_in_a_file_are_ticked_where_the_team_wants_that(
+    project: Project, short_proof: None, ticks: bool
+) -> None:
+    (project.folder / "dbd.toml").write_text(f"[tracker]\ntick = {str(ticks).lower()}\n", "utf-8")
+    criteria = (
+        "## Acceptance criteria\n\n- [ ] Every shipment has a code, and a constraint says so\n- [ ] It looks nice\n"
+    )
+    project.ticket("KAN-61", f"Create a table shipments:\n\n- code: text, required, unique\n\n{criteria}", "Shipments")
+    before = project.text("KAN-61")
+    assert project.json("KAN-61")["exit_code"] == 0
+    wanted = before.replace("status: To Do", "status: In Review")
+    wanted = wanted.replace("- [ ] Every", "- [x] Every") if ticks else wanted
+    assert project.text("KAN-61") == wanted
+    assert "is done already" in project.json("KAN-61")["headline"]

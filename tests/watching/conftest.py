@@ -1,4 +1,4 @@
-"""A desk, a ledger and a queue of each test's own."""
+"""A desk, a ledger and a queue of each test's own; the queue's tables are laid once and copied."""
 
 from __future__ import annotations
 
@@ -8,10 +8,26 @@ from pathlib import Path
 import pytest
 
 from conftest import Database
+from database_developer.postgres.server import Run
+from database_developer.postgres.shadow import Shadow
 from database_developer.watching.laying import laid
 from database_developer.watching.ledger import Ledger
 from database_developer.watching.queue import Queue, opened
 from support.watching import Desk
+
+
+@pytest.fixture(scope="session")
+def laid_out(run: Run) -> Iterator[Shadow]:
+    with run.shadow("laid") as shadow:
+        laid(shadow.url)
+        yield shadow
+
+
+@pytest.fixture
+def database(run: Run, laid_out: Shadow) -> Iterator[Database]:
+    """With the tables laid already; an empty one is ``other_database``."""
+    with run.shadow("test", template=laid_out) as shadow:
+        yield Database(shadow)
 
 
 @pytest.fixture

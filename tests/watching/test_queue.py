@@ -30,34 +30,34 @@ from database_developer.watching.steady import SteadyJobs
 from support.watching import Desk, Watching, until
 
 
-def test_tables_are_laid_once_whoever_comes_first(database: Database) -> None:
+def test_tables_are_laid_once_whoever_comes_first(other_database: Database) -> None:
     with ThreadPoolExecutor(4) as several:
-        addresses = set(several.map(laid, [database.url] * 4))
+        addresses = set(several.map(laid, [other_database.url] * 4))
     assert len(addresses) == 1
     assert Ledger(addresses.pop()).is_reachable()
 
 
-def test_the_queue_stands_beside_others_in_a_database(database: Database) -> None:
-    with database.connect() as connection:
+def test_the_queue_stands_beside_others_in_a_database(other_database: Database) -> None:
+    with other_database.connect() as connection:
         connection.execute(SchemaManager.get_schema().encode())
         connection.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('a', 'b')")
-    assert Ledger(laid(database.url)).counts() == {}
+    assert Ledger(laid(other_database.url)).counts() == {}
 
 
 def test_a_newer_release_changes_the_tables_once(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    other_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = laid(database.url)
+    url = laid(other_database.url)
     script = tmp_path / "99.00.00_01_pre_more.sql"
     script.write_text("CREATE TABLE more (id int); INSERT INTO more VALUES (1);")
     known = laying.scripts()
     monkeypatch.setattr(laying, "scripts", lambda: (*known, script))
-    assert laid(database.url) == laid(database.url) == url
+    assert laid(other_database.url) == laid(other_database.url) == url
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT * FROM more").fetchall() == [(1,)]
     monkeypatch.setattr(laying, "scripts", lambda: known)
     with pytest.raises(UsageError, match=r"99\.00\.00_01_pre_more"):
-        laid(database.url)
+        laid(other_database.url)
 
 
 def test_an_address_that_is_none_is_refused_without_showing_it() -> None:
@@ -137,6 +137,7 @@ def kept(place: Path) -> Callable[[], AbstractContextManager[str]]:
     return lambda: kept_server(place / "queue", place, database="dbd_queue")
 
 
+@pytest.mark.slow
 def test_a_kept_server_stops_with_its_last_user_and_keeps_what_it_holds(
     kept: Callable[[], AbstractContextManager[str]], place: Path
 ) -> None:

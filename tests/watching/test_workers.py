@@ -60,6 +60,7 @@ def is_gone(pid: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_run_that_kills_its_worker_again_and_again_is_given_up(desk: Desk, url: str) -> None:
     desk.does("KAN-1", seconds=60, may_find_mark=True)
     desk.ticket("KAN-1")
@@ -201,6 +202,7 @@ def test_a_failed_run_makes_way_for_the_changed_ticket_that_waits(desk: Desk, ur
         until(lambda: Ledger(url).counts() == {})
 
 
+@pytest.mark.slow
 def test_the_heart_beats_on_while_runs_finish(desk: Desk) -> None:
     desk.does("KAN-1", seconds=4)
     desk.ticket("KAN-1")

@@ -202,6 +202,21 @@ USUAL: tuple[Usual, ...] = (
         _of("plan", required=False),
         _of(PEOPLE),
     ),
+    _thing("tenant renter resident lodger", "name text, email text?, phone text?, address text?"),
+    _thing("plot allotment pitch berth stall", "number text, area numeric?, note text?"),
+    _thing(
+        "lease tenancy",
+        "starts_on date, ends_on date?, rent numeric(12,2)?",
+        _of("plot flat apartment unit room property house berth stall"),
+        _of("tenant renter resident member customer client"),
+    ),
+    _thing("pass", "kind text, valid_from date?, valid_until date?", _of(PEOPLE)),
+    _thing("visit", "visited_at timestamptz, note text?", _of(f"{PEOPLE} guest patient visitor")),
+    _thing(
+        "entry",
+        "name text, email text?, phone text?, position integer?, joined_on date?",
+        _of(f"tenant {PEOPLE}", required=False),
+    ),
     _thing("plan", "name text, price numeric(12,2)"),
     _thing("item", "name text, description text?"),
 )

@@ -10,7 +10,8 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.correcting import Added, Changed, Correction, Dropped, Kept, corrections_of, type_in
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_described, is_substantial
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import tokenized

@@ -34,6 +34,7 @@ from database_developer.model.usual import (
 from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.named_things import NamedThing, named_things
 from database_developer.reading.scene import words_of
+from database_developer.reading.stories import told_by_stories
 from database_developer.reading.vocabulary import Vocabulary
 
 NO_WORK = (VolumeAsk, LatencyAsk, LivenessAsk)
@@ -67,8 +68,10 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
     named = () if _has_work(request) else named_things(ticket)
     live = {" ".join(singular_phrase(words_of(table))): columns for table, columns in vocabulary.tables.items()}
     new = tuple(thing for thing in named if thing.entity not in live)
+    stories = () if _has_work(request) or new else told_by_stories(ticket, vocabulary)
+    request = replace(request, asks=(*request.asks, *stories))
     asks = (*request.asks, *_named_asks(new))
-    bare = _bare(asks, live)
+    bare = _bare(asks, live, {thing.entity for thing in new})
     if not bare and not _has_work(request):
         return request
     if not bare:
@@ -81,7 +84,10 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
 
 
 def _is_told(usual: Ask, asks: Sequence[Ask]) -> bool:
-    """Whether the ticket itself gives the thing an attribute that shares a word with the usual one."""
+    """Whether the ticket itself gives the thing such a reference, or an attribute that shares a word with the usual."""
+    if isinstance(usual, RelationAsk):
+        ends = {(ask.child, ask.parent) for ask in asks if isinstance(ask, RelationAsk)}
+        return (usual.child, usual.parent) in ends
     if not isinstance(usual, AttributeAsk):
         return False
     told = [ask for ask in asks if isinstance(ask, AttributeAsk) and ask.entity == usual.entity]
@@ -107,7 +113,7 @@ def _named_asks(things: Sequence[NamedThing]) -> Iterator[Ask]:
             yield AttributeAsk(entity=thing.entity, attribute=name, quote=thing.quote)
 
 
-def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]]) -> tuple[EntityAsk, ...]:
+def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]], named: set[str]) -> tuple[EntityAsk, ...]:
     """The new things of which fewer than two attributes are told, or only those in brackets behind their name."""
     told: dict[str, int] = {}
     for ask in asks:
@@ -116,6 +122,7 @@ def _bare(asks: Sequence[Ask], live: dict[str, tuple[str, ...]]) -> tuple[Entity
     found = [ask for ask in asks if isinstance(ask, EntityAsk) and ask.entity not in live]
     quoted = {(ask.entity, ask.quote) for ask in found}
     beside = {ask.entity for ask in asks if isinstance(ask, AttributeAsk) and (ask.entity, ask.quote) not in quoted}
+    beside |= {entity for entity, times in told.items() if times > 1 and entity not in named}
     return tuple({ask.entity: ask for ask in found if ask.entity not in beside}.values())
 
 

@@ -55,6 +55,19 @@ _IRREGULAR_VERBS = {  # third person, past, participle, -ing
 }
 
 
+# Pasts without "-ed" of other verbs, each with its participle where that is another word.
+_STRONG = (
+    "bought built caught cost cut dealt dug fed fought held hung hurt laid led lent lit lost met read rode:ridden sent "
+    "shot shut slept spent split spoke:spoken stole:stolen struck stuck swore:sworn swam:swum swept taught thought "
+    "tore:torn told threw:thrown wore:worn won wound woke:woken broke:broken chose:chosen drew:drawn drank:drunk "
+    "drove:driven ate:eaten fell:fallen flew:flown froze:frozen gave:given grew:grown hid:hidden knew:known rang:rung "
+    "rose:risen ran:run saw:seen shook:shaken sang:sung sank:sunk sat stood took:taken wrote:written began:begun "
+    "became:become came:come went:gone done made found left kept paid sold bred bound bid"
+)
+_DONE = {word: done or word for word, _, done in (entry.partition(":") for entry in _STRONG.split())}
+_DONE |= {done: done for done in tuple(_DONE.values())}
+
+
 @lru_cache(maxsize=4096)
 def singular(noun: str) -> str:
     """The noun for one: "entries" -> "entry"; a word already singular comes back as it is."""
@@ -101,6 +114,12 @@ def bare_participle(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def done_form(word: str) -> str:
+    """The participle that a past form belongs to: "opened", "broke" -> "broken"; "" for any other word."""
+    is_regular = word.endswith("ed") and len(word) > 4 and not word.endswith("eed")
+    return _DONE.get(word, word if is_regular else "")
+
+
 def gerund(verb: str) -> str:
     """ "store" -> "storing"."""
     if verb in _IRREGULAR_VERBS:

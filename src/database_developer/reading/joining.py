@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from database_developer.model.recipe import Recipe
 from database_developer.model.request import BackfillAsk, Cardinality, LivenessAsk, RelationAsk
+from database_developer.reading.bonds import bound
 from database_developer.reading.grammar.findings import Finding, ManyOf, Mention
 from database_developer.reading.grammar.identifying import identified
 from database_developer.reading.inflection import is_derived
@@ -17,7 +18,7 @@ Pair = frozenset[str]
 
 def joined(found: tuple[Finding, ...], scene: Scene) -> tuple[Finding, ...]:
     """The findings with every "has many" told as a relation, both directions as one."""
-    found = tied(identified(found, scene), scene)
+    found = tied(identified(bound(found, scene), scene), scene)
     many = _many_pairs(found)
     join = _joining_entity(found, many, scene)
     belongings = {(item.child, item.parent) for item in found if isinstance(item, RelationAsk) and item.role is None}
@@ -94,7 +95,9 @@ def _completed(
     if pair not in many:
         is_single = (relation.child, relation.parent) in single
         return replace(relation, cardinality=Cardinality.ONE_TO_ONE) if is_single else relation
-    return replace(relation, cardinality=Cardinality.MANY_TO_MANY, required=None, joined_by=join.get(pair))
+    return replace(
+        relation, cardinality=Cardinality.MANY_TO_MANY, required=None, joined_by=relation.joined_by or join.get(pair)
+    )
 
 
 def _joining_entity(found: tuple[Finding, ...], many: set[Pair], scene: Scene) -> dict[Pair, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.model.inflection import singular
 from database_developer.model.request import Quote
@@ -15,7 +15,7 @@ from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.passages import Section, passages_of
 from database_developer.reading.scene import words_of
 
@@ -25,6 +25,9 @@ _NOISE = lexicon.words(
     "information info data detail details record records table tables model models entity entities list"
 )
 _INTRODUCING = lexicon.words("and or plus inc incl incl. including with e.g.")
+_ORDERED = lexicon.words("tables table database db schema entities models")
+_FOR = lexicon.words("for with of about containing holding")
+_WISHES = lexicon.words("need needs want wants set create add make build require requires please design have keep")
 _SHORT = {
     "lvl": "level",
     "qty": "quantity",
@@ -52,7 +55,9 @@ class NamedThing:
 
 def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
     """Everything that is named, each once; what stands alone in an enumeration counts only beside known things."""
-    found: dict[str, NamedThing] = {}
+    found: dict[str, NamedThing] = {thing.entity: thing for thing in _ordered_things(ticket)}
+    if found:
+        return tuple(found.values())
     for quote, groups in _texts(ticket):
         for group in groups:
             things = [thing for part in group if (thing := _thing(part, quote)) is not None]
@@ -62,6 +67,45 @@ def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
                 if thing.is_sure or is_list:
                     found.setdefault(thing.entity, thing)
     return tuple(found.values())
+
+
+def _ordered_things(ticket: Ticket) -> Iterator[NamedThing]:
+    """The things of "set up tables for plots, tenants and leases", known or not."""
+    for passage in passages_of(ticket):
+        if passage.section is Section.OUT_OF_SCOPE or not isinstance(passage.block, Paragraph):
+            continue
+        for sentence in sentences_of(passage.block.text):
+            groups = _enumerations(_behind_order(sentence.tokens))
+            parts = [_one_of(part) for part in groups[0]] if groups else []
+            if len(parts) > 1 and all(parts):
+                quote = Quote(text=sentence.text, line=passage.block.line)
+                things = ((_thing(part, quote), part) for part in parts)
+                yield from (_as_rows(thing, part) for thing, part in things if thing is not None)
+
+
+def _behind_order(tokens: Tokens) -> Tokens:
+    """What stands behind "tables for" or "a database with", in a sentence that orders one."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.is_in(_ORDERED) and (tokens[at + 1].is_in(_FOR) or tokens[at + 1].is_mark(":")):
+            is_order = any(before.is_in(_WISHES) for before in tokens[:at])
+            return tokens[at + 2 :] if is_order else ()
+    return ()
+
+
+def _one_of(part: Tokens) -> Tokens:
+    """The thing itself, without what determines it or stands behind it: "every visit of a member"."""
+    start = 0
+    while start < len(part) and part[start].is_in(lexicon.DETERMINERS):
+        start += 1
+    end = next((at for at in range(start, len(part)) if part[at].is_in(lexicon.PREPOSITIONS)), len(part))
+    is_told = start > 0 or any(is_plural(token.lower) for token in part[start:end])
+    return part[start:end] if is_told else ()
+
+
+def _as_rows(thing: NamedThing, part: Tokens) -> NamedThing:
+    """A list that is ordered by its name is kept by its entries."""
+    is_list = len(part) > 1 and part[-1].is_word("list")
+    return replace(thing, entity=f"{thing.entity} list entry") if is_list else thing
 
 
 def _texts(ticket: Ticket) -> Iterator[tuple[Quote, list[list[Tokens]]]]:
@@ -165,6 +209,8 @@ def _without_foreign_end(part: Tokens) -> Tokens:
 
 
 def _attributes(inside: Tokens) -> Iterator[str]:
+    if any(token.kind is Kind.NUMBER or token.lower in lexicon.PERIODS for token in inside):
+        return  # kinds of it
     for group in _enumerations(inside):
         for part in group:
             words = [token.lower for token in part if token.kind is Kind.WORD and token.lower not in _INTRODUCING]

@@ -15,7 +15,8 @@ from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.correcting import corrections_of
 from database_developer.reading.forms import FORMS
 from database_developer.reading.grammar.clauses import statements_of
-from database_developer.reading.grammar.features import belongs_to_the_one_before, feature_of
+from database_developer.reading.grammar.entries import belongs_to_the_one_before
+from database_developer.reading.grammar.features import feature_of
 from database_developer.reading.grammar.findings import Finding, Listing, Mention
 from database_developer.reading.grammar.qualifiers import said_elsewhere, said_in_prose
 from database_developer.reading.grammar.sentences import sentences_of

@@ -11,7 +11,7 @@ from functools import lru_cache
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause
-from database_developer.reading.grammar.findings import Candidate, Finding, ManyOf, Mention
+from database_developer.reading.grammar.findings import Bond, Candidate, Finding, ManyOf, Mention, Shared
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.inflection import bare_forms, singular, singular_phrase
 from database_developer.reading.vocabulary import Vocabulary
@@ -90,6 +90,7 @@ class Scene:
         self.shaped: Shaped | None = None
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
+        self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
         self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
@@ -147,6 +148,11 @@ class Scene:
         """The entity that was last said to have this attribute."""
         return self._owners.get(_key(attribute))
 
+    def focus_with(self, attribute: str) -> str | None:
+        """The topic if it has this attribute, else the thing that was last said to have it."""
+        known = self.entities.get(self.focus or "")
+        return self.focus if known is not None and _key(attribute) in known.attributes else self.owner_of(attribute)
+
     def note(self, finding: Finding) -> None:
         """Learn from what a sentence yielded, and make its subject the topic."""
         self.learnt += 1
@@ -167,12 +173,27 @@ class Scene:
                 self._meet(finding.parent)
                 self._meet(finding.child)
                 self.focus = finding.child
+                for column in finding.columns:
+                    self._meet(finding.child).attributes[_key(column)] = column
             case RenameAsk() if finding.attribute is not None:
                 self._meet(finding.entity).attributes[_key(finding.new_name)] = finding.new_name
             case ManyOf():
                 self._meet(finding.member)
                 self._meet(finding.owner)
                 self.focus = finding.owner
+            case Shared():
+                self._note_ends((finding.owner, finding.member), (), finding.member)
+            case Bond():
+                self._note_ends(finding.ends, finding.told, finding.name)
+
+    def _note_ends(self, ends: tuple[str, ...], told: tuple[Finding, ...], topic: str) -> None:
+        """What is bound, the facts of the bond, and what is spoken of from here on."""
+        for name in ends:
+            self._meet(name)
+        for finding in told:
+            self.note(finding)
+        self._meet(topic)
+        self.focus = topic
 
     def learn_tables(self, tables: tuple[str, ...]) -> None:
         """Tables that SQL of the ticket reads are things its sentences may speak of."""

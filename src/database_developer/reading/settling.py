@@ -27,6 +27,7 @@ from database_developer.reading.completing import completed
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar.findings import (
     Act,
+    Bond,
     Candidate,
     ColumnNamed,
     ColumnRule,
@@ -38,6 +39,7 @@ from database_developer.reading.grammar.findings import (
     ManyOf,
     Mention,
     OfAll,
+    Shared,
     Sorting,
     SplitTold,
     TableNames,
@@ -66,6 +68,8 @@ _REMARKS = (
     | ColumnNamed
     | SplitTold
     | CutTold
+    | Bond
+    | Shared
 )
 _NO_QUOTE = Quote(text="", line=0)
 
@@ -86,7 +90,7 @@ def settled(findings: Iterable[Finding], scene: Scene) -> Settled:
     grounded = tuple(item for item in tied if _is_grounded(item, real, scene))
     asks = tuple(_with_entities(found, grounded, scene))
     referrer = Referrer(asks, scene)
-    said = (*(item for item in found if not isinstance(item, Tie | Act | OfAll)), *tied)
+    said = (*(item for item in found if not isinstance(item, Tie | Act | OfAll | Bond | Shared)), *tied)
     used = frozenset(item.quote for item in said if _is_grounded(item, real, scene))
     merged = tuple(_merged(referrer.resolved(ask) for ask in asks))
     return Settled(asks=without_waiting(merged), used=used)
@@ -208,6 +212,8 @@ def _both(first: Ask, second: Ask) -> Ask:
         return joined_liveness(first, second)
     if isinstance(first, LatencyAsk) and isinstance(second, LatencyAsk):
         return min(first, second, key=lambda ask: ask.milliseconds)
+    if isinstance(first, RelationAsk) and isinstance(second, RelationAsk) and second.required is False:
+        return replace(first, required=False)
     return first
 
 
@@ -215,6 +221,8 @@ def _with_more(first: AttributeAsk, second: AttributeAsk) -> AttributeAsk:
     """What the first leaves unsaid, taken from the second."""
     names = ("type", "hint", "max_length", "required", "default", "moment", "pattern", "description")
     more = {name: getattr(second, name) for name in names if getattr(first, name) in {None, ""}}
+    if second.required is False:
+        more["required"] = False
     return replace(first, **more)
 
 

@@ -200,8 +200,9 @@ def _recurring(found: tuple[Finding, ...]) -> set[str]:
 
 def _bound_twice(found: tuple[Finding, ...], things: set[str]) -> set[str]:
     """ "A lesson is taught by one teacher to one class": what is bound to two things is one itself."""
-    sure = {(tie.child, tie.parent) for tie in _ties_of(found) if tie.is_sure and tie.parent in things}
-    times = Counter(child for child, _ in sure)
+    ties = [tie for tie in _ties_of(found) if tie.is_moment or (tie.is_sure and tie.parent in things)]
+    sure = {tie.child for tie in ties if tie.is_sure}
+    times = Counter(child for child, _ in {(tie.child, tie.parent) for tie in ties} if child in sure)
     return {child for child, number in times.items() if number > 1 and child not in lexicon.ATTRIBUTE_NOUNS}
 
 

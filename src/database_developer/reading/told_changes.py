@@ -11,7 +11,8 @@ from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.changes.places import tables_in
 from database_developer.reading.grammar.clauses import Statement, statements_of
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import ColumnNamed, Described, Finding
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.sentences import last_sentence

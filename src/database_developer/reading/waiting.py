@@ -12,7 +12,7 @@ def without_waiting(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
     """The asks less the removals that would lose what is still to be moved; references to it may be empty till then."""
     sources = {ask.source for ask in asks if isinstance(ask, MoveAsk)}
     pairs = {(ask.source, ask.target) for ask in asks if isinstance(ask, MoveAsk)}
-    kept = (ask for ask in asks if not (isinstance(ask, RemovalAsk) and ask.attribute and ask.entity in sources))
+    kept = (ask for ask in asks if not (isinstance(ask, RemovalAsk) and ask.entity in sources))
     return tuple(
         replace(ask, required=False) if isinstance(ask, RelationAsk) and (ask.child, ask.parent) in pairs else ask
         for ask in kept

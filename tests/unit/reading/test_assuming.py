@@ -103,3 +103,51 @@ def test_a_table_that_is_there_is_left_alone() -> None:
 def test_a_ticket_that_names_nothing_keeps_its_questions() -> None:
     given = ticket("Make it better.")
     assert [it for it in assume(given).questions if it.blocking]
+
+
+SPORTS = Vocabulary(tables={"players": ("id", "name"), "courts": ("id", "number"), "matches": ("id", "day")})
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "ends", "told"),
+    [
+        (
+            "As a player I want to report that a court is wet, with a short description. Needs a table.",
+            "court report",
+            {"court", "player"},
+            {"description", "reported at"},
+        ),
+        (
+            "Players should be able to comment on matches.",
+            "match comment",
+            {"match", "player"},
+            {"content", "created at"},
+        ),
+    ],
+)
+def test_the_least_that_a_story_needs(text: str, made: str, ends: set[str], told: set[str]) -> None:
+    given = ticket(text)
+    asks = assumed(given, read(given, SPORTS), SPORTS).asks
+    assert {ask.entity for ask in asks if isinstance(ask, EntityAsk)} == {made}
+    assert {ask.parent for ask in asks if isinstance(ask, RelationAsk)} == ends
+    assert {ask.attribute for ask in asks if isinstance(ask, AttributeAsk)} == told
+    assert all(ask.quote.assumed for ask in asks)
+
+
+def test_a_story_about_nothing_that_is_there_is_asked_about() -> None:
+    given = ticket("As a player I want to report a problem.")
+    assert not assumed(given, read(given, SPORTS), SPORTS).asks
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Set up tables for berths, skippers, contracts and the waiting list.", "berth skipper contract"),
+        ("We need a database with our skippers, their boats and every trip of a boat.", "skipper boat trip"),
+    ],
+)
+def test_things_that_are_ordered_by_their_names(text: str, made: str) -> None:
+    given = ticket(text)
+    asks = assumed(given, read(given, Vocabulary()), Vocabulary()).asks
+    found = {ask.entity for ask in asks if isinstance(ask, EntityAsk)}
+    assert found - {"waiting list entry"} == set(made.split())

@@ -17,9 +17,9 @@ from database_developer.design.naming import snake
 from database_developer.model.design import Clash, Filling
 from database_developer.model.inflection import singular
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.recipe import Attribute, Constant, OnClash, Recipe
+from database_developer.model.recipe import Attribute, Constant, OnClash, Recipe, Relation
 from database_developer.model.request import BackfillAsk
-from database_developer.model.schema import Column
+from database_developer.model.schema import Column, ConstraintKind
 
 _WHOLE_LENGTHS = {"smallint": 5, "integer": 10, "bigint": 19}
 
@@ -44,7 +44,7 @@ def filling_of(draft: Draft, ask: BackfillAsk, recipe: Recipe, table: QualifiedN
         return Made(filling=None, column=column, notes=notes)
     values = _values(recipe, columns, demands, singular(snake(ask.entity)), notes)
     conditions = [tested(branch.condition, columns) for branch in recipe.branches]
-    if recipe.formula is None:
+    if recipe.formula is None and not _fills_the_gaps(recipe, columns, column):
         _ask_for_the_rest(draft, table, column)
     clash = _clash(recipe, columns, demands)
     filling = Filling(
@@ -94,6 +94,18 @@ def _reads(values: list[Term], conditions: list[Tested]) -> tuple[Address, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _fills_the_gaps(recipe: Recipe, columns: Columns, column: Column) -> bool:
+    """Whether a branch is for all rows that have no value in the column: the others have one."""
+    conditions = (branch.condition for branch in recipe.branches)
+    return any(
+        len(condition.comparisons) == 1
+        and condition.comparisons[0].relation is Relation.MISSING
+        and condition.comparisons[0].attribute.of is None
+        and columns.column(condition.comparisons[0].attribute.name).name == column.name
+        for condition in conditions
+    )
+
+
 def _ask_for_the_rest(draft: Draft, table: QualifiedName, column: Column) -> None:
     """A required column must not be left without a value in the rows that no case picks."""
     live = draft.live.tables[table].column(column.name) if table in draft.live.tables else None
@@ -105,7 +117,8 @@ def _ask_for_the_rest(draft: Draft, table: QualifiedName, column: Column) -> Non
 
 def _clash(recipe: Recipe, columns: Columns, demands: Demands) -> Clash | None:
     if recipe.clash is None:
-        if demands.is_unique and not _is_unique_already(recipe, columns):
+        is_free = _is_unique_already(recipe, columns) or _others_tell_apart(demands, columns)
+        if demands.is_unique and not is_free:
             text = f'"{demands.column.name}" is unique, and the rule may give two rows the same value'
             raise Unclear(text, 'where it is taken, add "_" and the id', "where it is taken, add a running number")
         return None
@@ -129,6 +142,14 @@ def _is_unique_already(recipe: Recipe, columns: Columns) -> bool:
     is_own = formula.source.of is None or columns.draft.table_of(formula.source.of) == columns.table
     table = columns.draft.tables[columns.table]
     return is_own and is_unique_alone(table, columns.column(formula.source.name).name)
+
+
+def _others_tell_apart(demands: Demands, columns: Columns) -> bool:
+    """Whether the other columns of the key are unique today, so that no value of this one can clash."""
+    live = columns.draft.live.tables.get(columns.table)
+    kinds = (ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE)
+    keys = live.constraints_of(*kinds) if live is not None else ()
+    return any(set(key.columns) <= set(demands.within) for key in keys)
 
 
 def _added(clash: OnClash, columns: Columns) -> Column | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from database_developer.design.draft import Draft, at_constraint, at_index
 from database_developer.design.naming import part_name
+from database_developer.design.rules.replaced_keys import replace_narrower
 from database_developer.design.spelling import index, unique
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier
@@ -35,6 +36,7 @@ def _place(draft: Draft, ask: UniqueAsk) -> None:
         what = f"unique ({', '.join(known)})"
         why = "the ticket says that there is at most one"
         draft.decide(at_constraint(table, constraint.name), what, why, RULE, quote=ask.quote)
+        replace_narrower(draft, ask, table, known)
 
 
 def _is_unique_already(draft: Draft, table: QualifiedName, columns: tuple[str, ...]) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.announcing import opened
 from database_developer.reading.grammar.clauses import parted
-from database_developer.reading.grammar.features import Feature, before_its_type
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import before_its_type
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.sql_types import type_at

@@ -11,7 +11,7 @@ from database_developer.model.request import AttributeAsk, DeletionAsk, Fate, Qu
 from database_developer.model.ticket import Grid
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about
-from database_developer.reading.grammar.features import Feature
+from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Finding, Mention
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of, with_more

@@ -9,7 +9,7 @@ from database_developer.model.ticket import Item, ItemList
 from database_developer.reading.forms.entries import features_in
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
-from database_developer.reading.grammar.features import Feature
+from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence

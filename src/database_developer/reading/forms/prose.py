@@ -21,6 +21,7 @@ from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
+from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.outcome import Outcome, ReadSentence
@@ -78,8 +79,11 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)
-    found = _noted(listed, scene) or findings_in(statement, scene) or _noted(describing.read(statement, scene), scene)
+    found = _noted(listed, scene) or findings_in(statement, scene)
+    found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
     found = found or column_rules.read(statement, scene)
+    found = found or _noted(narrating.read(statement, scene), scene)
+    found = (*found, *_noted(narrating.beside(statement, scene), scene))
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
     return (*found, *acts, *describing.deeds(statement, scene), *tying.read(statement, scene))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from database_developer.model.request import Fate, Quote
 from database_developer.model.ticket import Paragraph
 from database_developer.reading.grammar.attributes import asks_about
-from database_developer.reading.grammar.features import Feature
+from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Mention
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
 from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase

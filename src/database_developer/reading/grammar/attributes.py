@@ -15,7 +15,7 @@ from database_developer.model.request import (
     UniqueAsk,
 )
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.features import Feature, is_bare_plural
+from database_developer.reading.grammar.feature import Feature, is_bare_plural
 from database_developer.reading.grammar.findings import Finding, ManyOf
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -115,6 +115,12 @@ def _relation_by_role(entity: str, feature: Feature, quote: Quote, scene: Scene)
     parent = scene.name_of(_without_column(feature.kind_of or feature.qualifiers.parent or feature.phrase))
     words = words_of(feature.phrase.identifier) if feature.phrase.identifier else feature.phrase.words
     role = " ".join(words[:-1] if len(words) > 1 and words[-1] == "id" else words)
+    target = _column_meant(words, parent, scene) if feature.phrase.identifier else None
+    if target is not None:
+        columns, told = (feature.phrase.name,), (target,)
+        return RelationAsk(
+            child=entity, parent=parent, columns=columns, target=told, required=feature.required, quote=quote
+        )
     return RelationAsk(
         child=entity,
         parent=parent,
@@ -122,6 +128,13 @@ def _relation_by_role(entity: str, feature: Feature, quote: Quote, scene: Scene)
         required=feature.required,
         quote=quote,
     )
+
+
+def _column_meant(words: tuple[str, ...], parent: str, scene: Scene) -> str | None:
+    """The "code" of countries that `country_code` leads to, where they have one; an id is what all have."""
+    known = scene.entities.get(parent)
+    is_of_it = len(words) > 1 and words[-1] != "id" and " ".join(words[:-1]) == parent
+    return known.attributes.get(words[-1]) if known is not None and is_of_it else None
 
 
 def _once_within(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[UniqueAsk]:
@@ -204,7 +217,7 @@ def _attribute(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Ite
         type=said.type,
         hint=_hint(feature),
         max_length=said.max_length,
-        required=_required(feature),
+        required=None if feature.is_asked and scene.is_there(entity) else _required(feature),
         default=said.default or _default(feature),
         moment=_moment(feature),
         pattern=said.pattern,

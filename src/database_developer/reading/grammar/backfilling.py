@@ -8,6 +8,7 @@ from dataclasses import replace
 from database_developer.model.recipe import Attribute
 from database_developer.model.request import BackfillAsk, Quote, RemovalAsk
 from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.bare_values import of_the_last
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, text_of
@@ -19,7 +20,6 @@ from database_developer.reading.grammar.recipes.old_words import in_plain_words
 from database_developer.reading.grammar.recipes.rules import Rules, rules_in
 from database_developer.reading.grammar.recipes.scopes import CUES as SCOPES
 from database_developer.reading.grammar.recipes.scopes import Scope, scope_of
-from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import OldRows, Scene
 
 _VERBS = lexicon.words("backfill back-fill backfilled prefill pre-fill")
@@ -40,12 +40,6 @@ _ABOUT_VALUES = lexicon.words(
     "that it taken duplicate duplicates empty missing none value values rest others otherwise else clash clashes "
     "conflict conflicts collision unique null used exists"
 )
-_GETS = phrases(
-    "get | gets | all get | should get | shall get | will get | receive | receives | is | are | are all | is all | "
-    "should be | shall be | have | has | become | becomes | start with | start as | count as | counts as | start out as | "
-    "take | takes | must be | must get | are set to | is set to | are given | go to | all go to | will be | are to be | should have"
-)
-_THEY = phrases("they are | they get | they become | it is | it gets | it becomes | they have")
 _FILLERS = phrases("the | all | they | rows | values | these | is | there | please | we | should | must")
 
 
@@ -88,38 +82,8 @@ def _scoped(statement: Statement, scope: Scope, scene: Scene) -> Findings:
 
 def _of_the_last(statement: Statement, scope: Scope, scene: Scene) -> Findings:
     """ "Existing rows get false", "everything we have is DE": the value of the attribute told right before."""
-    if scene.last is None or scope.entity not in {None, scene.last[0]}:
-        return ()
-    entity, attribute = scene.last
-    body = _with_attribute(scope.body, attribute.replace(" ", "_"))
-    if body is None:
-        return ()
-    rules = rules_in(body, Names(scene=scene, entity=entity))
-    is_of_it = all(one.attribute.name == attribute.replace(" ", "_") for one in rules.assigned)
-    is_told = rules.is_whole and is_of_it
-    return _findings(rules, entity, statement.quote.text, statement.quote, scene) if is_told else ()
-
-
-def _with_attribute(body: Tokens, name: str) -> Tokens | None:
-    """ "Get false" as "a = false", "set it to b" as "set a to b"; None where neither is told."""
-    if not body:
-        return None
-    code = replace(body[0], kind=Kind.CODE, text=name, lower=name, inside=())
-    equal = replace(code, kind=Kind.MARK, text="=", lower="=")
-    verb = skipped(body, ends_after_any(body, 0, _GETS), ":", "value", "to") if ends_after_any(body, 0, _GETS) else 0
-    if verb and verb < len(body):
-        return (code, equal, *body[verb:])
-    for at in range(len(body)):
-        pronoun = ends_after_any(body, at, _THEY)
-        if pronoun > at:
-            return (*body[:at], code, *_words(code, "is"), *body[pronoun:])
-        if at and body[at].is_word("it") and body[at - 1].is_in(_VERBS | {"set", "fill", "put"}):
-            return (*body[:at], code, *body[at + 1 :])
-    return None
-
-
-def _words(like: Token, *texts: str) -> Tokens:
-    return tuple(replace(like, kind=Kind.WORD, text=text, lower=text) for text in texts)
+    told = of_the_last(scope, scene)
+    return _findings(*told, statement.quote.text, statement.quote, scene) if told is not None else ()
 
 
 def _is_in_section(scene: Scene) -> bool:

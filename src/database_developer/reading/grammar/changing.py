@@ -9,7 +9,8 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, is_substantial, looks_like_data
 from database_developer.reading.grammar.changes.places import is_about_code
 from database_developer.reading.grammar.clauses import Clause, Tokens
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate, Findings, Mention
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of

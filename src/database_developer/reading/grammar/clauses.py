@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.relatives import with_relatives_set_apart
+from database_developer.reading.grammar.remarks import remark_cut
 from database_developer.reading.grammar.sentences import RawSentence, sentences_of
 from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token
@@ -21,6 +23,8 @@ _CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
 _IDLE = lexicon.ADVERBS | {"and"}
 _SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
 _BEHIND_A_VERB = lexicon.DETERMINERS | lexicon.PREPOSITIONS | {"place"}
+_IF_ANY = ("where there is", "where there are", "if there is", "if there are", "where known", "if known", "if any")
+_MOMENTS = lexicon.words("time times date dates day days moment moments year")
 _LABEL_WORDS = 6
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
 
@@ -71,8 +75,7 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
     tokens = with_relatives_set_apart(in_usual_words(sentence.tokens))
     words = words_of(tokens)
     label, body = _label(tokens) if ":" in words else ("", tokens)
-    parts = parted(body, ";") if ";" in words else [body] if body else []
-    clauses = tuple([clause for part in parts for clause in _clauses(part, quote, words)])
+    clauses = tuple([clause for part in _remarks_apart(body) for clause in _clauses(part, quote, words)])
     return Statement(quote=quote, tokens=tokens, clauses=clauses, words=words, label=label, body=body)
 
 
@@ -116,10 +119,19 @@ def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
     return [part for part in parts if part]
 
 
+def _remarks_apart(body: Tokens) -> list[Tokens]:
+    """The parts between semicolons, and what a remark behind a dash says."""
+    return [half for part in parted(body, ";") for half in remark_cut(part) if half]
+
+
 def without_circumstance(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """What follows a verb, less a "whenever ...", "if ...", "because ..." that only says when it holds."""
     for index, token in enumerate(tokens):
         starts = token.is_in(lexicon.SUBORDINATORS) and index > 0
+        if starts and token.is_word("when") and tokens[index - 1].is_in(_MOMENTS):
+            continue  # "the times when it arrived and left"
+        if starts and ends_after_any(tokens, index, _IF_ANY) > index:
+            continue  # it says more of an entry of the list
         if starts and not tokens[index - 1].is_mark(",", ":") and not tokens[index - 1].is_word("and", "or"):
             return tokens[:index], tokens[index:]
     return tokens, ()

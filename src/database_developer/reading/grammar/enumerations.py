@@ -10,7 +10,8 @@ from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.acting import INFORMATION, for_each, participants
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
 from database_developer.reading.grammar.matching import beginnings, ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase

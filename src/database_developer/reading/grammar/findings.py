@@ -166,6 +166,33 @@ class CutTold:
     quote: Quote
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """Facts of each ``member`` within an ``owner``: its own, or the pair's where members are told of by themselves too.
+
+    The facts are ``told`` of a thing named by both.
+    """
+
+    owner: str
+    member: str
+    told: tuple[Finding, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bond:
+    """What things do to each other, with facts of its own; ``is_single`` where there is one of it for all of them.
+
+    The facts are ``told`` of the bond's ``name``.
+    """
+
+    name: str
+    ends: tuple[str, ...]
+    told: tuple[Finding, ...]
+    quote: Quote
+    is_single: bool = False
+
+
 Finding = (
     Ask
     | Mention
@@ -183,5 +210,7 @@ Finding = (
     | ColumnNamed
     | SplitTold
     | CutTold
+    | Shared
+    | Bond
 )
 Findings = tuple[Finding, ...]

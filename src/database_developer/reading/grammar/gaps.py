@@ -15,7 +15,8 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
 
 _GAPS = phrases(
-    "empty ones | empty values | empty rows | empty entries | blank ones | blank values | blanks | nulls | null values | "
+    "empty ones | empty values | empty rows | empty entries | blank ones | "
+    "blank values | blanks | nulls | null values | "
     "null | missing ones | missing values | missing entries | rows without one | rows without a value | "
     "rows without it | those without one | those without a value | the empty ones | the null ones | the nulls | "
     "the missing ones | rows that have none | rows with null | rows with no value | existing nulls | "

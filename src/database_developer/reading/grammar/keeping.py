@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from database_developer.model.request import RelationAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial, looks_like_data
-from database_developer.reading.grammar.belonging import things_with_facts
 from database_developer.reading.grammar.clauses import Clause, Tokens, parted, without_circumstance
-from database_developer.reading.grammar.features import Feature, features_of, is_bare_plural
+from database_developer.reading.grammar.feature import Feature, is_bare_plural
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
+from database_developer.reading.grammar.having import things_with_facts
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.wondering import is_retention
 from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.scene import Scene, words_of
+from database_developer.reading.topics import NO_THINGS
 
+_LISTS = lexicon.words("list record register log catalogue catalog inventory directory journal history overview")
 _ABOUT = ("for", "per", "with", "on", "about", "of")
 
 
@@ -57,7 +60,7 @@ def _is_our_house(clause: Clause, scene: Scene) -> bool:
     is_somebody = phrase.determiner in {"the", "our", "this"} and not is_plural(phrase.head) and not scene.find(phrase)
     if _information(clause.rest) is not None and phrase.determiner in {"a", "an", "the"} and not scene.find(phrase):
         return True
-    before, after = _at_colon(clause.rest)
+    before, after = _at_colon(without_list(clause.rest))
     return is_somebody and (len(features_of(after)) > 1 or things_with_facts(before) is not None)
 
 
@@ -67,7 +70,7 @@ def _topic(lead: Tokens, scene: Scene) -> str | None:
         return None
     phrase = noun_phrase(lead, 1)
     is_each = phrase.determiner in lexicon.EACH | {"a", "an", "one", "all"}
-    if not phrase.is_named or not is_each:
+    if not phrase.is_named or not (is_each or _is_any(phrase, scene)):
         return None
     behind = lead[1 + phrase.length :]
     whole = noun_phrase(behind, 1) if behind and behind[0].is_word("in", "of", "on") else NounPhrase()
@@ -76,6 +79,13 @@ def _topic(lead: Tokens, scene: Scene) -> str | None:
     if phrase.words and phrase.head in lexicon.ROW_NOUNS and len(phrase.words) == 1 and scene.focus:
         return scene.find(phrase) or scene.focus
     return scene.name_of(phrase)
+
+
+def _is_any(phrase: NounPhrase, scene: Scene) -> bool:
+    """ "For drivers", "for the hotel": all of them, or the one that is spoken of."""
+    is_known = phrase.determiner in {"", "the"} and scene.find(phrase) is not None
+    is_bare_plural = not phrase.determiner and is_plural(phrase.head)
+    return phrase.head not in NO_THINGS and (is_known or is_bare_plural)
 
 
 def _ends(clause: Clause, scene: Scene) -> Iterator[Candidate | RelationAsk]:
@@ -115,7 +125,7 @@ def _facts(entity: str, features: tuple[Feature, ...], clause: Clause, scene: Sc
 
 def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
     """What stands behind "we keep": facts of the topic, or a new thing with its own facts behind a colon."""
-    before, after = _at_colon(rest)
+    before, after = _at_colon(without_list(rest))
     details = _details(before, after)
     if details is not None:
         return _facts(*details, clause, scene)
@@ -129,6 +139,18 @@ def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
     if len(features) == 1 and _is_a_thing(features[0], after, scene):
         return tuple(_new_thing(features[0], after, clause, scene))
     return _of_the_topic(features, clause, scene)
+
+
+def without_list(tokens: Tokens) -> Tokens:
+    """ "A list of dishes" and "a record of every ride" keep dishes and rides."""
+    phrase = noun_phrase(tokens)
+    is_list = phrase.head in _LISTS and phrase.determiner not in lexicon.EACH and not phrase.identifier
+    end = phrase.length
+    if not is_list or end + 1 >= len(tokens) or not tokens[end].is_word("of"):
+        return tokens
+    listed = noun_phrase(tokens, end + 1)
+    is_many = is_plural(listed.head) or listed.determiner in lexicon.EACH | lexicon.ALL
+    return tokens[end + 1 :] if listed.is_named and is_many else tokens
 
 
 def _at_colon(rest: Tokens) -> tuple[Tokens, Tokens]:
@@ -172,6 +194,8 @@ def _informed(tokens: Tokens, after: Tokens, clause: Clause, scene: Scene) -> It
 def _is_a_thing(feature: Feature, after: Tokens, scene: Scene) -> bool:
     """ "an event" and "a summary: the date, ..." are things; "its colour" and "a phone number" are facts."""
     phrase = feature.phrase
+    if phrase.head in lexicon.SPEAKERS:
+        return False
     if feature.moment or phrase.possessor or phrase.determiner in lexicon.POSSESSIVES:
         return False
     if phrase.identifier:
@@ -205,9 +229,12 @@ def _of_the_topic(features: tuple[Feature, ...], clause: Clause, scene: Scene) -
     entity = scene.find(about) if about is not None else scene.focus
     if about is not None and entity is None:
         entity = scene.name_of(about)
-    if entity is None or not _are_facts(features, scene) or (about is None and _are_things(features)):
+    plain = tuple(feature for feature in features if not feature.is_asked)
+    is_standing = entity is not None and scene.is_there(entity)
+    sure = plain if is_standing else features  # "who did it" may well be told of another thing than a standing table
+    if entity is None or not _are_facts(sure, scene) or (about is None and _are_things(features)):
         return ()
-    if about is None and scene.is_there(entity) and any(_is_a_crowd(feature) for feature in features):
+    if about is None and is_standing and any(_is_a_crowd(feature) for feature in features):
         return ()
     return asks_about(entity, features, clause.quote, scene)
 
@@ -227,8 +254,24 @@ def _are_facts(features: tuple[Feature, ...], scene: Scene) -> bool:
     return bool(features) and (looks_like_data(features, scene) or any(feature.moment for feature in features))
 
 
+def _whose(subject: Tokens, scene: Scene) -> tuple[str, tuple[Feature, ...]] | None:
+    """The "manager" of "the manager's name and phone", the "guest" of "name and address of every guest"."""
+    possessor = noun_phrase(subject).possessor
+    if possessor is not None and possessor.head not in NO_THINGS and possessor.is_named:
+        return scene.name_of(possessor), features_of(subject)
+    for at in range(1, len(subject) - 1):
+        phrase = noun_phrase(subject, at + 1) if subject[at].is_word("of", "for") else NounPhrase()
+        is_end = at + 1 + phrase.length == len(subject)
+        if is_end and phrase.determiner in lexicon.EACH and phrase.head not in NO_THINGS:
+            return scene.name_of(phrase), features_of(subject[:at])
+    return None
+
+
 def _kept(clause: Clause, scene: Scene) -> Findings:
-    """ "The address is recorded for each login"."""
+    """ "The address is recorded for each login", "name and address of every guest are held"."""
+    whose = _whose(clause.subject, scene)
+    if whose is not None:
+        return _facts(*whose, clause, scene)
     start = skipped(clause.rest, 0, *_ABOUT)
     phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
     if not phrase.is_named or phrase.determiner not in lexicon.EACH:

@@ -24,6 +24,7 @@ from database_developer.reading.grammar import (
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted, words_of
 from database_developer.reading.grammar.findings import CutTold, Finding, Findings, SplitTold
+from database_developer.reading.grammar.narrating import identity
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.scene import Scene
 
@@ -58,6 +59,7 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
     naming.read,
     lookup.read,
     changing.read,
+    identity.read,
     keeping.read,
     belonging.read,
 )

@@ -112,9 +112,9 @@ EMPTY_NOUNS = words(
     "somebody someone anyone everybody problem problems question questions idea ideas"
 )
 # Those of them that a word before gives a meaning: "posting time", "test result".
-HALF_EMPTY = words("time result results place point points question part purpose change work")
+HALF_EMPTY = words("time result results place point points question part purpose change work kind sort need")
 # Heads that take what they measure behind "of" into their name: "date of birth".
-MEASURES = words("date time number amount total count length place year level type quantity period name title")
+MEASURES = words("country date time number amount total count length place year level type quantity period name title")
 QUALITIES = words(
     "optional required mandatory unique nullable new existing own own additional free-form freeform separate different "
     "corresponding relevant specific basic unique respective individual complete"
@@ -136,9 +136,9 @@ MOMENT_WORDS = words("time timestamp moment datetime date when")
 # Heads of phrases that are facts about a thing rather than things.
 ATTRIBUTE_NOUNS = TYPE_NOUNS | words(
     "name title description status state type kind category count total email address phone code number colour color "
-    "size weight height length width note notes comment comments role score rating rank level priority label slug "
-    "token password hash version reason message body summary locale language country city zip currency quantity "
-    "balance gender age birthday birth sex barcode postcode nickname handle username position location"
+    "size weight height length width note notes remark remarks comment comments role score rating rank level priority "
+    "label slug token password hash version reason message body summary locale language country city zip currency "
+    "quantity balance gender age birthday birth sex barcode postcode nickname handle username position location"
 )
 
 BOUNDS = (

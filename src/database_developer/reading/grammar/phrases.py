@@ -13,10 +13,13 @@ _KINDS = lexicon.TABLE_NOUNS | lexicon.COLUMN_NOUNS
 _ORDERS = lexicon.words("newest latest recent oldest earliest most")
 _BEFORE_NUMBERS = lexicon.words("first last top")  # "the last 20 orders", but "last name"
 _ALL_OR_MANY = lexicon.ALL | lexicon.MANY
-_THINGS_TOO = lexicon.words("property properties")  # a house, where it stands alone
+_THINGS_TOO = lexicon.words("property properties collection collections")  # a house, a pickup, where it stands alone
 _COUNTS = lexicon.words("count counts number volume total counter")
 _NEVER_FIRST = lexicon.NOT_A_NOUN - lexicon.DETERMINERS - lexicon.QUALITIES - _ORDERS - _BEFORE_NUMBERS - {"like"}
 _QUALITIES = lexicon.QUALITIES | _ORDERS | _BEFORE_NUMBERS
+_BEHIND_NAMES = lexicon.words(
+    "twice currently available normally usually always automatically separately too also then"
+)
 _WORD, _MARK, _GROUP, _NUMBER = Kind.WORD, Kind.MARK, Kind.GROUP, Kind.NUMBER
 _BEHIND_A_QUALITY = frozenset({Kind.WORD, Kind.CODE, Kind.NUMBER})
 _MOST_OWNERS = 3  # "a customer's order's items"
@@ -86,6 +89,8 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
     names, identifier, index = _names(tokens, start)
     if not names and identifier is None and not determiner:
         return _NONE, index
+    while len(names) > 1 and identifier is None and names[-1] in _BEHIND_NAMES:
+        names, index = names[:-1], index - 1
     if len(names) == 1 and identifier is None and _is_written_as_code(tokens[index - 1].text):
         names, identifier = [], tokens[index - 1].text
     phrase = NounPhrase(

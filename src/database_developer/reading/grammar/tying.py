@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.belonging import without_idiom
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, without_circumstance
 from database_developer.reading.grammar.findings import Act, Finding, Tie
 from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.numbers import without_idiom
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import Verb
@@ -67,7 +67,7 @@ def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """The ties and acts of the sentence's clauses."""
     for clause in statement.clauses:
         verb = clause.verb
-        if verb is None or verb.negated or clause.condition is not None or _is_other(verb):
+        if verb is None or verb.negated or clause.condition is not None or _is_other(verb, clause):
             continue
         subject = _subject(clause.subject, scene)
         if subject is None:
@@ -82,8 +82,10 @@ def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
             yield Act(verb=act_of(clause), things=names, quote=clause.quote)
 
 
-def _is_other(verb: Verb) -> bool:
-    """ "Users report bugs" is a look at them; "is reported by a user" is not."""
+def _is_other(verb: Verb, clause: Clause) -> bool:
+    """ "Users report bugs" is a look at them; "is reported by a user" is not, nor is what goes to somebody."""
+    if verb.lemma == "go" and clause.rest and clause.rest[0].is_word("to", "into"):
+        return False
     return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP)
 
 
@@ -171,7 +173,7 @@ def _participle(tokens: Tokens, at: int) -> str:
 def _is_moment(phrase: NounPhrase, *, led_in: bool) -> bool:
     """ "At a given time", "on a weekday": when it is, as a fact of it."""
     is_short = len(phrase.words) <= _LONGEST_NAME and phrase.words != ("time",)  # "one at a time"
-    return led_in and phrase.head in _MOMENTS and phrase.determiner in {"a", "an"} and is_short
+    return led_in and phrase.head in _MOMENTS and phrase.determiner in {"a", "an", "one"} and is_short
 
 
 def _ties(subject: NounPhrase, objects: tuple[_Object, ...], clause: Clause, scene: Scene) -> Iterator[Tie]:

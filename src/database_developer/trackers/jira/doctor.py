@@ -10,11 +10,13 @@ from urllib.request import getproxies, proxy_bypass
 
 from database_developer.errors import DatabaseDeveloperError
 from database_developer.trackers.jira.account import Account, checked_url
+from database_developer.trackers.jira.answers import body_of
 from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.flavour import SERVER_INFO
 from database_developer.trackers.jira.listing import listed
 from database_developer.trackers.jira.members import Members
 from database_developer.trackers.jira.permissions import ASKED, permitted
+from database_developer.trackers.jira.refusals import is_bad_login
 from database_developer.trackers.jira.settings import JiraSettings
 from database_developer.trackers.jira.site import Site
 
@@ -68,14 +70,21 @@ def _authority(account: Account) -> Finding:
         return Finding(what="certificates", told="the system's authorities")
     is_there = account.authority.is_file()
     hint = "" if is_there else "name a PEM file in the setting tracker.authority"
-    return Finding(what="certificates", told=f"and those of {account.authority}", is_well=is_there, hint=hint)
+    return Finding(
+        what="certificates",
+        told=f"the system's authorities, and those of {account.authority}",
+        is_well=is_there,
+        hint=hint,
+    )
 
 
 def _answers(connection: Connection) -> list[Finding]:
-    """What the server says of itself, and how its clock goes."""
+    """What the server says of itself, and how its clock goes; credentials that it does not take are the next matter."""
     try:
         answer = connection.look(SERVER_INFO)
-        info = Members(connection.get(SERVER_INFO), connection.account.base)
+        is_stranger = is_bad_login(answer.status_code, answer.headers)
+        body = body_of(answer) if is_stranger else connection.get(SERVER_INFO)
+        info = Members(body if isinstance(body, dict) or not is_stranger else {}, connection.account.base)
         told = f"{info.text('deploymentType') or 'unknown'} {info.text('version')}".strip()
     except DatabaseDeveloperError as error:
         return [Finding(what="server", told=error.what, is_well=False, hint=error.hint)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from database_developer.errors import TicketNotFound, TrackerRefused
@@ -16,11 +17,23 @@ MOST = 20  # files that are read
 
 def enclosed(site: Site, issue: Issue, notes: list[str]) -> tuple[Attachment, ...]:
     """The files that others attached, in the order of their names; what could not be read is noted."""
-    ours = {sent.id for sent in issue.memory.attachments.values()}
-    files = [one for one in issue.fields.each("attachment") if one.id() not in ours]
+    files = [one for one in issue.fields.each("attachment") if not _is_ours(site, issue, one)]
     files.sort(key=lambda one: (one.text("filename"), one.id()))
     readable = _readable(files)
     return tuple(_enclosure(site, one, one.id() in readable, notes) for one in files)
+
+
+def _is_ours(site: Site, issue: Issue, file: Members) -> bool:
+    """Whether a run attached it: that is noted on the issue, or where no note may be left, told by author and name."""
+    if file.id() in {sent.id for sent in issue.memory.attachments.values()}:
+        return True
+    return bool(_named_as_ours(issue.key).fullmatch(file.text("filename"))) and site.is_me(file.inner("author"))
+
+
+def _named_as_ours(key: str) -> re.Pattern[str]:
+    """The names of the files that a run leaves for a ticket: migrations, seeds, the page of the change, the report."""
+    low = key.lower().replace("-", "_")
+    return re.compile(rf"\d{{14}}_{low}_.*\.(up|down)\.sql|{low}\.sql|{key}\.(md|svg|png)|report\.md|evidence\.json")
 
 
 def _readable(files: Iterable[Members]) -> frozenset[str]:

@@ -46,6 +46,7 @@ _TYPE_WORDS = {
 }
 _BEFORE_TYPE = ("to", "into", "as", "be", "a", "an", "become", "becomes", "type", "of", "from", "the", "->", "→", "is")
 _MOST_TRIED = 8  # types in one order
+_NO_VALUES = lexicon.words("value values")
 _DEFAULT = lexicon.words("default defaults")
 
 
@@ -151,7 +152,7 @@ def _defaulted(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     to = max((place for place, token in enumerate(tokens) if place > at and token.is_word("to", "be")), default=None)
     start = to + 1 if to is not None else at + 1
     value, end = default_at((tokens[at], *tokens[start:]), 0)
-    if end == 0 or not value:
+    if end == 0 or not value or value.lower() in _NO_VALUES:
         return ()
     left = tuple(
         token for token in tokens[: start - 1 if to is not None else at] if not token.is_word("default", "value")

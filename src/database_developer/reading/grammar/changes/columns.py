@@ -17,17 +17,19 @@ from database_developer.reading.grammar.changes.entries import (
 )
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.places import Named, has_tables, table_at
-from database_developer.reading.grammar.features import Feature, features_of
+from database_developer.reading.grammar.feature import Feature
+from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.values import values_in
 from database_developer.reading.scene import Scene
 
 _ADDING = lexicon.words("add create introduce put include")
 _KEEPING = lexicon.words("persist store save keep")
 _WIDENING = lexicon.words("change alter modify update extend migrate")
 _OF_A_TABLE = ("to", "in", "on", "into", "for", "of", "from")
-_HAVING = lexicon.words("have has include contain hold with need needs")
+_HAVING = lexicon.words("have has include contain hold with need needs get gets")
 _NO_COLUMNS = lexicon.words("foreign fk constraint constraints index indexes indices trigger view unique uniqueness")
 _OF_NO_NAME = lexicon.DETERMINERS | ORDINARY | TYPE_WORDS
 _HEAD = 4  # tokens in which it is said what is added
@@ -195,10 +197,20 @@ def _trimmed(tokens: Tokens) -> Tokens:
 
 def _asks(entity: str, listed: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The asks, types before the names taken as those behind."""
-    features = features_of(names_first(listed))
+    features = features_of(names_first(_with_choices(listed)))
     new = tuple(_bare(one) for one in features if is_substantial(one))
     asks = asks_about(entity, new, quote, scene)
     return (Mention(entity=entity, exists=True, quote=quote), *asks) if asks else ()
+
+
+def _with_choices(listed: Tokens) -> Tokens:
+    """ "A `grade`: a, b or c" with its values in brackets."""
+    for at in range(1, len(listed) - 1):
+        told = listed[at + 1 :]
+        if listed[at].is_mark(":") and any(token.is_word("or") for token in told) and values_in(told):
+            group = replace(told[0], kind=Kind.GROUP, text="(", lower="(", end=told[-1].end, inside=told)
+            return (*listed[:at], group)
+    return listed
 
 
 def _bare(feature: Feature) -> Feature:

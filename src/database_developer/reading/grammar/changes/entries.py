@@ -45,7 +45,17 @@ def _begins_entry(tokens: Tokens, at: int) -> bool:
     """A comma or "and", unless it only goes on about the entry before: ", default 5"."""
     is_joint = tokens[at].is_mark(",", ";") or tokens[at].is_word("and")
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return is_joint and following is not None and not following.is_word(*_SAYING, "with")
+    if not is_joint or following is None or following.is_word(*_SAYING, "with"):
+        return False
+    return not _is_type_alone(tokens, at)
+
+
+def _is_type_alone(tokens: Tokens, at: int) -> bool:
+    """The "text" of "`a`, text, optional"."""
+    is_first = at > 0 and (tokens[at - 1].kind is Kind.CODE or is_written_as_code(tokens[at - 1]))
+    behind = tokens[at + 2] if at + 2 < len(tokens) else None
+    is_ended = behind is None or behind.is_mark(",", ";") or behind.kind is Kind.GROUP
+    return is_first and tokens[at].is_mark(",") and tokens[at + 1].is_in(TYPE_WORDS) and is_ended
 
 
 def _behind_its_name(part: Tokens) -> Tokens:
@@ -55,6 +65,8 @@ def _behind_its_name(part: Tokens) -> Tokens:
         part[start].is_mark(",", ";") or part[start].is_word("and", *lexicon.DETERMINERS, *NUMBERS)
     ):
         start += 1
+    if start >= len(part):
+        return part
     place, said = start, []
     while place + 1 < len(part) and _is_said(part, place) and not _is_noun_alone(part, place + 1):
         _, end = type_at(part, place, in_prose=False)

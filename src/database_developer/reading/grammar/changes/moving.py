@@ -6,19 +6,16 @@ from collections.abc import Iterator
 
 from database_developer.model.request import MoveAsk, Quote
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about, is_substantial
+from database_developer.reading.grammar.changes.new_tables import made, new_table_at
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.paths import spread
 from database_developer.reading.grammar.changes.places import columns_meant, tables_in
-from database_developer.reading.grammar.features import features_of
-from database_developer.reading.grammar.findings import Finding, Findings, Mention
-from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.grammar.findings import Findings, Mention
+from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.scene import Scene
 
 _MOVING = lexicon.words("move extract normalise normalize split")
 _MAKING = lexicon.words("create add insert build populate fill derive generate")
-_ANEW = ("a", "an", "its", "their", "own", "another", "one")
 _OLD = ("existing", "each", "every", "all", "current", "old")
 
 
@@ -47,13 +44,19 @@ def _replaced(told: Tokens, quote: Quote, scene: Scene) -> Findings:
 def _moved(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "... to a new `c` table (a, b)": the table, its columns, and whose rows go there."""
     for index, token in enumerate(told[:-1]):
-        phrase = noun_phrase(told, index + 1) if token.is_word("to", "into", "out") else NounPhrase()
-        if phrase.kind in lexicon.TABLE_NOUNS and phrase.is_named and not scene.is_there(scene.name_of(phrase)):
-            source = _source(told[:index], scene)
-            return tuple(_new(phrase, told[index + 1 + phrase.length :], source, quote, scene))
-        if phrase.kind in lexicon.TABLE_NOUNS and not phrase.is_named and phrase.determiner in _ANEW:
-            return _alone(told[:index], quote, scene)
+        table = new_table_at(told, index + 1) if token.is_word("to", "into", "out") else None
+        if table is None or (table.phrase.is_named and scene.is_there(scene.name_of(table.phrase))):
+            continue
+        source = _source(told[:index], scene)
+        if table.phrase.is_named:
+            target = scene.name_of(table.phrase)
+            return (*made(table, quote, scene), *_move(source, target, quote))
+        return _alone(told[:index], quote, scene) or _move(source, "", quote)
     return ()
+
+
+def _move(source: str | None, target: str, quote: Quote) -> tuple[MoveAsk, ...]:
+    return (MoveAsk(source=source, target=target, quote=quote),) if source is not None else ()
 
 
 def _alone(told: Tokens, quote: Quote, scene: Scene) -> Findings:
@@ -71,17 +74,6 @@ def _source(told: Tokens, scene: Scene) -> str | None:
     if meant is not None:
         return meant.entity
     return scene.focus if scene.focus is not None and scene.is_there(scene.focus) else None
-
-
-def _new(phrase: NounPhrase, behind: Tokens, source: str | None, quote: Quote, scene: Scene) -> Iterator[Finding]:
-    entity = scene.name_of(phrase)
-    table = phrase.identifier if phrase.identifier and phrase.identifier.isidentifier() else None
-    yield Mention(entity=entity, table=table, quote=quote)
-    listed = behind[0].inside if behind and behind[0].kind is Kind.GROUP else ()
-    features = tuple(one for one in features_of(listed) if is_substantial(one))
-    yield from asks_about(entity, features, quote, scene)
-    if source is not None:
-        yield MoveAsk(source=source, target=entity, quote=quote)
 
 
 def _made(told: Tokens, quote: Quote, scene: Scene) -> Findings:

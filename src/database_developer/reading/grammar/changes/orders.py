@@ -48,6 +48,9 @@ _HISTORY = lexicon.words("was were been had")
 _STATES = lexicon.REQUIRED | lexicon.OPTIONAL | lexicon.words("null empty unique")
 _DASHES = ("-", "--", "—", "–", "|", "»", ":")
 _CONDITIONS = lexicon.words("if when whenever once after until unless because since why")
+_LACKING = lexicon.words("need needs needed missing lack lacks lacking want")
+_GIVEN = lexicon.ARTICLES | lexicon.words("two three four five another additional new more")
+_GOING = lexicon.words("go disappear vanish")
 _LONGEST_LEAD = 10
 _FROM = Token(kind=Kind.WORD, text="from", lower="from", start=0, end=0)
 
@@ -64,7 +67,7 @@ class Order:
 def orders_in(tokens: Tokens) -> Iterator[Order]:
     """The orders of a sentence, one behind the other; () where it only tells how things are."""
     for part in _parts(tokens):
-        order = _active(part) or _passive(part) or _noun(part)
+        order = _active(part) or _missing_index(part) or _passive(part) or _noun(part)
         if order is not None:
             yield order
 
@@ -73,7 +76,7 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
     """Cut before each further verb behind an "and", a comma or a semicolon."""
     start = 0
     for index in range(1, len(tokens)):
-        place = skipped(tokens, index + 1, "and", "then", "also", "to")
+        place = skipped(tokens, index + 1, "and", "then", "also", "to", "please", "so")
         is_joint = tokens[index].is_mark(",", ";") or tokens[index].is_word("and", "then")
         if is_joint and place < len(tokens) and _begins(tokens, place) and index > start:
             yield tokens[start:index]
@@ -160,6 +163,16 @@ def _behind_migration(tokens: Tokens, verb: int) -> int:
     return verb
 
 
+def _missing_index(tokens: Tokens) -> Order | None:
+    """ "We need an index on a", "an index on b is missing", "missing index on c"."""
+    has_index = any(token.is_word("index", "indexes", "indices") for token in tokens)
+    is_wanted = any(token.is_in(_LACKING) for token in tokens)
+    is_other = any(token.is_in(lexicon.NEGATIONS | {"longer", "unique", "drop", "if"}) for token in tokens)
+    if not (has_index and is_wanted) or is_other:
+        return None
+    return Order(verb="create", told=tuple(token for token in tokens if not token.is_in(_LACKING | {"is", "are"})))
+
+
 def _passive(tokens: Tokens) -> Order | None:
     """ "The a column is renamed to b", "b should be optional"; nothing of what was done before."""
     if tokens and tokens[0].is_in(_CONDITIONS):
@@ -182,6 +195,10 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
     is_negated = bool(set(words) & lexicon.NEGATIONS)
     if behind[0].is_in(_STATES):
         return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True) if _is_wish(words) else None
+    if behind[0].is_in(_GOING) and _is_wish(words) and not set(words) & lexicon.NEGATIONS:
+        return Order(verb="drop", told=subject)
+    if words[-1] in {"get", "gets"} and behind[0].is_in(_GIVEN):
+        return Order(verb="extend", told=tokens[begin(tokens) :])
     if {"have", "has"} & set(words) or (behind[0].is_in(lexicon.ARTICLES) and words[0] in {"need", "needs"}):
         return None if is_negated else Order(verb="extend", told=tokens[begin(tokens) :])
     if words[0] in {"become", "becomes"} and _is_name(behind[0]):
@@ -210,7 +227,9 @@ def _is_name(token: Token) -> bool:
 
 
 def _noun(tokens: Tokens) -> Order | None:
-    """A title such as "data column rename to b"; "orders lose their code"."""
+    """A title such as "data column rename to b"; "orders lose their code"; "new column a on b"."""
+    if len(tokens) > 2 and tokens[0].is_word("new", "additional", "extra") and tokens[1].is_in(lexicon.COLUMN_NOUNS):
+        return Order(verb="add", told=tokens)
     for index in range(1, len(tokens) - 1):
         if tokens[index].is_mark("->", "→"):
             return Order(verb="cast", told=tokens)
@@ -218,5 +237,6 @@ def _noun(tokens: Tokens) -> Order | None:
             return Order(verb="remove", told=(*tokens[index + 1 :], _FROM, *tokens[:index]))
         if tokens[index].is_word("rename", "renaming", "removal", "->", "→") and index > 0:
             verb = "remove" if tokens[index].is_word("removal") else "rename"
-            return Order(verb=verb, told=(*tokens[begin(tokens) : index], *tokens[index + 1 :]))
+            end = index - 1 if tokens[index - 1].is_word("to") else index  # "columns to rename: ..."
+            return Order(verb=verb, told=(*tokens[begin(tokens) : end], *tokens[index + 1 :]))
     return None

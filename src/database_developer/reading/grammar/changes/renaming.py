@@ -27,6 +27,27 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     if order.verb not in _MAY_NAME or order.is_state:
         return ()
     tokens = spread(order.told, scene)
+    parts = _pairs(tokens, order.verb) if order.verb in _NAMING else [tokens]
+    around = tokens if len(parts) > 1 else ()
+    found = [_one(order, part, around, quote, scene) for part in parts]
+    return tuple(ask for asks in found for ask in asks) if all(found) else ()
+
+
+def _pairs(tokens: Tokens, verb: str) -> list[Tokens]:
+    """ "A to b and c to d" cut in two; what has no joint of its own stays with what stands before it."""
+    starts = [0, *(at + 1 for at in range(1, len(tokens)) if _is_cut(tokens[at]))]
+    pieces = [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    joined = [at for at, piece in enumerate(pieces) if _joint(piece, verb) is not None]
+    if len(joined) < len(pieces) or len(pieces) == 1:
+        return [tokens]
+    return [piece[:-1] if _is_cut(piece[-1]) else piece for piece in pieces]
+
+
+def _is_cut(token: Token) -> bool:
+    return token.is_mark(",", ";") or token.is_word("and")
+
+
+def _one(order: Order, tokens: Tokens, beside: Tokens, quote: Quote, scene: Scene) -> Findings:
     place = _joint(tokens, order.verb)
     if place is None:
         return ()
@@ -35,7 +56,7 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     if not name:
         return ()
     is_inverted = any(token.is_in(_INVERTED) for token in behind[length:])
-    found = _rename(old, behind[length:], name, quote, scene, is_inverted=is_inverted)
+    found = _rename(old, (*behind[length:], *beside), name, quote, scene, is_inverted=is_inverted)
     return found if order.verb in _NAMING or any(ask.attribute for ask in found) else ()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from database_developer.model.request import Quote, RenameAsk
+from database_developer.model.request import AlterAsk, MoveAsk, Quote, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, begin
 from database_developer.reading.grammar.changes.paths import joined
 from database_developer.reading.grammar.changes.places import Tokens, columns_meant, is_path, table_at
+from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.predicates import reader as predicates
@@ -24,13 +25,21 @@ _LEADS = phrases(
 _KINDS = (
     (
         "make",
-        phrases("make | make sure | ensure | ensure that | make sure that | we want | we need | we would like | have"),
+        phrases(
+            "make | makes | this makes | this change makes | this migration makes | make sure | "
+            "ensure | ensure that | make sure that | we want | we need | we would like | have"
+        ),
     ),
     ("can", phrases("let | allow | permit | it should be possible to leave | it must be possible to leave | leave")),
     ("restrict", phrases("restrict | limit | constrain | confine | restrict the values of | limit the values of")),
     ("link", phrases("link | connect | tie | point | wire")),
     ("default", phrases("default | let default")),
+    ("move", phrases("copy | transfer | carry over | copy over | take over")),
     ("give", phrases("give | store | save | keep | declare")),
+)
+_DEFAULTS = phrases("defaults : | default values : | new defaults : | defaults - | default : | the defaults are")
+_SAID_FIRST = phrases(
+    "only | just | allow only | only allow | accept only | only accept | permit only | only permit | use"
 )
 _OPENINGS = tuple(phrase for _, known in _KINDS for phrase in known)
 _HELPING = lexicon.BE | lexicon.MODALS | lexicon.words("has needs gets becomes have isn't")
@@ -49,10 +58,21 @@ def read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """What is told of the columns that the sentence begins with; "it" means these from here on."""
     whole = joined(tokens, scene)
     found = [asks for part in _parts(whole) if (asks := _read(part, quote, scene))]
-    is_over = not found and scene.column is not None and not any(token.is_in(_GOING_ON) for token in whole)
-    if is_over and not _names_one(whole, scene):
-        scene.column = None
+    if not found and not _names_one(whole, scene):
+        named = _written(whole, scene)
+        goes_on = any(token.is_in(_GOING_ON) for token in whole)
+        scene.column = named if named is not None else scene.column if goes_on else None
     return tuple(ask for asks in found for ask in asks)
+
+
+def _written(tokens: Tokens, scene: Scene) -> tuple[str, str] | None:
+    """The only column that the sentence names with its table before it."""
+    found: dict[tuple[str, str], None] = {}
+    for at, token in enumerate(tokens):
+        one = subject_of(tokens[at : at + 1], scene) if "." in token.text and token.kind is not Kind.MARK else None
+        if one is not None and one.names_table and one.attributes:
+            found[(one.entity, one.attributes[0])] = None
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _parts(tokens: Tokens) -> Iterator[Tokens]:
@@ -75,14 +95,18 @@ def _read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
 
 
 def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
-    order, told = _opened(tokens)
+    if ends_after_any(tokens, 0, _DEFAULTS):
+        return _defaults(tokens[ends_after_any(tokens, 0, _DEFAULTS) :], quote, scene)
+    order, told = _opened(_subject_first(tokens, scene))
     subject = subject_of(told, scene)
     if subject is None:
         return ()
     found = predicates.read(told, subject, quote, scene, order)
+    if len(subject.attributes) > 1 and (subject.names_table or subject.is_exact):
+        scene.columns = (subject.entity, subject.attributes)
     if subject.attributes and (found or subject.names_table or subject.is_exact):
         scene.column = (subject.entity, _now_called(found) or subject.attributes[-1])
-    if found:
+    if found and not any(isinstance(one, MoveAsk) for one in found):
         scene.focus = subject.entity
     return found
 
@@ -90,6 +114,46 @@ def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
 def _now_called(found: Findings) -> str:
     """The new name, where the column has just got one."""
     return next((one.new_name for one in found if isinstance(one, RenameAsk) and one.attribute is not None), "")
+
+
+def _defaults(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
+    """ "Defaults: `a` is `x`, `b` is `y`"."""
+    found: list[AlterAsk] = []
+    for part in parted(tokens, ",", ";"):
+        told = part[1:] if part[0].is_word("and") else part
+        subject = subject_of(told, scene)
+        place = (
+            skipped(told, subject.end, "is", "=", ":", "should", "be", "to", "->", "→") if subject is not None else 0
+        )
+        if subject is None or place == subject.end or place + 1 != len(told):
+            return ()
+        value = told[place].text
+        found += [
+            AlterAsk(entity=subject.entity, attribute=name, default=value, quote=quote) for name in subject.attributes
+        ]
+    if found:
+        scene.columns = (found[0].entity, tuple(ask.attribute for ask in found))
+    return tuple(found)
+
+
+def _subject_first(tokens: Tokens, scene: Scene) -> Tokens:
+    """ "Only a, b and c are valid for `d`", "use bigint for `e`": what it is said of put before it."""
+    begins = ends_after_any(tokens, 0, _SAID_FIRST)
+    places = [at for at in range(begins + 1, len(tokens)) if tokens[at].is_word("for", "in", "as")] if begins else []
+    for at in places:
+        subject = subject_of(tokens[at + 1 :], scene)
+        if subject is not None and subject.attributes:
+            end = at + 1 + subject.end
+            said = tokens[:at] if tokens[0].is_word("only", "just") else tokens[begins:at]
+            word = replace(tokens[0], text="should", lower="should")
+            return (*tokens[at + 1 : end], word, *_only(tokens[0]), *said, *tokens[end:])
+    return tokens
+
+
+def _only(token: Token) -> Tokens:
+    """ "Allow only" and "only allow" keep their "only"."""
+    is_choice = token.is_word("allow", "accept", "permit")
+    return (replace(token, text="only", lower="only"),) if is_choice else ()
 
 
 def _opened(tokens: Tokens) -> tuple[frozenset[str], Tokens]:

@@ -15,30 +15,39 @@ _STARTS = phrases(
     "begin with | starts at | start at | be filled with | preset to | initially | initialised to | initialized to | "
     "start out with | start off as | starts off as | have the default | has the default"
 )
+_AS_DEFAULT = phrases("as default | as its default | as the default | as a default | as default value | by default")
 _INTRO = ("have", "has", "get", "gets", "a", "the", "new", "with", "its", "set", "of", "an")
 
 
 def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
     """The value that rows get where none is given; none where the default goes."""
     place = skipped(said.tokens, at, *_INTRO)
-    if said.is_negated and place < len(said.tokens) and said.tokens[place].is_word("default"):
-        return _asks(said, ""), skipped(said.tokens, place + 1, "value")
-    starts = ends_after_any(said.tokens, place, _STARTS)
-    starts = at + 1 if "default" in said.helpers and said.tokens[at].is_word("to", "as") else starts
-    is_start = starts > place
-    token = said.tokens[place : place + 1]
-    if "default" in said.helpers and at == starts - 1:
-        is_start = True
-    if is_start:
-        value, end = default_at((_word("default", said), *said.tokens[starts:]), 0)
-        end = end + starts - 1 if value else at
-    elif token and token[0].is_word("default", "defaults", "defaulting"):
+    is_named = place < len(said.tokens) and said.tokens[place].is_word("default", "defaults", "defaulting")
+    if said.is_negated:
+        return (_asks(said, ""), skipped(said.tokens, place + 1, "value")) if is_named else ((), at)
+    starts = at if "default" in said.helpers else ends_after_any(said.tokens, place, _STARTS)
+    if "default" in said.helpers or starts > place:
+        value, end = _value(said, skipped(said.tokens, starts, "to", "as"), at)
+    elif is_named:
         value, end = default_at(said.tokens, place)
     else:
-        value, end = _by_default(said, at)
-    if not value or end == at or said.is_negated:
-        return (), at
-    return _asks(said, value), end
+        value, end = _as_default(said, at)
+    is_told = bool(value) and end > at and value.lower() not in {"value", "values"}
+    return (_asks(said, value), end) if is_told else ((), at)
+
+
+def _value(said: Said, place: int, at: int) -> tuple[str, int]:
+    value, end = default_at((_word("default", said), *said.tokens[place:]), 0)
+    return (value, end + place - 1) if value else ("", at)
+
+
+def _as_default(said: Said, at: int) -> tuple[str, int]:
+    """ "... with `new` as its default", "... should be `new` by default"."""
+    if said.tokens[at].is_word("with"):
+        value, end = _value(said, at + 1, at)
+        behind = ends_after_any(said.tokens, end, _AS_DEFAULT)
+        return (value, behind) if value and behind > end else ("", at)
+    return _by_default(said, at)
 
 
 def _by_default(said: Said, at: int) -> tuple[str, int]:

@@ -62,7 +62,7 @@ def _allowed(said: Said, at: int) -> tuple[Findings, int]:
     subject = said.subject
     opened = skipped(said.tokens, at, "to") if "restrict" in said.helpers else at
     start = skipped(said.tokens, ends_after_any(said.tokens, opened, _ONLY), ":", "the", "values")
-    is_announced = start > at
+    is_announced = start > at or "restrict" in said.helpers
     values, end = _values(said.tokens, start, is_announced=is_announced)
     behind = ends_after_any(said.tokens, end, _ALLOWED)
     is_choice = is_announced or behind > end or (said.is_wish and _has_or(said.tokens[start:end]))

@@ -44,9 +44,10 @@ def _index(said: Said, at: int) -> tuple[Findings, int] | None:
 
 def _reference(said: Said, at: int, scene: Scene) -> tuple[Findings, int] | None:
     end = ends_after_any(said.tokens, at, _LEADS_TO)
-    end = skipped(said.tokens, at, "to", "at", "with") if "link" in said.helpers else end
+    is_order = "link" in said.helpers
+    end = skipped(said.tokens, at, "to", "at", "with") if is_order else end
     place = skipped(said.tokens, end, "the", "a", "an", "our", "existing", "table", "rows", "row", "of", "in")
-    one = table_at(said.tokens, place, scene) if end > at and place < len(said.tokens) else None
+    one = table_at(said.tokens, place, scene) if (end > at or is_order) and place < len(said.tokens) else None
     if one is None or len(said.subject.attributes) != 1:
         return None
     if is_path(said.tokens, one) and not _has(one.entity, said.tokens[place].text, scene):

@@ -13,7 +13,8 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of
 
 _CALLED = phrases(
-    "called | named | known as | renamed | renamed to | renamed into | renamed as | rename to | rename it to | rename | "
+    "called | named | known as | renamed | renamed to | "
+    "renamed into | renamed as | rename to | rename it to | rename | "
     "the name | a new name | a better name | call it | name it | labelled | spelled | spelt | go by the name | "
     "go by the name of | to be called | rename -> | rename → | -> | → | =>"
 )
@@ -36,6 +37,7 @@ def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
 def _place(said: Said, at: int) -> tuple[int, bool]:
     """Where the new name stands, and whether words say that it is a name; -1 where none is told."""
     end = ends_after_any(said.tokens, at, _CALLED)
+    end = ends_after_any(said.tokens, end, _CALLED)
     if end > at:
         return end, not said.tokens[end - 1].is_mark(*_ARROWS)
     becomes = bool(said.helpers & {"become", "becomes"})

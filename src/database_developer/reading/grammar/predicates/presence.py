@@ -10,7 +10,8 @@ from database_developer.reading.grammar.predicates.said import Said
 from database_developer.reading.scene import Scene
 
 _REQUIRED = phrases(
-    "required | mandatory | compulsory | obligatory | not null | non null | non-null | not-null | not nullable | "
+    "required | mandatory | compulsory | obligatory | not null | "
+    "non null | non-null | non-nullable | not-null | not nullable | "
     "made required | made mandatory | make it required | make it mandatory | make it not null | made not null | "
     "set to not null | not optional | necessary"
 )

@@ -12,6 +12,7 @@ from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.predicates import (
     defaults,
     ending,
+    leaving,
     limits,
     links,
     naming,
@@ -27,6 +28,7 @@ from database_developer.reading.scene import Scene
 # The first that knows the words has them.
 KINDS: tuple[Callable[[Said, int, Scene], tuple[Findings, int]], ...] = (
     ending.read,
+    leaving.read,
     presence.read,
     naming.read,
     sameness.read,

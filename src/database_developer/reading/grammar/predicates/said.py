@@ -107,12 +107,13 @@ def _own_table(tokens: Tokens, at: int, subject: Subject, scene: Scene) -> int:
 
 
 def _without_marks(tokens: Tokens) -> tuple[Tokens, bool, bool, bool]:
-    """The words without "from now on", "any longer", "please" and "instead"; and which of the first, second and last."""
+    """Without "from now on", "any longer", "please" and "instead"; and whether the first, second and last stood."""
     kept: list[Token] = []
     is_from_now = is_no_more = is_replacing = False
     at = 0
     while at < len(tokens):
         now, more, polite = (ends_after_any(tokens, at, some) for some in (_FROM_NOW, _NO_MORE, _POLITE))
+        now = at if _is_moment(tokens, at) else now
         is_from_now, is_no_more = is_from_now or now > at, is_no_more or more > at
         is_replacing = is_replacing or (tokens[at].is_word("instead") and not _is_compared(tokens, at))
         if tokens[at].is_word("instead") and _is_compared(tokens, at):
@@ -122,6 +123,12 @@ def _without_marks(tokens: Tokens) -> tuple[Tokens, bool, bool, bool]:
             kept.append(tokens[at])
         at = max(after, at + 1)
     return _trimmed(tuple(kept)), is_from_now, is_no_more, is_replacing
+
+
+def _is_moment(tokens: Tokens, at: int) -> bool:
+    """ "Now()", "default to now"."""
+    is_call = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.GROUP
+    return tokens[at].is_word("now") and (is_call or (at > 0 and tokens[at - 1].is_word("to", "default", "as")))
 
 
 def _is_compared(tokens: Tokens, at: int) -> bool:

@@ -13,14 +13,16 @@ from database_developer.reading.scene import Scene, words_of
 
 _UNIQUE = phrases("unique | unique together | together unique | together be unique | made unique | make it unique")
 _ONCE = phrases(
-    "appear only once | occur only once | appear at most once | occur at most once | exist only once | only appear once | "
+    "appear only once | occur only once | appear at most once | "
+    "occur at most once | exist only once | only appear once | "
     "only occur once | only exist once | be used only once | used only once | only be used once | there only once | "
     "appear just once | appear once | occur once | be there only once | appear twice | occur twice | exist twice | "
     "used twice | be there twice | repeat | be repeated | only appear at most once"
 )
 _WITHIN = phrases(
     "per | within | within each | within a | in each | for each | for every | inside | across | in the same | "
-    "within the same | on the same | for the same | within one | in one | per each | in a | together with | along with | "
+    "within the same | on the same | for the same | within one | in one | "
+    "per each | in a | together with | along with | "
     "in combination with | on one | on each | for one | among | for a | of the same | of one | of each"
 )
 _IGNORING = phrases("ignoring case | ignoring the case | case-insensitively | case insensitively | regardless of case")

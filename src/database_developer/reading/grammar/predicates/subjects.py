@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.places import Tokens, column_at, column_of, is_path, table_at
+from database_developer.reading.grammar.matching import ends_after_any, phrases
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
 _BETWEEN = lexicon.DETERMINERS | lexicon.COLUMN_NOUNS | lexicon.TABLE_NOUNS
 _BETWEEN |= lexicon.words("of in on for and existing combination column's col value values")
 _TABLE_LEADS = lexicon.words("the our table existing current whole entire")
+_SEVERAL = phrases(
+    "these columns | these fields | both columns | both fields | both | they | these | the two columns | the columns | "
+    "both of them | all of them | these two columns | these two | the two | all of these"
+)
 _JOINTS = (",", "'s", "&", "+", "/")
 _LONGEST = 4  # words of a column's name
 _LONGEST_SUBJECT = 24  # tokens
@@ -46,7 +52,7 @@ def subject_of(tokens: Tokens, scene: Scene) -> Subject | None:
     """The columns; None where the sentence begins with anything else, or where several tables may be meant."""
     if not tokens:
         return None
-    it = _it(tokens, scene)
+    it = _it(tokens, scene) or _these(tokens, scene)
     if it is not None or not _may_begin(tokens, scene):
         return it
     found = [one for entity in _owners(tokens, scene) if (one := _of(entity, tokens, scene)) is not None]
@@ -69,6 +75,15 @@ def _it(tokens: Tokens, scene: Scene) -> Subject | None:
     return Subject(entity=entity, attributes=(attribute,), end=1 + has_noun, names_table=True, is_exact=True)
 
 
+def _these(tokens: Tokens, scene: Scene) -> Subject | None:
+    """ "These columns", "both", "they": those told of last."""
+    end = ends_after_any(tokens, 0, _SEVERAL)
+    if scene.columns is None or not end or (end < len(tokens) and _is_named(tokens[end])):
+        return None
+    entity, attributes = scene.columns
+    return Subject(entity=entity, attributes=attributes, end=end, names_table=True, is_exact=True)
+
+
 def _is_named(token: Token) -> bool:
     return token.is_literal or (token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN)
 
@@ -83,7 +98,7 @@ def _may_begin(tokens: Tokens, scene: Scene) -> bool:
     words: tuple[str, ...] = ()
     for token in tokens[start : start + _LONGEST]:
         words += words_of(token.text)
-        if any(scene.owner_of(" ".join(form)) for form in (words, (*words, "id"))):
+        if any(scene.owner_of(" ".join(form)) for form in (words, (*words, "id"), singular_phrase(words))):
             return True
     return False
 
@@ -181,7 +196,8 @@ def _column(tokens: Tokens, at: int, entity: str, taken: _Taken, scene: Scene) -
 
 
 def _exactly(entity: str, words: tuple[str, ...], scene: Scene) -> str | None:
-    return scene.entities[entity].attributes.get(" ".join(words))
+    known = scene.entities[entity].attributes
+    return known.get(" ".join(words)) or known.get(" ".join(singular_phrase(words)))
 
 
 def _weight(one: Subject, scene: Scene) -> tuple[bool, bool, bool, int]:

@@ -12,7 +12,8 @@ from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
 
 _CHANGED = phrases(
-    "changed to | converted to | stored as | kept as | saved as | turned into | widened to | extended to | enlarged to | "
+    "changed to | converted to | stored as | kept as | saved as | "
+    "turned into | widened to | extended to | enlarged to | "
     "increased to | migrated to | switched to | cast to | altered to | of type | type | change to | change it to | "
     "convert to | convert it to | widen to | widen it to | extend to | extend it to | increase to | increase it to | "
     "make it | switch to | turn into | turn it into | enlarge to | allow | allow up to | hold | hold up to | store | "
@@ -72,6 +73,13 @@ def _type(tokens: Tokens, at: int) -> tuple[str, int]:
     if tokens[at].kind is Kind.NUMBER and tokens[at].text.isdecimal():
         after = skipped(tokens, at + 1, *_LENGTH)
         return (f"varchar({tokens[at].text})", after) if after > at + 1 else ("", at)
+    if (
+        tokens[at].is_word("yes")
+        and len(tokens) > at + 2
+        and tokens[at + 1].is_mark("/")
+        and tokens[at + 2].is_word("no")
+    ):
+        return "boolean", skipped(tokens, at + 3, "flag", "column", "field")
     known = _WORDS.get(tokens[at].lower, "")
     return (known, at + 1) if known else ("", at)
 

@@ -29,11 +29,22 @@ _THERE = phrases(
 CUES = cues.cues_of(_THERE)
 _BEFORE = phrases("so | therefore | hence | thus | so that | , so | meaning | which means | that means")
 _TIMES = phrases("now | today | already | currently | so far | at the moment | right now | at present")
+_HAVING = phrases("and have | that have | which have | and with | with | and having | and still have | where")
+_SET_TO = phrases("set to | = | as | is | at | :")
+_DURING = phrases(
+    "during the upgrade | during the migration | in the migration | on upgrade | as part of the migration | "
+    "with the migration | in this migration | during migration | when migrating | in the same migration"
+)
+_GETTING = phrases(
+    "get updated to | are updated to | are set to | get set to | get | become | should get | should be set to | "
+    "will be set to | will get | are changed to | should become | should be updated to | receive | will be updated to"
+)
 _LONGEST = 4  # words of the thing's name
 
 
 def in_plain_words(tokens: Tokens) -> Tokens:
     """The sentence with "existing" before the thing, and without what only leads up to it ("..., so")."""
+    tokens = _with_state(_without_tail(tokens))
     for at in range(len(tokens) if stands_in(tokens, _THERE) else 0):
         found = _all_there(tokens, at) or _thing_there(tokens, at)
         if found is not None:
@@ -80,3 +91,29 @@ def _is_thing(token: Token) -> bool:
 
 def _words(like: Token, *texts: str) -> Tokens:
     return tuple(replace(like, kind=Kind.WORD, text=text, lower=text, inside=()) for text in texts)
+
+
+def _with_state(tokens: Tokens) -> Tokens:
+    """ "... and have `a` set to NULL get updated to `b`" as "whose `a` is null get `b` as `a`"."""
+    for at in range(1, len(tokens) - 3):
+        have = ends_after_any(tokens, at, _HAVING)
+        null = _null(tokens, have + 1) if have > at else have
+        get = ends_after_any(tokens, null, _GETTING) if null > have + 1 else null
+        if get > null > have + 1 and get < len(tokens):
+            name = tokens[have]
+            told = (*_words(name, "whose"), name, *_words(name, "is", "null", "get"), *tokens[get:])
+            return (*tokens[:at], *told, *_words(name, "as"), name)
+    return tokens
+
+
+def _null(tokens: Tokens, at: int) -> int:
+    """Behind "set to NULL", also where NULL is written as code."""
+    how = ends_after_any(tokens, at, _SET_TO)
+    is_null = how > at and how < len(tokens) and tokens[how].lower in {"null", "nothing", "empty"}
+    return how + 1 if is_null else at
+
+
+def _without_tail(tokens: Tokens) -> Tokens:
+    """Without "during the upgrade", which says when all of it is done."""
+    tails = (at for at in range(1, len(tokens)) if ends_after_any(tokens, at, _DURING) == len(tokens))
+    return tokens[: next(tails, len(tokens))]
