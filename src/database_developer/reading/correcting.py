@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
+from database_developer.reading.grammar.lexicon import words
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import MOST_KEPT, tokenized
 
@@ -143,9 +144,9 @@ _HINTS = re.compile(
 )
 
 
-_HINT_WORDS = frozenset(
-    "scrap skip forget leave omit lose rid ditch discard ignore take don do no not keep stay remain kept instead rather"
-    " longer never place go rename change alter touch".split()
+_HINT_WORDS = words(
+    "scrap skip forget leave omit lose rid ditch discard ignore take don do no not keep stay remain kept instead "
+    "rather longer never place go rename change alter touch"
 )
 _WORD = re.compile(r"\w+")
 

@@ -8,8 +8,8 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
-from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.remarks import DASHES, remark_cut
+from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import fact_asked
 from database_developer.reading.inflection import done_form, is_plural, singular

@@ -133,10 +133,9 @@ def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is _WORD):
         found = tokens[index].lower
         index += 1
-        if index + 1 < size and tokens[index + 1].lower == "of" and tokens[index].is_word("lot", "number"):
-            if tokens[index + 1].kind is _WORD:
-                is_measure = tokens[index].lower == "number" and found not in {"a", "any"}
-                return (found, index) if is_measure else ("many", index + 2)
+        if index + 1 < size and tokens[index + 1].is_word("of") and tokens[index].is_word("lot", "number"):
+            is_measure = tokens[index].lower == "number" and found not in {"a", "any"}
+            return (found, index) if is_measure else ("many", index + 2)
         if index < size and found in _ALL_OR_MANY and tokens[index].is_word("of"):
             index += 1
     return found, index
