@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.request import Cardinality, RelationAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any
@@ -30,7 +30,7 @@ _BETWEEN = (
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """Many of one with many of the other."""
-    tokens = statement.tokens
+    tokens = statement.tokens if cues.heard(_KINDS, statement.words) else ()
     for at, token in enumerate(tokens[1:], 1):
         if token.is_word("table") and tokens[at - 1].is_in(_KINDS):
             begin = ends_after_any(tokens, at + 1, _BETWEEN)
