@@ -28,6 +28,7 @@ from database_developer.pipeline.settling import declare, settle
 from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
 from database_developer.reading.assuming import assumed
+from database_developer.reading.nearest import with_nearest
 from database_developer.reading.reader import read
 from database_developer.reading.vocabulary import vocabulary_of
 from database_developer.running.purge import purge
@@ -121,7 +122,9 @@ def _judged(case: Case, folder: Path, run: Run, base: Shadow, shadow: Shadow) ->
 def _request(case: Case, live: Schema) -> Request:
     ticket, vocabulary = _ticket(case), vocabulary_of(live)
     request = read(ticket, vocabulary)
-    return assumed(ticket, request, vocabulary) if case.kind == VAGUE else request
+    if case.kind != VAGUE:
+        return request
+    return assumed(ticket, with_nearest(ticket, request, vocabulary), vocabulary)
 
 
 def _ticket(case: Case) -> Ticket:

@@ -36,7 +36,7 @@ class Usual:
     unique: tuple[str, ...] = ()
 
 
-def _attributes(text: str) -> tuple[UsualAttribute, ...]:
+def attributes_of(text: str) -> tuple[UsualAttribute, ...]:
     """From "name text, phone text?": the name, the type, and ``?`` where it may be missing."""
     found = []
     for part in text.split(", ") if text else ():
@@ -51,7 +51,7 @@ def _attributes(text: str) -> tuple[UsualAttribute, ...]:
 
 
 def _thing(names: str, attributes: str, *parents: UsualParent, unique: tuple[str, ...] = ()) -> Usual:
-    return Usual(names=tuple(names.split()), attributes=_attributes(attributes), parents=parents, unique=unique)
+    return Usual(names=tuple(names.split()), attributes=attributes_of(attributes), parents=parents, unique=unique)
 
 
 def _of(names: str, *, required: bool = True, role: str | None = None) -> UsualParent:
@@ -218,21 +218,24 @@ USUAL: tuple[Usual, ...] = (
         _of(f"tenant {PEOPLE}", required=False),
     ),
     _thing("plan", "name text, price numeric(12,2)"),
+    _thing("phone telephone phone_number", "number text"),
+    _thing("email", "email text"),
     _thing("item", "name text, description text?"),
 )
-OF_TWO = _attributes("quantity integer")  # of a thing that lies between two others, such as an order's products
+OF_TWO = attributes_of("quantity integer")  # of a thing that lies between two others, such as an order's products
 ITEM_OF_ORDER = Usual(
     names=("item",),
-    attributes=_attributes("quantity integer, unit_price numeric(12,2)"),
+    attributes=attributes_of("quantity integer, unit_price numeric(12,2)"),
     parents=(_of(ORDERS), _of(GOODS)),
 )
 BANK_ACCOUNT = Usual(
-    names=("account",), attributes=_attributes("iban text, bank_name text?, holder text?"), parents=(_of(PEOPLE),)
+    names=("account",), attributes=attributes_of("iban text, bank_name text?, holder text?"), parents=(_of(PEOPLE),)
 )
 HISTORY_WORDS = frozenset({"history", "event", "log", "change", "transition", "revision", "audit"})
-HISTORY = _attributes("changed_at timestamptz, note text?")
+HISTORY = attributes_of("changed_at timestamptz, note text?")
 STATES = ("status", "state", "stage", "phase")
-ANYTHING = Usual(names=(), attributes=_attributes("name text"))
+ANYTHING = Usual(names=(), attributes=attributes_of("name text"))
+_LOGIN_WORDS = frozenset({"user", "login", "web", "auth", "device", "browser", "account", "admin"})
 _BY_NAME = {name: usual for usual in reversed(USUAL) for name in usual.names}
 _ORDER_WORDS = frozenset((*ORDERS.split(), "invoice", "sale"))
 
@@ -242,11 +245,13 @@ def usual_of(entity: str) -> Usual | None:
     words = [singular(word) for word in entity.split()]
     if not words:
         return None
+    if words[-1] == "session" and words[:-1] and not set(words[:-1]) & _LOGIN_WORDS:
+        return None  # a training session is something else
     if words[-2:] == ["bank", "account"]:
         return BANK_ACCOUNT
     if words[-1] in ITEM_OF_ORDER.names and set(words[:-1]) & _ORDER_WORDS:
         return ITEM_OF_ORDER
-    return _BY_NAME.get(words[-1])
+    return _BY_NAME.get("_".join(words)) or _BY_NAME.get(words[-1])
 
 
 def is_history(entity: str) -> bool:

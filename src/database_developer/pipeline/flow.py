@@ -39,6 +39,7 @@ from database_developer.proof.seeded import known_values
 from database_developer.publication.publisher import publish
 from database_developer.reading.asking import ASSUME
 from database_developer.reading.assuming import assumed
+from database_developer.reading.nearest import with_nearest
 from database_developer.reading.reader import read
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import seed
@@ -172,8 +173,11 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
     with flow.step("Request", "read what is asked") as found:
         vocabulary = vocabulary_of(live)
         ticket = with_answers(flow.ticket, flow.answers)
-        request = read_again(flow, ticket, read(ticket, vocabulary), live, vocabulary)
-        if flow.options.assume or any(answer.text == ASSUME for answer in flow.answers):
+        may_assume = flow.options.assume or any(answer.text == ASSUME for answer in flow.answers)
+        first = read(ticket, vocabulary)
+        first = with_nearest(ticket, first, vocabulary) if may_assume else first
+        request = read_again(flow, ticket, first, live, vocabulary)
+        if may_assume:
             request = assumed(ticket, request, vocabulary)
         request = replace(request, questions=unanswered(request.questions, flow.answers))
         flow.request = request

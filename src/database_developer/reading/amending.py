@@ -78,22 +78,24 @@ class Amender:
         told: list[ReadSentence] = []
         rest: list[str] = []
         for raw in sentences_of(text):
-            quote = Quote(text=raw.text, line=line, origin=passage.source.origin)
-            if self._amends(raw.text, quote, passage, scene):
+            quote = self._amends(raw.text, line, passage, scene)
+            if quote is not None:
                 told.append(ReadSentence(quote=quote, fate=Fate.USED))
             else:
                 rest.append(raw.text)
-        return " ".join(rest), told
+        return (text if rest and not told else " ".join(rest)), told
 
-    def _amends(self, sentence: str, quote: Quote, passage: Passage, scene: Scene) -> bool:
-        if self.done >= _MOST:
-            return False
-        corrections = corrections_of(sentence, is_later=passage.source.rank > 0)
+    def _amends(self, sentence: str, line: int, passage: Passage, scene: Scene) -> Quote | None:
+        """The sentence's quote if it corrects."""
+        corrections = corrections_of(sentence, is_later=passage.source.rank > 0) if self.done < _MOST else ()
+        if not corrections:
+            return None
         self.done += len(corrections)
+        quote = Quote(text=sentence, line=line, origin=passage.source.origin)
         is_done = any(self._applied(correction, quote, scene) for correction in corrections)
         if is_done and passage.source.rank:
             self.ranks[quote] = passage.source.rank
-        return is_done
+        return quote if is_done else None
 
     def _applied(self, correction: Correction, quote: Quote, scene: Scene) -> bool:
         match correction:

@@ -6,23 +6,25 @@ from collections.abc import Iterator
 
 from database_developer.model.request import (
     Ask,
+    AttributeAsk,
     EntityAsk,
     Fate,
     LatencyAsk,
     LivenessAsk,
     Question,
     Quote,
+    RelationAsk,
+    Request,
     Sentence,
     VolumeAsk,
 )
 from database_developer.model.ticket import Ticket
+from database_developer.reading.assuming import assumed
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import text_of
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.tokens import Token, tokenized
-from database_developer.reading.named_things import named_things
 from database_developer.reading.proposing import REPORTS, Proposal, from_related, from_schema, tables_there
-from database_developer.reading.stories import told_by_stories
 from database_developer.reading.vocabulary import Vocabulary
 
 ASSUME = "What is usual may be assumed."
@@ -49,7 +51,9 @@ def questions_about(
     ]
     if has_work(asks) or asked:
         return tuple(_unclear(unclear, blocking=not has_work(asks)))
-    return (*_missing(ticket, vocabulary, unclear, sentences), *_unclear(unclear[1:], blocking=True))
+    usual = assumed(ticket, Request(ticket=ticket.key, asks=asks), vocabulary).asks[len(asks) :]
+    missing = _missing(ticket, vocabulary, unclear, sentences, usual)
+    return (*missing, *_unclear(unclear[1:], blocking=True))
 
 
 def has_work(asks: tuple[Ask, ...]) -> bool:
@@ -64,26 +68,42 @@ def _unclear(quotes: list[Quote], *, blocking: bool) -> Iterator[Question]:
 
 
 def _missing(
-    ticket: Ticket, vocabulary: Vocabulary, unclear: list[Quote], sentences: tuple[Sentence, ...]
+    ticket: Ticket,
+    vocabulary: Vocabulary,
+    unclear: list[Quote],
+    sentences: tuple[Sentence, ...],
+    usual: tuple[Ask, ...],
 ) -> Iterator[Question]:
-    """Which tables, which queries, which problem; in the ticket's own words."""
+    """Which tables, and where nothing tells that tables are meant, which queries, which problem; in its own words.
+
+    ``usual`` is what would be assumed.
+    """
     summary = Quote(text=ticket.summary, line=1, origin="summary")
     texts = [*unclear, summary, *(sentence.quote for sentence in sentences)]
     said = next((quote for quote in texts if quote.text), summary)
     there = tables_there(ticket, vocabulary)
     text = f'which tables and columns does "{_shortened(said.text)}" mean, and what should each of them hold{there}?'
-    yield _question("which-tables", text, [_LISTED, *_usual(ticket, vocabulary)], said)
+    yield _question("which-tables", text, [_LISTED, *_usual(ticket, usual)], said)
+    if usual:
+        return
     yield _about(texts, REPORTS, "which-queries", _REPORTS_ASKED, [*from_related(ticket), _SQL])
     yield _about(texts, _SLOW, "which-problem", _PROBLEM_ASKED, [*from_schema(ticket, vocabulary), _EXAMPLE])
 
 
-def _usual(ticket: Ticket, vocabulary: Vocabulary) -> Iterator[Proposal]:
-    """That what is usual may be assumed, where the ticket names at least one thing, or tells a story of known ones."""
-    stories = (ask.entity for ask in told_by_stories(ticket, vocabulary) if isinstance(ask, EntityAsk))
-    names = [thing.entity for thing in named_things(ticket)] or list(stories)
+def _usual(ticket: Ticket, usual: tuple[Ask, ...]) -> Iterator[Proposal]:
+    """That what is usual may be assumed, where the ticket names at least one thing: what that would be."""
+    names = [ask.entity for ask in usual if isinstance(ask, EntityAsk)]
     if names:
-        shown = ", ".join(names[:_MOST_NAMES]) + (" and others" if len(names) > _MOST_NAMES else "")
-        yield Proposal(text=f"assume what is usual for {shown}: dbd {ticket.key} --assume", meaning=ASSUME)
+        shown = ", ".join(_told(name, usual) for name in names[:_MOST_NAMES])
+        more = " and others" if len(names) > _MOST_NAMES else ""
+        yield Proposal(text=f"assume what is usual, {shown}{more}: dbd {ticket.key} --assume", meaning=ASSUME)
+
+
+def _told(entity: str, asks: tuple[Ask, ...]) -> str:
+    """The thing with what would be kept of it: "visit (member, visited at)"."""
+    parents = [ask.role or ask.parent for ask in asks if isinstance(ask, RelationAsk) and ask.child == entity]
+    facts = [ask.attribute for ask in asks if isinstance(ask, AttributeAsk) and ask.entity == entity]
+    return f"{entity} ({', '.join((*parents, *facts))})"
 
 
 def _about(texts: list[Quote], words: frozenset[str], question: str, ask: str, proposals: list[Proposal]) -> Question:

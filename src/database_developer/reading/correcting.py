@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
+from database_developer.reading.grammar.lexicon import words
 from database_developer.reading.grammar.sql_types import type_at
-from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.grammar.tokens import MOST_KEPT, tokenized
 
 MARKER = re.compile(
     r"(?:\W{0,3})(?:update|updated|edit|edited|correction|corrected|amendment|erratum|change of plans?|changed my mind)"
@@ -134,6 +136,7 @@ def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 _DROPS, _KEEPS, _LEAVES = _compiled(_DROPPING), _compiled(_KEEPING), _compiled(_LEAVING)
 _CONTRASTS, _SETS, _ADDS = _compiled(_CONTRASTING), _compiled(_SETTING), _compiled(_ADDING)
 _TYPED = re.compile(r"\b(?:is|be)\s+(?:an?\s+|of type\s+)?`?[a-z0-9]+`?(?:\s*\([\d, ]+\))?[.!]?$", re.IGNORECASE)
+_STEMS = ("drop", "remov", "delet")
 _HINTS = re.compile(
     r"\b(?:scrap|skip|forget|leave|omit|drop\w*|remov\w*|delet\w*|lose|rid|ditch|discard|ignore|take|don't|do not|no"
     r"|not|keep|stay|remain|kept|instead|rather|longer|never|place|go|rename|change|alter|touch)\b",
@@ -141,6 +144,14 @@ _HINTS = re.compile(
 )
 
 
+_HINT_WORDS = words(
+    "scrap skip forget leave omit lose rid ditch discard ignore take don do no not keep stay remain kept instead "
+    "rather longer never place go rename change alter touch"
+)
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def corrections_of(sentence: str, *, is_later: bool) -> tuple[Correction, ...]:
     """What the sentence may take back or change, the likeliest first; a plain "it is a date" only where it is later."""
     text = " ".join(sentence.replace("’", "'").split())
@@ -148,7 +159,7 @@ def corrections_of(sentence: str, *, is_later: bool) -> tuple[Correction, ...]:
     text, is_later = (text[marker.end() :], True) if marker else (text, is_later)
     if len(text) > _LONGEST:
         return ()
-    if not is_later and not _HINTS.search(text):
+    if not is_later and not (_may_hint(text) and _HINTS.search(text)):
         return tuple(_plain_types(text)) if _TYPED.search(text) else ()
     found: list[Correction] = []
     found += [_many(Dropped, match) for form in _DROPS if (match := form.fullmatch(text))]
@@ -159,6 +170,12 @@ def corrections_of(sentence: str, *, is_later: bool) -> tuple[Correction, ...]:
         found += [_changed(match, is_contrast=False) for form in _SETS if (match := form.fullmatch(text))]
         found += [_added(match) for form in _ADDS if (match := form.fullmatch(text))]
     return tuple(found)
+
+
+def _may_hint(text: str) -> bool:
+    """Whether it is worth while to look for a hint, as hardly any sentence has one."""
+    small = text.lower()
+    return not _HINT_WORDS.isdisjoint(_WORD.findall(small)) or any(stem in small for stem in _STEMS)
 
 
 def _plain_types(text: str) -> Iterator[Changed]:

@@ -52,7 +52,32 @@ _IRREGULAR_VERBS = {  # third person, past, participle, -ing
     "scan": ("scans", "scanned", "scanned", "scanning"),
     "enrol": ("enrols", "enrolled", "enrolled", "enrolling"),
     "cancel": ("cancels", "cancelled", "cancelled", "cancelling"),
+    "come": ("comes", "came", "come", "coming"),
+    "ride": ("rides", "rode", "ridden", "riding"),
+    "drive": ("drives", "drove", "driven", "driving"),
+    "fly": ("flies", "flew", "flown", "flying"),
+    "run": ("runs", "ran", "run", "running"),
+    "win": ("wins", "won", "won", "winning"),
+    "lend": ("lends", "lent", "lent", "lending"),
+    "spend": ("spends", "spent", "spent", "spending"),
+    "build": ("builds", "built", "built", "building"),
+    "break": ("breaks", "broke", "broken", "breaking"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "steal": ("steals", "stole", "stolen", "stealing"),
+    "choose": ("chooses", "chose", "chosen", "choosing"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
+    "throw": ("throws", "threw", "thrown", "throwing"),
+    "grow": ("grows", "grew", "grown", "growing"),
+    "meet": ("meets", "met", "met", "meeting"),
+    "feed": ("feeds", "fed", "fed", "feeding"),
+    "catch": ("catches", "caught", "caught", "catching"),
+    "sing": ("sings", "sang", "sung", "singing"),
+    "swim": ("swims", "swam", "swum", "swimming"),
+    "eat": ("eats", "ate", "eaten", "eating"),
+    "fall": ("falls", "fell", "fallen", "falling"),
+    "say": ("says", "said", "said", "saying"),
 }
+_PLAIN_FORMS = {form: verb for verb, (_, past, done, _) in _IRREGULAR_VERBS.items() for form in (past, done)}
 
 
 # Pasts without "-ed" of other verbs, each with its participle where that is another word.
@@ -114,12 +139,25 @@ def bare_participle(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def plain_form(word: str) -> str | None:
+    """The verb that a past tense or participle is of: "rode" -> "ride"; None where it is neither."""
+    if word in _PLAIN_FORMS:
+        return _PLAIN_FORMS[word]
+    if not word.endswith("ed") or len(word) < 5:
+        return None
+    stem = word[:-2]
+    is_doubled = stem[-1] == stem[-2] and stem[-1] not in "lsfz"
+    return stem[:-1] if is_doubled else bare_participle(word)
+
+
+@lru_cache(maxsize=4096)
 def done_form(word: str) -> str:
     """The participle that a past form belongs to: "opened", "broke" -> "broken"; "" for any other word."""
     is_regular = word.endswith("ed") and len(word) > 4 and not word.endswith("eed")
     return _DONE.get(word, word if is_regular else "")
 
 
+@lru_cache(maxsize=4096)
 def gerund(verb: str) -> str:
     """ "store" -> "storing"."""
     if verb in _IRREGULAR_VERBS:

@@ -40,7 +40,8 @@ def read_knowing(read_once: ReadOnce, vocabulary: Vocabulary, summary: str) -> R
         vocabulary = replace(vocabulary.calling(told.aliases), new=told.new)
         first = read_once(vocabulary, frozenset(told.quotes.values()))
     meant = tables_meant(quotes, first.request.asks, first.ordered, vocabulary)
-    return _told_columns(_Knowing(read_once, vocabulary, told, meant).read(first.request))
+    may_order = any(map(_may_order, quotes))
+    return _told_columns(_Knowing(read_once, vocabulary, told, meant, may_order=may_order).read(first.request))
 
 
 def _quotes(request: Request, summary: str) -> Iterator[Quote]:
@@ -59,18 +60,22 @@ def _told_columns(request: Request) -> Request:
 class _Knowing:
     """What is known of words for tables, and how the ticket is read with it."""
 
-    def __init__(self, read_once: ReadOnce, vocabulary: Vocabulary, told: ToldTables, meant: Meant) -> None:
+    def __init__(
+        self, read_once: ReadOnce, vocabulary: Vocabulary, told: ToldTables, meant: Meant, *, may_order: bool
+    ) -> None:
         self.read_once = read_once
         self.vocabulary = vocabulary
         self.told = told
         self.meant = meant
+        self.may_order = may_order
 
     def read(self, first: Request) -> Request:
         """The ticket with the clear words known; with a question where what is asked hangs on a word that is not."""
         clear = {name: match.table for name, match in self.meant.sure.items()}
         request = self._with(clear) if clear else first
         doubtful = {name: found[0].table for name, found in self.meant.near.items() if not is_only_ending(found[0])}
-        tried = self._ordered_with(clear | doubtful) if doubtful and not request.asks else request
+        is_tried = doubtful and not request.asks and self.may_order
+        tried = self._ordered_with(clear | doubtful) if is_tried else request
         asked = [*self._doubts(tried, doubtful), *self._endings(tried)]
         request = tried if asked else request
         questions = tuple(_question(found) for found in asked)
@@ -125,6 +130,11 @@ def _things(asks: tuple[Ask, ...]) -> frozenset[str]:
 def _is_order(quote: Quote) -> bool:
     """Whether the sentence begins as one tells somebody what to do."""
     return quote.text.lower().split()[:1] in _ORDERS
+
+
+def _may_order(quote: Quote) -> bool:
+    """Whether any part of it, if it is code or a row, may begin so."""
+    return _is_order(quote) or "\n" in quote.text or "|" in quote.text
 
 
 def _entity_of(table: str) -> str:

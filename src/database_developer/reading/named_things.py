@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from database_developer.model.inflection import singular
 from database_developer.model.request import Quote
@@ -25,9 +25,6 @@ _NOISE = lexicon.words(
     "information info data detail details record records table tables model models entity entities list"
 )
 _INTRODUCING = lexicon.words("and or plus inc incl incl. including with e.g.")
-_ORDERED = lexicon.words("tables table database db schema entities models")
-_FOR = lexicon.words("for with of about containing holding")
-_WISHES = lexicon.words("need needs want wants set create add make build require requires please design have keep")
 _SHORT = {
     "lvl": "level",
     "qty": "quantity",
@@ -40,72 +37,42 @@ _SHORT = {
 }
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[a-z]+(?:_[a-z0-9]+)+")
 _LONGEST_NAME = 3
+_LEAST_LISTED = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedThing:
-    """A thing by its name, singular; ``table`` as it is written in code; ``attributes`` are those in brackets."""
+    """A thing by its name, singular; ``table`` as it is written in code; ``attributes`` are those in brackets.
+
+    ``is_written`` where the name is that of a class or a table: "OrderHistory", "order_items".
+    """
 
     entity: str
     quote: Quote
     table: str | None = None
     attributes: tuple[str, ...] = ()
     is_sure: bool = True
+    is_written: bool = False
 
 
 def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
     """Everything that is named, each once; what stands alone in an enumeration counts only beside known things."""
-    found: dict[str, NamedThing] = {thing.entity: thing for thing in _ordered_things(ticket)}
-    if found:
-        return tuple(found.values())
+    found: dict[str, NamedThing] = {}
     for quote, groups in _texts(ticket):
         for group in groups:
             things = [thing for part in group if (thing := _thing(part, quote)) is not None]
             sure = sum(thing.is_sure for thing in things)
-            is_list = len(group) > 1 and sure * 2 >= len(group)
+            is_list = len(group) > 1 and (sure * 2 >= len(group) or (sure > 0 and _are_bare_plurals(group)))
             for thing in things:
                 if thing.is_sure or is_list:
                     found.setdefault(thing.entity, thing)
     return tuple(found.values())
 
 
-def _ordered_things(ticket: Ticket) -> Iterator[NamedThing]:
-    """The things of "set up tables for plots, tenants and leases", known or not."""
-    for passage in passages_of(ticket):
-        if passage.section is Section.OUT_OF_SCOPE or not isinstance(passage.block, Paragraph):
-            continue
-        for sentence in sentences_of(passage.block.text):
-            groups = _enumerations(_behind_order(sentence.tokens))
-            parts = [_one_of(part) for part in groups[0]] if groups else []
-            if len(parts) > 1 and all(parts):
-                quote = Quote(text=sentence.text, line=passage.block.line)
-                things = ((_thing(part, quote), part) for part in parts)
-                yield from (_as_rows(thing, part) for thing, part in things if thing is not None)
-
-
-def _behind_order(tokens: Tokens) -> Tokens:
-    """What stands behind "tables for" or "a database with", in a sentence that orders one."""
-    for at, token in enumerate(tokens[:-1]):
-        if token.is_in(_ORDERED) and (tokens[at + 1].is_in(_FOR) or tokens[at + 1].is_mark(":")):
-            is_order = any(before.is_in(_WISHES) for before in tokens[:at])
-            return tokens[at + 2 :] if is_order else ()
-    return ()
-
-
-def _one_of(part: Tokens) -> Tokens:
-    """The thing itself, without what determines it or stands behind it: "every visit of a member"."""
-    start = 0
-    while start < len(part) and part[start].is_in(lexicon.DETERMINERS):
-        start += 1
-    end = next((at for at in range(start, len(part)) if part[at].is_in(lexicon.PREPOSITIONS)), len(part))
-    is_told = start > 0 or any(is_plural(token.lower) for token in part[start:end])
-    return part[start:end] if is_told else ()
-
-
-def _as_rows(thing: NamedThing, part: Tokens) -> NamedThing:
-    """A list that is ordered by its name is kept by its entries."""
-    is_list = len(part) > 1 and part[-1].is_word("list")
-    return replace(thing, entity=f"{thing.entity} list entry") if is_list else thing
+def _are_bare_plurals(group: list[Tokens]) -> bool:
+    """ "Animals, owners, visits": nothing but things of which there are many."""
+    words = [part[0] for part in group if len(part) == 1 and part[0].kind is Kind.WORD]
+    return len(words) == len(group) >= _LEAST_LISTED and all(is_plural(word.lower) for word in words)
 
 
 def _texts(ticket: Ticket) -> Iterator[tuple[Quote, list[list[Tokens]]]]:
@@ -162,7 +129,7 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
         entity = " ".join(singular_phrase(words_of(written.text)))
         is_sure = usual_of(entity) is not None or is_history(entity)
         return (
-            NamedThing(entity=entity, quote=quote, table=_table(written), is_sure=is_sure)
+            NamedThing(entity=entity, quote=quote, table=_table(written), is_sure=is_sure, is_written=True)
             if is_sure or len(part) == 1
             else None
         )
@@ -209,8 +176,6 @@ def _without_foreign_end(part: Tokens) -> Tokens:
 
 
 def _attributes(inside: Tokens) -> Iterator[str]:
-    if any(token.kind is Kind.NUMBER or token.lower in lexicon.PERIODS for token in inside):
-        return  # kinds of it
     for group in _enumerations(inside):
         for part in group:
             words = [token.lower for token in part if token.kind is Kind.WORD and token.lower not in _INTRODUCING]

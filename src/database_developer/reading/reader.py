@@ -12,9 +12,13 @@ from database_developer.model.ticket import Block, Code, Grid, Ticket
 from database_developer.reading import told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
+from database_developer.reading.correcting import corrections_of
 from database_developer.reading.forms import FORMS
 from database_developer.reading.grammar.clauses import statements_of
+from database_developer.reading.grammar.entries import belongs_to_the_one_before
+from database_developer.reading.grammar.features import feature_of
 from database_developer.reading.grammar.findings import Finding, Listing, Mention
+from database_developer.reading.grammar.qualifiers import said_elsewhere, said_in_prose
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.table_words import orders_a_table
 from database_developer.reading.grammar.tokens import tokenized
@@ -33,6 +37,18 @@ from database_developer.reading.titles import read_title
 from database_developer.reading.vocabulary import Vocabulary
 from database_developer.reading.waiting import questions_about_moves
 
+# What is worked out once for each text, and let go when the ticket is read.
+_KEPT = (
+    tokenized,
+    sentences_of,
+    statements_of,
+    orders_a_table,
+    corrections_of,
+    feature_of,
+    belongs_to_the_one_before,
+    said_in_prose,
+    said_elsewhere,
+)
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
 
@@ -110,7 +126,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        for kept in (tokenized, sentences_of, statements_of, orders_a_table):
+        for kept in _KEPT:
             kept.cache_clear()
         if is_collecting:
             gc.enable()

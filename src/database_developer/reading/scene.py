@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from database_developer.model.request import AttributeAsk, BackfillAsk, EntityAsk, RelationAsk, RenameAsk
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Clause
 from database_developer.reading.grammar.findings import Bond, Candidate, Finding, ManyOf, Mention, Shared
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.inflection import bare_forms, singular, singular_phrase
@@ -54,6 +56,16 @@ class Told:
     column: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shaped:
+    """The patterns that the clauses of a sentence were found to ask for, by what was known before it."""
+
+    sentence: object
+    known: tuple[int, str | None]
+    found: tuple[tuple[Clause, tuple[Finding, ...]], ...]
+
+
+@lru_cache(maxsize=4096)
 def words_of(identifier: str) -> tuple[str, ...]:
     """ "analyticsEvents" and "analytics_events" as small words."""
     last = identifier.rpartition(".")[2]
@@ -73,7 +85,9 @@ class Scene:
         self.entities: dict[str, Known] = {}
         self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
         self.standing: set[str] = set()
+        self.fronts: set[str] = set()  # what the names of those begin with, letter by letter
         self.told: dict[int, Told] = {}
+        self.shaped: Shaped | None = None
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
         self.column_told: tuple[str, str] | None = None  # the same, which "the column" still means sentences later
@@ -221,8 +235,13 @@ class Scene:
         known.table = known.table or table
         if exists:
             known.exists = True
-            self.standing.add(name)
+            self._let_stand(name)
         return known
+
+    def _let_stand(self, name: str) -> None:
+        if name not in self.standing:
+            self.standing.add(name)
+            self.fronts.update(name[:end] for end in range(1, len(name) + 1))
 
 
 def _is_short_for(name: str, other: str) -> bool:

@@ -151,9 +151,10 @@ class _Introducing:
         self.done = {item.entity for item in asks if isinstance(item, EntityAsk)}
         told = [item for item in found if isinstance(item, Candidate | Mention) and not _exists(item)]
         self.quotes = {item.entity: item.quote for item in reversed(told)}
-        needed = [entity for ask in asks for entity in _needed(ask)]
-        new = tuple(entity for entity in dict.fromkeys((*self.quotes, *needed)) if not scene.is_there(entity))
-        self.tables = tables_by_entity(_table_names(found), tuple(entity for entity in new if entity in set(needed)))
+        needed = dict.fromkeys(entity for ask in asks for entity in _needed(ask))
+        every = dict.fromkeys((*self.quotes, *needed))
+        new = tuple(entity for entity in every if entity in needed and not scene.is_there(entity))
+        self.tables = tables_by_entity(_table_names(found), new)
 
     def before(self, ask: Finding) -> Iterator[EntityAsk]:
         for entity in _needed(ask):

@@ -56,9 +56,12 @@ def _settled(passage: Passage) -> Iterator[Passage]:
     if isinstance(block, Paragraph):
         marker = MARKER.match(block.text)
         text = without_agreements(block.text[marker.end() :] if marker else block.text)
-        block, is_later = replace(block, text=text), is_later or marker is not None
+        if text != block.text:
+            block = replace(block, text=text)
+        is_later = is_later or marker is not None
     source = replace(passage.source, rank=passage.source.rank + 1) if is_later else passage.source
-    passage = replace(passage, block=block, source=source)
+    if block is not passage.block or is_later:
+        passage = replace(passage, block=block, source=source)
     yield from _apart(passage, block) if isinstance(block, Paragraph) else (passage,)
 
 
@@ -76,8 +79,9 @@ def _apart(passage: Passage, block: Paragraph) -> Iterator[Passage]:
 
 
 def _paragraph(passage: Passage, block: Paragraph, sentences: list[str]) -> Iterator[Passage]:
-    if sentences:
-        yield replace(passage, block=replace(block, text=" ".join(sentences)))
+    text = " ".join(sentences)
+    if text:
+        yield passage if text == block.text else replace(passage, block=replace(block, text=text))
 
 
 class _Ordering:
@@ -104,7 +108,8 @@ class _Ordering:
         for passage in passages:
             self.struck += struck_in(passage.block, passage.source.origin)
             block = without_struck(passage.block)
-            self.found += [replace(passage, block=block)] if block is not None else []
+            if block is not None:
+                self.found.append(passage if block is passage.block else replace(passage, block=block))
         for mention in mentions_in(passages, self.ticket.attachments):
             if mention.file.name not in self.mentions:
                 self.mentions[mention.file.name] = mention

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -45,6 +46,7 @@ def of_entity(entity: str) -> Callable[[Finding], bool]:
     return lambda finding: entity in {_entity_of(finding), *(getattr(finding, name, None) for name in names)}
 
 
+@lru_cache(maxsize=4096)
 def words_in(name: str) -> str:
     """The name as small words, however it is written."""
     return " ".join(words_of(name.strip().replace(" ", "_")))

@@ -24,7 +24,7 @@ def without_struck(block: Block) -> Block | None:
     match block:
         case ItemList():
             items = tuple(item for item in block.items if not _is_struck(item.text) or item.blocks)
-            return replace(block, items=items) if items else None
+            return block if len(items) == len(block.items) else replace(block, items=items) if items else None
         case Grid():
             rows = tuple(row for row in block.rows if not _is_struck(" ".join(row)))
             return replace(block, rows=tuple(tuple(map(_bare, row)) for row in rows)) if rows else None

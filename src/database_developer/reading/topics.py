@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -83,11 +82,7 @@ def thing_titled(text: str) -> str | None:
 def table_titled(text: str) -> str | None:
     """The "sensor" of "Create the sensors table" and "Add a table for sensors"."""
     tokens = tokenized(text)[:_LOOKED_AT]
-    named = (
-        joint_tables.titled(tokens)
-        or foreign.table_titled(tokens)
-        or _before(tokens, lambda token: token.lower in _TABLES)
-    )
+    named = joint_tables.titled(tokens) or foreign.table_titled(tokens) or _before(tokens, _TABLES)
     if named is not None:
         return named
     return _made_for(tokens)
@@ -95,19 +90,21 @@ def table_titled(text: str) -> str | None:
 
 def thing_named_in(text: str, scene: Scene) -> str | None:
     """A thing that is known, or that the text calls a table: "Design users table schema"."""
-    named = _named_by(text)
-    for index in range(min(len(tokenized(text)), _LOOKED_AT)):
-        phrase = _phrase_at(text, index)
-        found = scene.find(phrase) if phrase.is_named else None
+    for phrase in _phrases_in(text):
+        found = scene.find(phrase)
         if found is not None:
-            is_longer = named.called is not None and named.called.endswith(f" {found}")
-            return named.called if is_longer else found
+            called = _named_by(text).called
+            return called if called is not None and called.endswith(f" {found}") else found
+    named = _named_by(text)
     return named.called or named.otherwise
 
 
 @lru_cache(maxsize=256)
-def _phrase_at(text: str, index: int) -> NounPhrase:
-    return noun_phrase(tokenized(text), index)
+def _phrases_in(text: str) -> tuple[NounPhrase, ...]:
+    """The names among the text's first words, each from every word on with which it may begin."""
+    tokens = tokenized(text)
+    phrases = (noun_phrase(tokens, index) for index in range(min(len(tokens), _LOOKED_AT)))
+    return tuple([phrase for phrase in phrases if phrase.is_named])
 
 
 @lru_cache(maxsize=256)
@@ -115,26 +112,25 @@ def _named_by(text: str) -> _Names:
     """What the text's beginning names, whatever is known."""
     tokens = tokenized(text)
     looked_at = tokens[:_LOOKED_AT]
-    return _Names(
-        called=_before(looked_at, lambda token: token.lower in _TABLES) or _made_for(looked_at),
-        otherwise=_named_otherwise(looked_at),
-    )
+    called = _before(looked_at, _TABLES) or _made_for(looked_at)
+    return _Names(called=called, otherwise=_named_otherwise(looked_at))
 
 
 def _named_otherwise(looked_at: Tokens) -> str | None:
+    strange = frozenset(token.lower for token in looked_at if token.lower.startswith(_FOREIGN_TABLES))
     return (
         foreign.table_titled(looked_at)
         or _record_in(looked_at)
         or _identifier_in(looked_at)
-        or _before(looked_at, lambda token: token.lower.startswith(_FOREIGN_TABLES))
-        or _before(looked_at, lambda token: token.lower in _MADE_FOR_TABLES)
+        or (_before(looked_at, strange) if strange else None)
+        or _before(looked_at, _MADE_FOR_TABLES)
     )
 
 
-def _before(tokens: Tokens, is_wanted: Callable[[Token], bool]) -> str | None:
+def _before(tokens: Tokens, wanted: frozenset[str]) -> str | None:
     """The name before such a word, verbs left out."""
     for index, token in enumerate(tokens):
-        if index and is_wanted(token):
+        if token.lower in wanted and index:
             start = index
             while start and _is_name(tokens[start - 1]) and index - start < 3:
                 start -= 1

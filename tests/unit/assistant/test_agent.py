@@ -91,9 +91,9 @@ def test_at_the_last_attempt_what_is_right_is_kept_and_the_rest_is_not() -> None
 
 
 def test_a_wrong_quote_is_told_with_the_sentence_that_is_meant() -> None:
-    script = Script(said(table("purchase", quote="Each purchase remembers the loyalty points earned")), GOOD)
+    script = Script(said(table("purchase", quote="Nobody reads the users' old address")), GOOD)
     consulted(script)
-    assert "Each purchase remembers how many loyalty points it earned, between 0 and 500." in script.feedback
+    assert "Nobody reads the old address of users any more." in script.feedback
 
 
 def test_an_endless_wait_ends() -> None:

@@ -55,7 +55,8 @@ def test_nothing_is_assumed_unasked() -> None:
     request = read(ticket("Tables: customers, orders"), Vocabulary())
     assert not [ask for ask in request.asks if isinstance(ask, AttributeAsk)]
     [first, *_] = [question for question in request.questions if question.blocking]
-    assert first.proposals[-1] == "assume what is usual for customer, order: dbd X-1 --assume"
+    told = "customer (name, email, phone, created at), order (customer, status, ordered at)"
+    assert first.proposals[-1] == f"assume what is usual, {told}: dbd X-1 --assume"
 
 
 def assume(given: Ticket, **tables: tuple[str, ...]) -> Request:
@@ -156,4 +157,4 @@ def test_things_that_are_ordered_by_their_names(text: str, made: str) -> None:
 def test_the_question_proposes_to_assume_what_a_story_needs() -> None:
     given = ticket("As a player I want to report that a court is wet.")
     [first, *_] = [question for question in read(given, SPORTS).questions if question.blocking]
-    assert first.proposals[-1] == "assume what is usual for court report: dbd X-1 --assume"
+    assert first.proposals[-1] == "assume what is usual, court report (player, court, reported at): dbd X-1 --assume"

@@ -183,8 +183,8 @@ def calls_of(monkeypatch: pytest.MonkeyPatch, place: ModuleType, name: str, text
 
 def test_a_sentence_of_a_long_ticket_is_taken_apart_no_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
     shape = repeated("- page # is hard to find", "\n")
-    few = calls_of(monkeypatch, tokens, "_folded", shape(5_000, 10_000))
-    assert calls_of(monkeypatch, tokens, "_folded", shape(50_000, 10_000)) <= 10.5 * few
+    few = calls_of(monkeypatch, tokens, "_taken_apart", shape(5_000, 10_000))
+    assert calls_of(monkeypatch, tokens, "_taken_apart", shape(50_000, 10_000)) <= 10.5 * few
 
 
 def test_an_act_is_compared_with_things_of_like_names_only(monkeypatch: pytest.MonkeyPatch) -> None:

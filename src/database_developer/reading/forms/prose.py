@@ -28,6 +28,7 @@ from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
+from database_developer.reading.grammar.wishes.guesses import without_guesses
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
@@ -109,6 +110,8 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     found = found or _noted(narrating.read(statement, scene), scene)
     found = (*found, *_noted(narrating.beside(statement, scene), scene))
+    if found and not without_guesses(found, statement, scene):
+        return ()
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
     return (*found, *acts, *describing.deeds(statement, scene), *tying.read(statement, scene))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
 from database_developer.reading.grammar.feature import Feature
@@ -37,6 +37,7 @@ _KEEPING = (
 )
 _COLUMNS = ("the", "these", "following", "columns", "fields", "attributes", "properties", ":")
 _LONGEST_LABEL = 5
+_JOINTS = (",", ";", "&", "+", "and", "plus")
 _ADJECTIVES = lexicon.words(
     "main suggested required basic key important necessary proposed expected following table db database"
 )
@@ -47,14 +48,14 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *,
 
     ``topic`` tells the thing spoken of where the label names none; ``title`` what the heading is nothing but.
     """
-    nameless = _nameless_table(statement)
+    nameless = _nameless_table(statement) if cues.heard(("table",), statement.words) else ()
     whose = scene.announced or title
     if nameless and whose is not None:
         return _facts(whose, nameless, statement, scene)
-    for_each = _for_things(statement)
+    for_each = _for_things(statement) if _may_list_for_things(statement) else ()
     if for_each:
         return tuple(finding for entity, told in for_each for finding in _facts(entity, told, statement, scene))
-    label, body = _labelled(statement.tokens)
+    label, body = _labelled(statement.tokens) if cues.heard((":",), statement.words) else ((), ())
     if not label or not body:
         return ()
     entity = _owner(label, topic(), scene)
@@ -127,6 +128,11 @@ def _is_several(token: Token) -> bool:
     """Whether the ticks hold a column's name and more, and no SQL expression."""
     first = token.text.partition(" ")[0].rstrip(":")
     return token.kind is Kind.CODE and first.isidentifier() and first != token.text and not first.isupper()
+
+
+def _may_list_for_things(statement: Statement) -> bool:
+    """Whether it says what something is for, and joins what it lists."""
+    return cues.heard(("for",), statement.words) and cues.heard(_JOINTS, statement.words)
 
 
 def _for_things(statement: Statement) -> tuple[tuple[str, tuple[Feature, ...]], ...]:

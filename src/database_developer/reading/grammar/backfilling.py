@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from database_developer.model.recipe import Attribute
 from database_developer.model.request import BackfillAsk, Quote, RemovalAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.bare_values import of_the_last
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
@@ -15,12 +15,16 @@ from database_developer.reading.grammar.matching import ends_after_any, phrases,
 from database_developer.reading.grammar.recipes.assignments import Assigned
 from database_developer.reading.grammar.recipes.cases import Told, more_of
 from database_developer.reading.grammar.recipes.names import Names, attribute_at
+from database_developer.reading.grammar.recipes.old_words import CUES as OLD_WORDS
 from database_developer.reading.grammar.recipes.old_words import in_plain_words
 from database_developer.reading.grammar.recipes.rules import Rules, rules_in
+from database_developer.reading.grammar.recipes.scopes import CUES as SCOPES
 from database_developer.reading.grammar.recipes.scopes import Scope, scope_of
 from database_developer.reading.scene import OldRows, Scene
 
 _VERBS = lexicon.words("backfill back-fill backfilled prefill pre-fill")
+_MOVES = lexicon.words("split merge combine copy copied populate populated migrate move join")
+CUES = SCOPES | OLD_WORDS | _VERBS | _MOVES  # none is needed where rules for existing rows have begun
 _UNCHANGED = phrases(
     "stay as they are | remain as they are | are left as they are | keep their values | are not changed | "
     "are not touched | unchanged | stay unchanged | remain unchanged | nothing changes | need no change | "
@@ -41,6 +45,8 @@ _FILLERS = phrases("the | all | they | rows | values | these | is | there | plea
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The rules for old rows that the sentence tells; a rule it tells but not clearly comes without a recipe."""
+    if scene.old_rows is None and not cues.heard(CUES, statement.words):
+        return ()
     found = _read(statement, scene)
     if not found and scene.old_rows is not None:
         scene.old_rows = replace(scene.old_rows, last=None)  # what follows adds nothing to an earlier rule
@@ -48,7 +54,8 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 
 def _read(statement: Statement, scene: Scene) -> Findings:
-    told = replace(statement, tokens=in_plain_words(statement.tokens))
+    plain = in_plain_words(statement.tokens)
+    told = statement if plain is statement.tokens else replace(statement, tokens=plain)
     scope = scope_of(told.tokens, scene)
     if scope is not None:
         return _scoped(told, scope, scene) or _of_the_last(told, scope, scene)
@@ -204,9 +211,6 @@ def _unclear_split(statement: Statement, scene: Scene) -> Findings:
         return ()
     rule = statement.quote.text
     return (BackfillAsk(entity=names.entity or "", attribute="", rule=rule, quote=statement.quote, unclear=rule),)
-
-
-_MOVES = lexicon.words("split merge combine copy copied populate populated migrate move join")
 
 
 def _is_known(one: Assigned, entity: str | None, scene: Scene) -> bool:

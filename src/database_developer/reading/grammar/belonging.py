@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from database_developer.model.request import AttributeAsk, Cardinality, RelationAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import (
     asks_about,
     has_typical_name,
@@ -71,6 +71,8 @@ def _told(clause: Clause, verb: Verb, subject: NounPhrase, scene: Scene) -> Find
 
 def _is_of_all(clause: Clause) -> bool:
     """ "Both tables need", "every table has"."""
+    if not cues.heard(lexicon.TABLE_NOUNS, clause.words):
+        return False
     phrase = noun_phrase(clause.subject)
     is_all = phrase.determiner in lexicon.ALL | {"each"} and not phrase.is_named and phrase.kind in lexicon.TABLE_NOUNS
     return is_all and clause.verb is not None and clause.verb.lemma in lexicon.HAS | lexicon.WANT | {"get"}

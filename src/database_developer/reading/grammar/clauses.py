@@ -42,11 +42,12 @@ class Condition:
 class Clause:
     """One statement; ``lead`` is what stands before the subject ("for each membership").
 
-    A clause without a verb is a fragment, all of it in ``rest``.
+    A clause without a verb is a fragment, all of it in ``rest``. ``words`` are those of the whole sentence.
     """
 
     quote: Quote
     rest: Tokens
+    words: frozenset[str]
     subject: Tokens = ()
     verb: Verb | None = None
     lead: Tokens = ()
@@ -55,11 +56,16 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """A sentence as the kinds of sentence read it; ``label`` stands before a colon ("existing rows")."""
+    """A sentence as the kinds of sentence read it; ``label`` stands before a colon ("existing rows").
+
+    ``words`` are all its words and marks in small letters, those in brackets among them, so that it is quickly known
+    which kinds cannot mean it.
+    """
 
     quote: Quote
     tokens: Tokens
     clauses: tuple[Clause, ...]
+    words: frozenset[str]
     label: str = ""
     body: Tokens = ()
 
@@ -68,9 +74,19 @@ def statement_of(sentence: RawSentence, line: int, origin: str = "description") 
     """The sentence's clauses, each quoting the whole sentence."""
     quote = Quote(text=sentence.text, line=line, origin=origin)
     tokens = with_relatives_set_apart(in_usual_words(sentence.tokens))
-    label, body = _label(tokens)
-    clauses = tuple(clause for part in _remarks_apart(body) for clause in _clauses(part, quote))
-    return Statement(quote=quote, tokens=tokens, clauses=clauses, label=label, body=body)
+    words = words_of(tokens)
+    label, body = _label(tokens) if ":" in words else ("", tokens)
+    clauses = tuple([clause for part in _remarks_apart(body) for clause in _clauses(part, quote, words)])
+    return Statement(quote=quote, tokens=tokens, clauses=clauses, words=words, label=label, body=body)
+
+
+def words_of(tokens: Tokens) -> frozenset[str]:
+    """All words and marks, those in brackets among them."""
+    found = {token.lower for token in tokens}
+    for token in tokens:
+        if token.inside:
+            found |= words_of(token.inside)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -132,7 +148,7 @@ def _label(tokens: Tokens) -> tuple[str, Tokens]:
     return "", tokens
 
 
-def _clauses(tokens: Tokens, quote: Quote) -> list[Clause]:
+def _clauses(tokens: Tokens, quote: Quote, words: frozenset[str]) -> list[Clause]:
     condition, main = _condition(tokens)
     found: list[Clause] = []
     start = 0
@@ -146,10 +162,12 @@ def _clauses(tokens: Tokens, quote: Quote) -> list[Clause]:
         if verb.start > start:
             lead, subject = _lead_and_subject(main[start : verb.start])
         rest = _trimmed(main[verb.end : end])
-        found.append(Clause(quote=quote, rest=rest, subject=subject, verb=verb, lead=lead, condition=condition))
+        found.append(
+            Clause(quote=quote, rest=rest, words=words, subject=subject, verb=verb, lead=lead, condition=condition)
+        )
         start = _after_joint(main, end)
     if not found and main:
-        found.append(Clause(quote=quote, rest=main, condition=condition))
+        found.append(Clause(quote=quote, rest=main, words=words, condition=condition))
     return found
 
 

@@ -12,7 +12,6 @@ from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.tokens import Kind, Token
-from database_developer.reading.grammar.wondering import is_wish
 from database_developer.reading.inflection import singular, singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
@@ -53,7 +52,7 @@ class _Subject:
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """What the sentence says of each column; () where it speaks of anything that is no column."""
-    return () if is_wish(statement) else tuple(_rules(statement, scene))
+    return tuple(_rules(statement, scene))
 
 
 def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Described]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.model.request import RelationAsk, UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
@@ -27,6 +27,16 @@ _IDENTIFIED = ("identified by", "uniquely identified by", "recognised by", "reco
 _NO_MORE = ("little more than", "just", "only", "simply", "nothing more than")
 _TYING = lexicon.words("join link connect tie relate bind")
 _MAKING = lexicon.words("post upload create write submit publish place make send issue open add file raise leave")
+_MUTUAL = ("each other", "one another")
+MUTUAL_CUES = cues.cues_of(_MUTUAL)
+CUES = (
+    lexicon.words("with holding having we off :")
+    | frozenset(_DASHES)
+    | _HOLDING
+    | cues.cues_of(_NO_MORE)
+    | cues.cues_of(_IDENTIFIED)
+    | frozenset(form for form, verb in lexicon.FINITE.items() if verb in _TYING)
+)
 _LONGEST_HEAD = 14  # tokens before the list
 _LONGEST_SUBJECT = 4  # words
 
@@ -41,6 +51,8 @@ class _Subject:
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The thing, what it hangs on and what it has; () where the sentence is no such description."""
+    if not cues.heard(CUES, statement.words):
+        return ()
     tokens = without_asides(statement.tokens)
     subject = _subject(tokens, scene)
     if subject is None:
@@ -73,10 +85,10 @@ def deeds(statement: Statement, scene: Scene) -> Iterator[Deed]:
 
 def mutual(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """ "Members can follow each other, ... the follow time": a row for each pair, and both are members."""
-    for clause in statement.clauses:
+    for clause in statement.clauses if cues.heard(MUTUAL_CUES, statement.words) else ():
         verb, phrase = clause.verb, noun_phrase(clause.subject)
         thing = scene.find(phrase) if phrase.is_named else None
-        is_mutual = ends_after_any(clause.rest, 0, ("each other", "one another")) > 0
+        is_mutual = ends_after_any(clause.rest, 0, _MUTUAL) > 0
         if verb is None or verb.passive or thing is None or not is_mutual:
             continue
         act = verb.lemma

@@ -9,6 +9,7 @@ from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.grammar.remarks import DASHES, remark_cut
+from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import fact_asked
 from database_developer.reading.inflection import done_form, is_plural, singular
@@ -78,7 +79,7 @@ def _entries(tokens: Tokens) -> list[Tokens]:
 
 
 def _says_more(before: Tokens, piece: Tokens) -> bool:
-    is_said = _belongs_to_the_one_before(piece) or _is_type_of_a_name(before, piece)
+    is_said = belongs_to_the_one_before(piece) or _is_type_of_a_name(before, piece)
     return is_said or _ends_a_measure(before, piece) or _ends_a_purpose(before, piece)
 
 
@@ -126,7 +127,9 @@ def _joins_date_and_time(tokens: Tokens, index: int) -> bool:
     return is_moment and (index + 2 == len(tokens) or not noun_phrase(tokens, index + 1).words[1:])
 
 
-def _belongs_to_the_one_before(piece: Tokens) -> bool:
+@Remembered
+def belongs_to_the_one_before(piece: Tokens) -> bool:
+    """Whether it only says more about the entry before it."""
     first = piece[0]
     if fact_asked(piece) is not None:
         return False

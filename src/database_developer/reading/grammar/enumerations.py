@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.model.request import RelationAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.acting import INFORMATION, for_each, participants
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens
@@ -23,6 +23,7 @@ from database_developer.reading.scene import Scene, entity_name
 _MARKERS = ("including", "such as", "namely", "consisting of", "comprising", "include", "includes", "recording")
 _RECORDING = ("recording", "storing", "capturing", "tracking")
 _ALL_MARKERS = _MARKERS + _RECORDING
+CUES = cues.cues_of(_ALL_MARKERS)
 _IDLE = lexicon.words(
     "basic specific detailed relevant related necessary all general essential personal important following main key "
     "other process corresponding complete various"
@@ -44,7 +45,7 @@ class _Marker:
 def read(statement: Statement, scene: Scene) -> Findings:
     """What the sentence's lists give to the things they belong to; () where there is no such list."""
     tokens = statement.tokens
-    markers = _markers(tokens)
+    markers = _markers(tokens) if cues.heard(CUES, statement.words) else []
     found: list[Finding] = []
     for place, marker in reversed(list(enumerate(markers))):  # what a list's last entry tells more of is known first
         stop = markers[place + 1].start if place + 1 < len(markers) else len(tokens)

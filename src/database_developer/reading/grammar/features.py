@@ -10,6 +10,7 @@ from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.matching import text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
+from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import ASKING, fact_asked, named_by_its_verb
@@ -28,12 +29,15 @@ _THINGS_TOO = lexicon.words("model")  # of a car
 
 def features_of(tokens: Tokens) -> tuple[Feature, ...]:
     """The entries of a list, those that name nothing left out."""
-    return tuple(feature for item in entries_of(tokens) if (feature := _feature(item)) is not None)
+    features = [feature_of(item) for item in entries_of(tokens)]
+    return tuple([feature for feature in features if feature is not None])
 
 
-def _feature(item: Tokens) -> Feature | None:
+@Remembered
+def feature_of(item: Tokens) -> Feature | None:
+    """The one entry that the tokens are; None where they name nothing."""
     if len(item) > 1 and item[0].is_in(NOT_ALWAYS):
-        feature = _feature(item[1:])
+        feature = feature_of(item[1:])
         return _not_required(feature) if feature is not None else None
     item = _without_adverbs(item)
     item, is_moment = _one_moment(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from database_developer.model.request import BackfillAsk
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
@@ -25,6 +26,7 @@ _GAPS = phrases(
     "any nulls | any null values | all nulls | all null values | those that are null | those that are empty | "
     "the rows without one | the ones without | the ones that are empty | whatever is empty | rows with null in it"
 )
+CUES = cues.cues_of(_GAPS)
 _TIMES = phrases("today | now | at the moment | currently | so far | right now | ,")
 _GET = phrases(
     "become | becomes | get | gets | should get | should become | should be | should be set to | are set to | "
@@ -41,7 +43,7 @@ _LAST = phrases("first | beforehand | before that | please | then | for now | in
 def read(statement: Statement, scene: Scene) -> Findings:
     """The value for rows that have none, of the column that the sentence or the one before tells of."""
     meant = scene.column or scene.last
-    if meant is None:
+    if meant is None or not cues.heard(CUES, statement.words):
         return ()
     for at in range(len(statement.tokens)):
         end = ends_after_any(statement.tokens, at, _GAPS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import Cardinality, RelationAsk, UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
 from database_developer.reading.grammar.matching import ends_after_any, skipped
@@ -38,7 +38,7 @@ _BETWEEN = (
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """Many of one with many of the other."""
-    tokens = statement.tokens
+    tokens = statement.tokens if cues.heard(_KINDS, statement.words) else ()
     by_role = tuple(_by_role(tokens, statement, scene))
     if by_role:
         return by_role

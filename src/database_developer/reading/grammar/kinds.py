@@ -22,7 +22,7 @@ from database_developer.reading.grammar import (
     volume,
 )
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted
+from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted, words_of
 from database_developer.reading.grammar.findings import CutTold, Finding, Findings, SplitTold
 from database_developer.reading.grammar.narrating import identity
 from database_developer.reading.grammar.shapes import reader as shapes
@@ -91,7 +91,7 @@ def _with_shapes(statement: Statement, shaped: dict[Clause, Findings], scene: Sc
 
 def _parts(statement: Statement) -> list[Statement]:
     """The statements that a semicolon keeps apart."""
-    cut = parted(statement.tokens, ";")
+    cut = parted(statement.tokens, ";") if ";" in statement.words else []
     if len(cut) < 2:
         return [statement]
     starts = [tokens[0].start for tokens in cut]
@@ -104,7 +104,7 @@ def _parts(statement: Statement) -> list[Statement]:
 
 
 def _part(statement: Statement, tokens: Tokens, clauses: tuple[Clause, ...]) -> Statement:
-    return Statement(quote=statement.quote, tokens=tokens, clauses=clauses, body=tokens)
+    return Statement(quote=statement.quote, tokens=tokens, clauses=clauses, words=words_of(tokens), body=tokens)
 
 
 def _of_clause(clause: Clause, scene: Scene) -> Findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.request import LatencyAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any
@@ -29,12 +29,15 @@ _UNDER = (
 )
 _UNITS = {"ms": 1.0, "millisecond": 1.0, "milliseconds": 1.0, "s": 1000.0, "sec": 1000.0, "second": 1000.0}
 _UNITS |= {"seconds": 1000.0, "secs": 1000.0}
+CUES = frozenset(_UNITS)
 # A bound on these is not one on queries.
 _OTHER_BOUNDS = lexicon.words("block blocks blocked lock locks locked downtime timeout expire expires migration deploy")
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The bound on a query's time, the first that the sentence names."""
+    if not cues.heard(CUES, statement.words):
+        return ()
     tokens = statement.tokens
     if any(token.is_in(_OTHER_BOUNDS) for token in tokens):
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.request import LivenessAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped, stands_in
@@ -45,11 +45,14 @@ _ALWAYS = phrases(
 )
 _FIRST = phrases("constantly | continuously | heavily | permanently")
 _WRITTEN_OR_FIRST = _WRITTEN + _FIRST
+CUES = _BLOCKING | cues.cues_of(_NO_DOWNTIME) | cues.cues_of(_KEEPS_ON) | cues.cues_of(_ALWAYS) | cues.cues_of(_FIRST)
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """What must go on; said beside anything else, so that the sentence's other parts are read too."""
     del scene
+    if not cues.heard(CUES, statement.words):
+        return ()
     tokens = statement.tokens
     ask = LivenessAsk(
         max_block_ms=_longest_block(tokens),

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from database_developer.reading.grammar.tokens import Kind, Token
 
 _MOST_SKIPPED = 16  # words; no sentence has more that say nothing
 _READY = (tuple, frozenset)  # what is known again by what it holds
-_STANDS_FOR_WORDS = {Kind.WORD, Kind.NUMBER, Kind.MARK}
+_FOR_THEMSELVES = frozenset({Kind.CODE, Kind.QUOTED, Kind.GROUP})  # tokens that are no words of a phrase
+_GROUP, _CODE = Kind.GROUP, Kind.CODE
 
 
 def ends_after(tokens: tuple[Token, ...], at: int, phrase: str) -> int:
     """Where the phrase ends if it stands here, else ``at``."""
+    return _end(tokens, at, phrase.split())
+
+
+def _end(tokens: tuple[Token, ...], at: int, words: Sequence[str]) -> int:
+    """Where the words end if they stand here, else ``at``."""
     index = at
-    for word in phrase.split():
-        if index >= len(tokens) or tokens[index].lower != word or tokens[index].kind not in _STANDS_FOR_WORDS:
+    if at + len(words) > len(tokens):
+        return at
+    for word in words:
+        token = tokens[index]
+        if token.lower != word or token.kind in _FOR_THEMSELVES:
             return at
         index += 1
     return index
@@ -28,7 +37,7 @@ def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -
         return at
     given = phrases if isinstance(phrases, _READY) else tuple(phrases)
     behind = _by_first_word(given).get(tokens[at].lower)
-    return max([ends_after(tokens, at, phrase) for phrase in behind]) if behind else at
+    return max([_end(tokens, at, words) for words in behind]) if behind else at
 
 
 def beginnings(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[str]) -> list[int]:
@@ -43,32 +52,32 @@ def stands_in(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[st
 
 
 @lru_cache(maxsize=512)
-def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[str]]:
-    """The phrases by what they begin with, since hardly any begins at any given word."""
-    found: dict[str, list[str]] = {}
+def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of the phrases by what they begin with, since hardly any begins at any given word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
-        first, *_ = phrase.split() or [""]
-        found.setdefault(first, []).append(phrase)
+        words = tuple(phrase.split()) or ("",)
+        found.setdefault(words[0], []).append(words)
     return found
 
 
 def skipped(tokens: tuple[Token, ...], at: int, *words: str) -> int:
     """The first place from here that is none of these words or marks."""
     last = min(len(tokens), at + _MOST_SKIPPED)
-    while at < last and tokens[at].lower in words and tokens[at].kind in _STANDS_FOR_WORDS:
+    while at < last and tokens[at].lower in words and tokens[at].kind not in _FOR_THEMSELVES:
         at += 1
     return at
 
 
 def text_of(tokens: Iterable[Token]) -> str:
     """The tokens as plain text, one space between; code keeps its ticks, brackets their content."""
-    return " ".join(_written(token) for token in tokens).replace(" 's", "'s").replace(" ,", ",").strip()
+    return " ".join([_written(token) for token in tokens]).replace(" 's", "'s").replace(" ,", ",").strip()
 
 
 def _written(token: Token) -> str:
-    if token.kind is Kind.GROUP:
+    if token.kind is _GROUP:
         return f"({text_of(token.inside)})"
-    return f"`{token.text}`" if token.kind is Kind.CODE else token.text
+    return f"`{token.text}`" if token.kind is _CODE else token.text
 
 
 def first_words(given: Iterable[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import RelationAsk, UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.findings import Finding, Mention
 from database_developer.reading.grammar.matching import ends_after_any
@@ -15,6 +15,7 @@ from database_developer.reading.inflection import is_plural, participle, singula
 from database_developer.reading.scene import Scene, entity_name
 
 _EACH_OTHER = ("each other", "one another")
+CUES = frozenset({"other", "another"})
 _OTHERS = lexicon.MANY | {"other"}
 _ENDS = lexicon.RELATIVES | lexicon.SUBORDINATORS
 _NOUNS = {"depend": "dependency", "refer": "reference", "relate": "relation", "link": "link"}
@@ -23,7 +24,7 @@ _TREES = lexicon.HAS | lexicon.BELONG | lexicon.words("be nest group report")  #
 
 def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """A row for each pair of a kind, each pair once."""
-    for clause in statement.clauses:
+    for clause in statement.clauses if cues.heard(CUES, statement.words) else ():
         thing = _own_kind(clause, scene)
         if thing is not None and clause.verb is not None and act_of(clause) not in _TREES:
             yield from _pair(thing, clause)

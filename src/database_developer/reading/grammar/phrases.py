@@ -16,10 +16,12 @@ _ALL_OR_MANY = lexicon.ALL | lexicon.MANY
 _THINGS_TOO = lexicon.words("property properties collection collections")  # a house, a pickup, where it stands alone
 _COUNTS = lexicon.words("count counts number volume total counter")
 _NEVER_FIRST = lexicon.NOT_A_NOUN - lexicon.DETERMINERS - lexicon.QUALITIES - _ORDERS - _BEFORE_NUMBERS - {"like"}
+_QUALITIES = lexicon.QUALITIES | _ORDERS | _BEFORE_NUMBERS
 _BEHIND_NAMES = lexicon.words(
     "twice currently available normally usually always automatically separately too also then"
 )
 _WORD, _MARK, _GROUP, _NUMBER = Kind.WORD, Kind.MARK, Kind.GROUP, Kind.NUMBER
+_BEHIND_A_QUALITY = frozenset({Kind.WORD, Kind.CODE, Kind.NUMBER})
 _MOST_OWNERS = 3  # "a customer's order's items"
 _LONGEST = 12  # words; a longer run is no name
 _MOST_BEFORE = 8  # determiners, or qualities, before a name
@@ -82,19 +84,9 @@ def _begins_none(token: Token) -> bool:
 
 
 def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
-    determiner, index = _determiner(tokens, at)
-    number, qualities, index = _before_the_name(tokens, index)
-    names: list[str] = []
-    identifier: str | None = None
-    while index < len(tokens) and len(names) < _LONGEST and _is_named_on(tokens, index):
-        token = tokens[index]
-        if token.is_literal or "_" in token.text or _is_class_name(tokens, index):
-            if identifier is not None:
-                break
-            identifier = token.text
-        else:
-            names.append(token.lower)
-        index += 1
+    determiner, start = _determiner(tokens, at)
+    number, qualities, start = _before_the_name(tokens, start)
+    names, identifier, index = _names(tokens, start)
     if not names and identifier is None and not determiner:
         return _NONE, index
     while len(names) > 1 and identifier is None and names[-1] in _BEHIND_NAMES:
@@ -106,35 +98,58 @@ def _simple(tokens: tuple[Token, ...], at: int) -> tuple[NounPhrase, int]:
         length=index - at,
         determiner=determiner,
         number=number,
-        qualities=tuple(qualities),
+        qualities=qualities,
         identifier=identifier,
     )
     return phrase, index
 
 
+def _names(tokens: tuple[Token, ...], at: int) -> tuple[list[str], str | None, int]:
+    """The words of a name, the name as code, and where they end."""
+    names: list[str] = []
+    identifier: str | None = None
+    index, size = at, len(tokens)
+    while index < size and len(names) < _LONGEST:
+        token = tokens[index]
+        if token.kind is _WORD:
+            if token.lower in lexicon.NOT_A_NOUN and not _is_liking(tokens, index):
+                break
+        elif not token.is_literal:
+            break
+        if token.is_literal or "_" in token.text or _is_class_name(tokens, index):
+            if identifier is not None:
+                break
+            identifier = token.text
+        else:
+            names.append(token.lower)
+        index += 1
+    return names, identifier, index
+
+
 def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     """The determiner and where it ends; "a lot of" and "a number of" mean many."""
-    found, index, last = "", at, min(len(tokens), at + _MOST_BEFORE)
+    found, index, size = "", at, len(tokens)
+    last = min(size, at + _MOST_BEFORE)
     while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is _WORD):
         found = tokens[index].lower
         index += 1
-        if index + 1 < len(tokens) and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
-            is_measure = tokens[index].is_word("number") and found not in {"a", "any"}
+        if index + 1 < size and tokens[index + 1].is_word("of") and tokens[index].is_word("lot", "number"):
+            is_measure = tokens[index].lower == "number" and found not in {"a", "any"}
             return (found, index) if is_measure else ("many", index + 2)
-        if index < len(tokens) and found in _ALL_OR_MANY and tokens[index].is_word("of"):
+        if index < size and found in _ALL_OR_MANY and tokens[index].is_word("of"):
             index += 1
     return found, index
 
 
-def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str], int]:
-    qualities: list[str] = []
+def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, tuple[str, ...], int]:
+    qualities: tuple[str, ...] = ()
     number, index = "", at
     while index < len(tokens) and len(qualities) < _MOST_BEFORE:
         token = tokens[index]
         if token.kind is _NUMBER and not number:
             number = token.text
-        elif token.kind is _WORD and _is_quality(tokens, index):
-            qualities.append(token.lower)
+        elif token.lower in _QUALITIES and token.kind is _WORD and _is_quality(tokens, index):
+            qualities = (*qualities, token.lower)
         else:
             break
         index += 1
@@ -143,36 +158,20 @@ def _before_the_name(tokens: tuple[Token, ...], at: int) -> tuple[str, list[str]
 
 def _is_quality(tokens: tuple[Token, ...], index: int) -> bool:
     """An adjective counts only where a name follows: "name: required" names nothing after it."""
-    word = tokens[index].lower
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if word in _BEFORE_NUMBERS:
-        return following is not None and following.kind is Kind.NUMBER
-    if word not in lexicon.QUALITIES and word not in _ORDERS:
-        return False
-    return following is not None and (following.kind in {Kind.WORD, Kind.CODE, Kind.NUMBER})
-
-
-def _is_part_of_name(token: Token) -> bool:
-    if token.kind is _WORD:
-        return token.lower not in lexicon.NOT_A_NOUN
-    return token.is_literal
-
-
-def _is_named_on(tokens: tuple[Token, ...], index: int) -> bool:
-    token = tokens[index]
-    return _is_part_of_name(token) or (token.lower == "like" and _is_liking(tokens, index))
+    if tokens[index].lower in _BEFORE_NUMBERS:
+        return following is not None and following.kind is _NUMBER
+    return following is not None and (following.kind in _BEHIND_A_QUALITY)
 
 
 def _is_liking(tokens: tuple[Token, ...], index: int) -> bool:
     """The "like" of "like count" is a noun."""
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].is_word("like") and following is not None and following.is_in(_COUNTS)
+    return tokens[index].is_word("like") and index + 1 < len(tokens) and tokens[index + 1].is_in(_COUNTS)
 
 
 def _is_class_name(tokens: tuple[Token, ...], index: int) -> bool:
     """The "OrderLine" of "OrderLine fields"."""
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    is_before_kind = following is not None and following.lower in _KINDS
+    is_before_kind = index + 1 < len(tokens) and tokens[index + 1].lower in _KINDS
     return is_before_kind and _is_written_as_code(tokens[index].text)
 
 
@@ -185,11 +184,13 @@ def _is_written_as_code(word: str) -> bool:
 def _with_kind(phrase: NounPhrase) -> NounPhrase:
     """The word "table" or "column" taken off the name it goes with."""
     names = phrase.words
+    if not names or (names[-1] not in _KINDS and (not phrase.identifier or names[0] not in _KINDS)):
+        return phrase
     is_alone = len(names) == 1 and not phrase.identifier
     if is_alone and names[0] in _THINGS_TOO:
         return phrase
-    if names and names[-1] in _KINDS and (len(names) > 1 or phrase.identifier or phrase.determiner):
+    if names[-1] in _KINDS and (len(names) > 1 or phrase.identifier or phrase.determiner):
         return replace(phrase, words=names[:-1], kind=names[-1])
-    if names and names[0] in _KINDS and phrase.identifier:
+    if names[0] in _KINDS and phrase.identifier:
         return replace(phrase, words=names[1:], kind=names[0])
     return phrase

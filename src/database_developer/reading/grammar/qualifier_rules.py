@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from database_developer.reading.grammar import bounds, emptiness, lexicon
+from database_developer.reading.grammar import bounds, cues, emptiness, lexicon
 from database_developer.reading.grammar.matching import ends_after_any, first_words
 from database_developer.reading.grammar.patterns import BEGINNINGS as CHARACTERS
 from database_developer.reading.grammar.patterns import pattern_at
@@ -60,6 +60,7 @@ _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
 _FIXED: dict[str, tuple[str, Any]] = {
     phrase.strip(): (name, value) for name, value, phrases in _FIXED_PHRASES for phrase in phrases.split("|")
 }
+UNIQUE_CUES = cues.cues_of(tuple(phrase for phrase, (name, _) in _FIXED.items() if name == "unique")) | {"no"}
 _REFERENCES = (
     "references",
     "referencing",
@@ -192,6 +193,6 @@ _BEGINNINGS: dict[Rule, frozenset[str]] = {
 
 
 @lru_cache(maxsize=4096)
-def rules_for(word: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Those of the rules that may know something at this word."""
-    return tuple(rule for rule in rules if rule not in _BEGINNINGS or word in _BEGINNINGS[rule])
+def rules_for(word: str, type_rule: Rule) -> tuple[Rule, ...]:
+    """Those of the rules, and of the one for types, that may know something at this word."""
+    return tuple(rule for rule in (*RULES, type_rule) if rule not in _BEGINNINGS or word in _BEGINNINGS[rule])

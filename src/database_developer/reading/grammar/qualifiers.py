@@ -9,14 +9,13 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.qualifier_rules import RULES, Rule, plain_type, rules_for, type_in_prose
+from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import values_in
 
 Tokens = tuple[Token, ...]
 
 _NO_WORDS = {Kind.NUMBER, Kind.CODE}
-_IN_PROSE: tuple[Rule, ...] = (*RULES, type_in_prose)
-_ELSEWHERE: tuple[Rule, ...] = (*RULES, plain_type)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,18 +57,35 @@ class Qualifiers:
 
 def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
     """Everything the tokens say about the attribute they stand behind."""
+    if not tokens:
+        return _NOTHING
+    return said_in_prose(tokens) if in_prose else said_elsewhere(tokens)
+
+
+@Remembered
+def said_in_prose(tokens: Tokens) -> Qualifiers:
+    """What they say where "date" and "text" are words."""
+    return _said(tokens, type_in_prose)
+
+
+@Remembered
+def said_elsewhere(tokens: Tokens) -> Qualifiers:
+    """What they say where types are expected."""
+    return _said(tokens, plain_type)
+
+
+def _said(tokens: Tokens, type_rule: Rule) -> Qualifiers:
     found = _NOTHING
     left: list[Token] = []
-    rules = _IN_PROSE if in_prose else _ELSEWHERE
     index = 0
     while index < len(tokens):
-        changes, end = _first_that_knows(rules, tokens, index)
+        changes, end = _first_that_knows(type_rule, tokens, index)
         if end > index:
             found, index = _with(found, changes), end
         elif _marks_default(tokens[index]) and left:
             found, index = replace(found, default=left[-1].text), index + 1
         elif tokens[index].kind is Kind.GROUP:
-            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=in_prose))
+            found = with_more(found, qualifiers_of(tokens[index].inside, in_prose=type_rule is type_in_prose))
             index += 1
         else:
             left.append(tokens[index])
@@ -82,9 +98,9 @@ def _marks_default(token: Token) -> bool:
     return token.kind is Kind.GROUP and len(token.inside) == 1 and token.inside[0].is_word("default")
 
 
-def _first_that_knows(rules: tuple[Rule, ...], tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
+def _first_that_knows(type_rule: Rule, tokens: Tokens, at: int) -> tuple[dict[str, Any], int]:
     token = tokens[at]
-    for rule in rules if token.kind in _NO_WORDS else rules_for(token.lower, rules):
+    for rule in (*RULES, type_rule) if token.kind in _NO_WORDS else rules_for(token.lower, type_rule):
         known = rule(tokens, at)
         if known is not None:
             return known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import noun_phrase
@@ -26,13 +26,18 @@ def is_story(statement: Statement) -> bool:
 
 def is_demand(statement: Statement, is_known: Callable[[str], bool]) -> bool:
     """Whether the sentence seems to ask for something about data, ``is_known`` telling the names of known things."""
-    if statement.label in {"note", "notes"} or any(token.is_in(_ALWAYS_DONE) for token in statement.tokens):
+    if statement.label in {"note", "notes"} or _says(statement, _ALWAYS_DONE):
         return False
     if _announces_a_list(statement):
         return False
     if is_wish(statement) or any(map(_orders_a_fact, statement.clauses)):
         return True
-    return _speaks_of_data(statement.tokens, is_known) and _demands(statement)
+    return _demands(statement) and _speaks_of_data(statement.tokens, is_known)
+
+
+def _says(statement: Statement, words: frozenset[str]) -> bool:
+    """Whether one of the words stands outside brackets."""
+    return cues.heard(words, statement.words) and any(token.is_in(words) for token in statement.tokens)
 
 
 def _announces_a_list(statement: Statement) -> bool:
@@ -53,7 +58,7 @@ def _speaks_of_data(tokens: Tokens, is_known: Callable[[str], bool]) -> bool:
 
 
 def _demands(statement: Statement) -> bool:
-    if any(token.is_in(_DEMANDS) for token in statement.tokens):
+    if _says(statement, _DEMANDS):
         return True
     return any(
         clause.verb is not None and not clause.subject and clause.verb.lemma in _DOING for clause in statement.clauses

@@ -24,11 +24,12 @@ class Kind(StrEnum):
 _WORD, _CODE, _QUOTED, _MARK = Kind.WORD, Kind.CODE, Kind.QUOTED, Kind.MARK
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A piece of text: ``text`` as written (code and quotations without their ticks), ``lower`` for comparing.
 
-    ``start`` and ``end`` are its place in the block's text. A group is a pair of brackets; ``inside`` its tokens.
+    ``start`` and ``end`` are its place in the block's text. A group is a pair of brackets; ``inside`` its tokens. There
+    is one for each word of a ticket, so that they are not frozen, which would cost five times as much; none is changed.
     """
 
     kind: Kind
@@ -77,7 +78,6 @@ _MARKS = {"\uff0c": ",", "\u3001": ",", "\uff1b": ";", "\uff1a": ":", "\uff08": 
 _SIGNS = {"#": "number", "@": "at"}  # "Phone #", "Created @"
 _SPELLINGS = {"e-mail": "email", "e-mails": "emails"}  # one word for the grammar, however it is written
 _OPENING = {"(": ")", "[": "]"}
-_CLOSING = {")", "]"}
 _DEEPEST = 8
 MOST_KEPT = 65_536  # texts taken apart; all those of one ticket, which are let go when it is read
 
@@ -85,42 +85,46 @@ MOST_KEPT = 65_536  # texts taken apart; all those of one ticket, which are let 
 @lru_cache(maxsize=MOST_KEPT)
 def tokenized(text: str) -> tuple[Token, ...]:
     """The tokens of a text, brackets folded into groups; struck-out text is not there."""
-    return _folded([_token(match) for match in _PIECES.finditer(text) if match.lastgroup != "struck"])
+    return _taken_apart(text)
 
 
-def _token(match: re.Match[str]) -> Token:
-    text = match[0]
-    match match.lastgroup:
-        case "word":
-            return _made(Kind.WORD, text.replace("’", "'"), match)
+def _taken_apart(text: str) -> tuple[Token, ...]:
+    made: list[Token] = []
+    has_brackets = False
+    for match in _PIECES.finditer(text):
+        kind, written, lower = _piece(match.lastgroup or "", match[0])
+        if kind is not None:
+            made.append(Token(kind, written, lower, *match.span()))
+            has_brackets = has_brackets or lower in _OPENING
+    return _folded(made) if has_brackets else tuple(made)
+
+
+@lru_cache(maxsize=4096)
+def _piece(sort: str, text: str) -> tuple[Kind | None, str, str]:
+    """What a piece is, as it is written and in small letters; None where it is struck out."""
+    match sort:
+        case "struck":
+            return None, "", ""
         case "code":
-            return _made(Kind.CODE, text.strip("`").strip(), match)
+            return _in_small_letters(Kind.CODE, text.strip("`").strip())
         case "quoted":
-            return _made(Kind.QUOTED, text[1:-1].strip(), match)
+            return _in_small_letters(Kind.QUOTED, text[1:-1].strip())
         case "number":
-            return _made(Kind.NUMBER, text.replace(",", ""), match)
+            return _in_small_letters(Kind.NUMBER, text.replace(",", ""))
         case "possessive":
-            return _made(Kind.MARK, "'s", match)
+            return _in_small_letters(Kind.MARK, "'s")
         case "with":
-            return _made_as("with", match)
+            return Kind.WORD, "with", "with"  # "w/"
         case "sign":
-            return _made_as(_SIGNS[text], match)
+            return Kind.WORD, _SIGNS[text], _SIGNS[text]
         case "mark":
-            return _made(Kind.MARK, _MARKS.get(text, text), match)
-    return _made(Kind.WORD, text.replace("’", "'"), match)
+            return _in_small_letters(Kind.MARK, _MARKS.get(text, text))
+    return _in_small_letters(Kind.WORD, text.replace("’", "'"))
 
 
-def _made_as(word: str, match: re.Match[str]) -> Token:
-    """A word for its shorthand: "w/" for with, the "#" of "Phone #" for number."""
-    start, end = match.span()
-    return Token(kind=Kind.WORD, text=word, lower=word, start=start, end=end)
-
-
-def _made(kind: Kind, text: str, match: re.Match[str]) -> Token:
+def _in_small_letters(kind: Kind, text: str) -> tuple[Kind, str, str]:
     lower = text.lower()
-    lower = text if lower == text and lower not in _SPELLINGS else _SPELLINGS.get(lower, lower)
-    start, end = match.span()
-    return Token(kind=kind, text=text, lower=lower, start=start, end=end)
+    return kind, text, text if lower == text and lower not in _SPELLINGS else _SPELLINGS.get(lower, lower)
 
 
 def _folded(tokens: list[Token]) -> tuple[Token, ...]:
@@ -128,10 +132,12 @@ def _folded(tokens: list[Token]) -> tuple[Token, ...]:
     levels: list[list[Token]] = [[]]
     opened: list[Token] = []
     for token in tokens:
-        if token.is_mark(*_OPENING) and len(opened) < _DEEPEST:
+        if token.kind is not _MARK:
+            levels[-1].append(token)
+        elif token.text in _OPENING and len(opened) < _DEEPEST:
             opened.append(token)
             levels.append([])
-        elif opened and token.is_mark(_OPENING[opened[-1].text]):
+        elif opened and token.text == _OPENING[opened[-1].text]:
             inside = levels.pop()
             levels[-1].append(_group(opened.pop(), inside, token))
         else:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from database_developer.model.request import AttributeAsk, UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Clause, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifier_rules import UNIQUE_CUES
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene
 
 _ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single", "no more than one")
+CUES = cues.cues_of(_ONLY) | UNIQUE_CUES | {"two"}
 _ADDING_NOTHING = lexicon.words("address value field")
 _UNTIL_NOW = lexicon.words("today currently presently")  # how it is, which is seldom how it shall be
 _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
@@ -20,6 +22,8 @@ _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """What may not be there twice."""
+    if not cues.heard(CUES, clause.words):
+        return ()
     if clause.verb is None:
         return _one_per(clause.rest, clause, scene)
     if clause.verb.lemma in {"be", "have", "exist", "keep", "store"}:
@@ -75,6 +79,8 @@ def _for_one(phrase: NounPhrase) -> str:
 
 def _is_unique(clause: Clause, scene: Scene) -> Findings:
     """ "emails must be unique", "the name is unique within a project"."""
+    if not cues.heard(UNIQUE_CUES, clause.words):
+        return ()
     said = qualifiers_of(clause.rest)
     is_past = any(token.is_in(_UNTIL_NOW) for token in (*clause.lead, *clause.subject, *clause.rest))
     if not said.unique or is_past or (clause.verb is not None and clause.verb.negated):

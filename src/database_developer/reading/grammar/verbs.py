@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import is_plural
 
@@ -16,6 +17,7 @@ _NOT_OR_ADVERBS = lexicon.NEGATIONS | lexicon.ADVERBS
 _GET = lexicon.words("get gets got getting")
 _OF_ONE = lexicon.words("a an each every one")
 _LONGEST_SUBJECT = 4  # tokens, its determiner among them
+_RECORDS = ("a record of", "records of", "a log of", "a written record of")  # "keep a record of" is one verb
 _HAVE_LEMMA = dict.fromkeys(lexicon.HAVE, "have")
 
 
@@ -245,4 +247,6 @@ class _Group:
         for between in (0, 1) if lemma == "keep" else ():  # "keep (careful) track of"
             if self._word_at(self.index + between, "track") and self._word_at(self.index + between + 1, "of"):
                 self.index += between + 2
+        if lemma == "keep":
+            self.index = ends_after_any(self.tokens, self.index, _RECORDS)
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import Question
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped, stands_in
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -15,11 +15,13 @@ from database_developer.reading.inflection import is_plural, singular
 
 _ENDING = lexicon.KEEP | lexicon.DELETE | lexicon.words("retain archive anonymise anonymize expire preserve")
 _SPANS = ("for", "for at least", "for at most", "for up to", "for only", "after", "older than", "longer than", "within")
+_SPAN_CUES = frozenset(lexicon.PERIODS)
 _SEEING = lexicon.words("see view read access edit change update delete modify approve open download export")
 _SEEING_OR_SEEN = _SEEING | lexicon.words("visible seen edited accessed viewed")
 _ONLY = lexicon.words("only except nobody cannot own")
 _MODALS_OR_OPEN = lexicon.MODALS | {"visible", "accessible"}
 _BE_OR_NOT = frozenset({"not", "never", "also", "always", "be"})
+_LIMIT_CUES = cues.cues_of(lexicon.BOUNDS)
 _ONCE = ("only once", "once per", "once for each", "at most once", "more than once", "no more than once")
 _COMPARED = (
     "after",
@@ -34,6 +36,9 @@ _COMPARED = (
     "bigger than",
     "smaller than",
 )
+
+
+_ONCE_CUES = cues.cues_of(_ONCE)
 
 
 def questions(statement: Statement) -> Iterator[Question]:
@@ -58,7 +63,7 @@ def is_wish(statement: Statement) -> bool:
     tokens = statement.tokens
     if len(tokens) > 2 and tokens[0].is_word("no") and tokens[1].is_word("two"):
         return True
-    if stands_in(tokens, _ONCE):
+    if cues.heard(_ONCE_CUES, statement.words) and stands_in(tokens, _ONCE):
         return True
     return any(_compares(clause) or _forbids_twice(clause) for clause in statement.clauses)
 
@@ -74,7 +79,8 @@ def is_retention(clause: Clause) -> bool:
 
 
 def _span(statement: Statement) -> str:
-    return next((span for clause in statement.clauses if (span := _span_of(clause))), "")
+    clauses = statement.clauses if cues.heard(_SPAN_CUES, statement.words) else ()
+    return next((span for clause in clauses if (span := _span_of(clause))), "")
 
 
 def _span_of(clause: Clause) -> str:
@@ -102,6 +108,8 @@ def _is_number(tokens: Tokens, at: int) -> bool:
 
 def _is_about_access(statement: Statement) -> bool:
     """ "Only the owner may see it", "users can only edit their own posts", "is not visible to others"."""
+    if not all(cues.heard(some, statement.words) for some in (_SEEING_OR_SEEN, _ONLY, _MODALS_OR_OPEN)):
+        return False
     tokens = statement.tokens
     has_verb = any(token.is_in(_SEEING_OR_SEEN) for token in tokens)
     has_only = has_verb and any(token.is_in(_ONLY) for token in tokens)
@@ -110,6 +118,8 @@ def _is_about_access(statement: Statement) -> bool:
 
 def _limit(statement: Statement) -> str | None:
     """The "at most 30 students" of a sentence, where students are things and no unit."""
+    if not cues.heard(_LIMIT_CUES, statement.words):
+        return None
     tokens = statement.tokens
     places = beginnings(tokens, lexicon.BOUNDS)
     if not places or verb_from(tokens) is None:
@@ -144,5 +154,6 @@ def _compares(clause: Clause) -> bool:
 
 def _forbids_twice(clause: Clause) -> bool:
     """ "The same seat cannot be sold twice"."""
-    is_same = any(token.is_word("same") for token in (*clause.subject, *clause.rest))
-    return clause.verb is not None and clause.verb.negated and is_same
+    if clause.verb is None or not clause.verb.negated:
+        return False
+    return any(token.is_word("same") for token in (*clause.subject, *clause.rest))

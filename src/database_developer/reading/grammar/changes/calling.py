@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.request import Quote, RenameAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.changes.paths import joined
 from database_developer.reading.grammar.changes.places import Tokens
 from database_developer.reading.grammar.findings import Findings
@@ -17,6 +17,7 @@ _NAME_OF = phrases("change the name of | change the column name of | alter the n
 _GIVE = phrases("give | use")
 _A_NAME = phrases("the name | a better name | a new name | a clearer name | another name | a proper name")
 _NOT = phrases("rather than | instead of | and not | in place of")
+CUES = cues.cues_of(_CALL) | cues.cues_of(_NAME_OF) | cues.cues_of(_GIVE)
 _BEFORE = lexicon.words("let's lets please so we should and must to just better will shall i'd could can then")
 
 

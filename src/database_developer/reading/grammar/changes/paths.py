@@ -8,9 +8,13 @@ from database_developer.reading.grammar.changes.places import Tokens, table_name
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of
 
+_GROUP = Kind.GROUP
+
 
 def spread(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with brackets opened, and "projects.owner" as one."""
+    if not any(token.kind is _GROUP or token.text == "." for token in tokens):
+        return tokens
     flat: list[Token] = []
     for token in tokens:
         if token.kind is Kind.GROUP:
@@ -22,6 +26,8 @@ def spread(tokens: Tokens, scene: Scene) -> Tokens:
 
 def joined(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with "projects.owner" as one, and brackets as they are."""
+    if not any(token.text == "." for token in tokens):
+        return tokens
     flat: list[Token] = []
     for token in tokens:
         _append(flat, token, scene)

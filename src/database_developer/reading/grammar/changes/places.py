@@ -78,7 +78,7 @@ def _tables(tokens: Tokens, scene: Scene) -> Iterator[Named]:
 
 def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     """The table named here: by its name in any spelling, or by its last word before the word "table"."""
-    for end, words in _names_from(tokens, at):
+    for end, words in _names_from(tokens, at) if _may_begin_table(tokens[at], scene) else ():
         entity = table_named(words, scene)
         if entity is not None:
             return Named(entity=entity, start=at, end=end)
@@ -87,6 +87,12 @@ def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.TABLE_NOUNS):
         entity = _by_last_word(tokens[at], scene)
     return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
+
+
+def _may_begin_table(token: Token, scene: Scene) -> bool:
+    """Whether the name of a table that stands begins with its first word, or with that for one."""
+    words = _words(token.text) if token.kind in _NAMING else ()
+    return bool(words) and (words[0] in scene.fronts or singular(words[0]) in scene.fronts)
 
 
 def _by_last_word(token: Token, scene: Scene) -> str | None:
@@ -151,14 +157,15 @@ def columns_in(tokens: Tokens, entity: str, scene: Scene) -> list[Named]:
     found: list[Named] = []
     index = 0
     while index < len(tokens):
-        one = _column_at(tokens, index, entity, scene)
+        one = column_at(tokens, index, entity, scene)
         if one is not None:
             found.append(one)
         index = one.end if one is not None else index + 1
     return found
 
 
-def _column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
+def column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
+    """The column of the table that is named here, by its path or by the longest run of words."""
     owner, name = _parts(tokens[at])
     if owner:
         is_own = table_named(words_of(owner), scene) == entity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from database_developer.model.request import Quote
-from database_developer.reading.grammar import lexicon, told_columns
+from database_developer.reading.grammar import cues, lexicon, told_columns
 from database_developer.reading.grammar.changes import (
     altering,
     calling,
@@ -65,9 +65,9 @@ def _read(statement: Statement, scene: Scene) -> Findings:
     if not has_tables(scene) or _describes_another(statement, scene) or shapes.tells(statement, scene):
         return ()
     _heed_label(statement, scene)
-    said = standing.read(statement.tokens, statement.quote, scene) or calling.read(
-        statement.tokens, statement.quote, scene
-    )
+    said = standing.read(statement.tokens, statement.quote, scene)
+    if not said and cues.heard(calling.CUES, statement.words):
+        said = calling.read(statement.tokens, statement.quote, scene)
     if said:
         return said
     found: list[Findings] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.changes.places import Tokens, column_of, columns_in, is_path, table_at
+from database_developer.reading.grammar.changes.places import Tokens, column_at, column_of, is_path, table_at
 from database_developer.reading.grammar.matching import ends_after_any, phrases
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import singular_phrase
@@ -184,7 +184,7 @@ def _table(tokens: Tokens, at: int, entity: str, taken: _Taken, scene: Scene) ->
 
 def _column(tokens: Tokens, at: int, entity: str, taken: _Taken, scene: Scene) -> int:
     """Where the name of one of the table's columns ends; 0 where none stands here."""
-    found = next((one for one in columns_in(tokens[at : at + _LONGEST], entity, scene) if one.start == 0), None)
+    found = column_at(tokens[at : at + _LONGEST], 0, entity, scene)
     if found is None:
         return 0
     told = tokens[at : at + found.end]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, stands_in
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
@@ -26,6 +26,7 @@ _THERE = phrases(
     "there is now | there is today | there are now | there are today | stored so far | stored today | there is | "
     "there are | are in it | are in it today | is in it today | recorded so far | on record"
 )
+CUES = cues.cues_of(_THERE)
 _BEFORE = phrases("so | therefore | hence | thus | so that | , so | meaning | which means | that means")
 _TIMES = phrases("now | today | already | currently | so far | at the moment | right now | at present")
 _HAVING = phrases("and have | that have | which have | and with | with | and having | and still have | where")
@@ -44,7 +45,7 @@ _LONGEST = 4  # words of the thing's name
 def in_plain_words(tokens: Tokens) -> Tokens:
     """The sentence with "existing" before the thing, and without what only leads up to it ("..., so")."""
     tokens = _with_state(_without_tail(tokens))
-    for at in range(len(tokens)):
+    for at in range(len(tokens) if stands_in(tokens, _THERE) else 0):
         found = _all_there(tokens, at) or _thing_there(tokens, at)
         if found is not None:
             return (*_before(tokens, at), *found)

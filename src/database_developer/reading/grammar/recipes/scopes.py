@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -25,6 +25,7 @@ _PLACES = phrases("in | of | on | from")
 _MORE = lexicon.words("data values value ones one")
 _GIVE = phrases("give | assign | let | update | have")
 _COLONS = phrases(": | — | – | - | --")
+CUES = cues.cues_of(_OLD) | cues.cues_of(_FILLING)
 _LABEL = 9  # tokens among which the colon of a label stands
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.model.pattern_asks import DependencyAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases
@@ -20,9 +20,9 @@ _ONE = phrases("has one | has exactly one | has only one | has a single | always
 _STAYS = phrases("kept all the same | on purpose | deliberately | for speed | denormalised | denormalized")
 
 CUES = lexicon.words(
-    "determined determines determine follows follow depends depend fixed known derives implies fixes uniquely has have "
-    "given"
-)
+    "determined determines determine follows follow depends depend fixed known derives implies fixes uniquely given "
+    "defines"
+) | cues.cues_of(_ONE)
 
 
 def read(saying: Saying, scene: Scene) -> Findings:
@@ -44,7 +44,7 @@ def read(saying: Saying, scene: Scene) -> Findings:
 def _sides(saying: Saying) -> tuple[Tokens, Tokens] | None:
     """What determines, and what is determined."""
     for wording, is_forward in ((_BACKWARD, False), (_FORWARD, True), (_ONE, True)):
-        place = place_of(saying.tokens, wording)
+        place = saying.place_of(wording)
         if place is not None:
             before, behind = saying.tokens[: place[0]], saying.tokens[place[1] :]
             return (before, behind) if is_forward else (behind, before)

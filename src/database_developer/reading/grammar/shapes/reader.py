@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Clause, Statement
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.shapes import (
@@ -21,7 +22,7 @@ from database_developer.reading.grammar.shapes import (
     trees,
 )
 from database_developer.reading.grammar.shapes.saying import Saying, sayings_of
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, Shaped
 
 Reader = Callable[[Saying, Scene], Findings]
 
@@ -42,16 +43,30 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
 )
 
 
+_CUES = frozenset().union(*(some for some, _ in READERS))
+
 # "Existing rows: the locale depends on the country" tells of values, and of no pattern.
 _OLD_ROWS = frozenset({"existing", "old", "current", "rows", "backfill"})
 
 
 def by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Findings], ...]:
-    """The clauses that ask for a pattern, with what they ask; nearly always none."""
-    if _OLD_ROWS & set(statement.label.split()):
+    """The clauses that ask for a pattern, with what they ask; nearly always none.
+
+    They are read anew only where the scene has learnt something since the last time.
+    """
+    if not cues.heard(_CUES, statement.words):
         return ()
-    words = {token.lower for token in statement.tokens}
-    readers = [read for cues, read in READERS if not words.isdisjoint(cues)]
+    known = (scene.learnt, scene.focus)
+    shaped = scene.shaped
+    if shaped is None or shaped.sentence is not statement or shaped.known != known:
+        shaped = scene.shaped = Shaped(sentence=statement, known=known, found=_by_clause(statement, scene))
+    return shaped.found
+
+
+def _by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Findings], ...]:
+    if statement.label and _OLD_ROWS & set(statement.label.split()):
+        return ()
+    readers = [read for some, read in READERS if cues.heard(some, statement.words)]
     if not readers:
         return ()
     told = ((saying.clause, _read(saying, readers, scene)) for saying in sayings_of(statement))

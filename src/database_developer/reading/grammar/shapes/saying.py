@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.model.request import Quote
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.matching import beginnings, ends_after_any
 
@@ -40,17 +41,21 @@ class Saying:
 
     def says(self, phrases: tuple[str, ...]) -> bool:
         """Whether one of the phrases stands in the clause."""
-        return place_of(self.tokens, phrases) is not None
+        return self.place_of(phrases) is not None
 
     def behind(self, phrases: tuple[str, ...]) -> Tokens | None:
         """What follows the first of the phrases; None where none of them stands there."""
-        place = place_of(self.tokens, phrases)
+        place = self.place_of(phrases)
         return None if place is None else self.tokens[place[1] :]
 
     def before(self, phrases: tuple[str, ...]) -> Tokens:
         """What comes before the first of the phrases, () where none of them stands there."""
-        place = place_of(self.tokens, phrases)
+        place = self.place_of(phrases)
         return () if place is None else self.tokens[: place[0]]
+
+    def place_of(self, phrases: tuple[str, ...]) -> tuple[int, int] | None:
+        """Where the first of the phrases begins and ends among the words of the clause."""
+        return place_of(self.tokens, phrases) if cues.heard(cues.cues_of(phrases), self.clause.words) else None
 
 
 def place_of(tokens: Tokens, phrases: tuple[str, ...]) -> tuple[int, int] | None:

@@ -48,7 +48,7 @@ def _by_nouns(saying: Saying, scene: Scene) -> tuple[Meant, ...]:
 
 def _by_quality(saying: Saying, scene: Scene) -> tuple[Meant, ...]:
     """ "The title is translatable", "localised title and description for articles"."""
-    place = place_of(saying.tokens, _QUALITIES)
+    place = saying.place_of(_QUALITIES)
     if place is None:
         return ()
     if saying.subject and saying.subject[0].start < saying.tokens[place[0]].start:

@@ -9,7 +9,7 @@ from database_developer.reading.grammar.clauses import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import phrases, skipped
 from database_developer.reading.grammar.phrases import noun_phrase
-from database_developer.reading.grammar.shapes.saying import Saying, place_of
+from database_developer.reading.grammar.shapes.saying import Saying
 from database_developer.reading.grammar.shapes.things import known_thing, thing
 from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene, entity_name
@@ -78,7 +78,7 @@ def _nested(saying: Saying, scene: Scene) -> tuple[str, str] | None:
 
 def _under_another(saying: Saying, scene: Scene) -> tuple[str, str] | None:
     """ "An employee reports to at most one other employee", "a comment may reply to another comment"."""
-    place = place_of(saying.tokens, _UNDER)
+    place = saying.place_of(_UNDER)
     if place is None or (not saying.subject and place[0] == 0):
         return None
     upper = _another(saying.tokens[place[1] :])
@@ -110,8 +110,8 @@ def _own_name(tokens: Tokens) -> str | None:
 
 def _holding(saying: Saying, scene: Scene) -> tuple[str, str] | None:
     """ "A folder contains folders", "a category has a parent category", "tasks may have subtasks"."""
-    owner = _own_name(saying.subject)
-    if owner is None or saying.lemma not in _ABOVE:
+    owner = _own_name(saying.subject) if saying.lemma in _ABOVE else None
+    if owner is None:
         return None
     rest = saying.clause.rest
     phrase = noun_phrase(rest, skipped(rest, 0, "any", "number", "of", "other", "up", "to", "at", "most", "zero", "or"))
