@@ -145,3 +145,13 @@ def test_a_new_column_may_stay_empty_after_all() -> None:
     found = asks("Add a required column colour to bikes.\n\nThe `colour` of `bikes` may stay empty.", WORKSHOP)
     assert AttributeAsk(entity="bike", attribute="colour", required=True, quote=Q) in found
     assert AlterAsk(entity="bike", attribute="colour", required=False, quote=Q) in found
+
+
+def test_an_item_that_makes_a_table_is_no_column_of_the_table_told_of() -> None:
+    text = "`bikes` gets:\n\n- colour: text, optional\n- weight: integer, required\n- New table labels with a required name."
+    found = {ask.attribute for ask in asks(text, WORKSHOP) if isinstance(ask, AttributeAsk) and ask.entity == "bike"}
+    assert found == {"colour", "weight"}
+
+
+def test_a_table_that_has_neither_has_no_such_column() -> None:
+    assert not asks("The bikes table has neither.", WORKSHOP)
