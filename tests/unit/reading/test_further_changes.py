@@ -148,7 +148,7 @@ def test_a_new_column_may_stay_empty_after_all() -> None:
 
 
 def test_an_item_that_makes_a_table_is_no_column_of_the_table_told_of() -> None:
-    text = "`bikes` gets:\n\n- colour: text, optional\n- weight: integer, required\n- New table tags with a required name."
+    text = "`bikes` gets:\n\n- colour: text, optional\n- weight: integer, required\n- New table tags with a name."
     found = {ask.attribute for ask in asks(text, WORKSHOP) if isinstance(ask, AttributeAsk) and ask.entity == "bike"}
     assert found == {"colour", "weight"}
 

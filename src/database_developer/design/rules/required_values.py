@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from database_developer.design.draft import Draft
 from database_developer.model.names import QualifiedName, part_of
 from database_developer.model.quoting import identifier, qualified
+from database_developer.model.request import BackfillAsk
 from database_developer.model.schema import Column, Table
 
 RULE = "required-values"
@@ -29,11 +30,14 @@ def _called_before(draft: Draft, table: QualifiedName) -> QualifiedName:
 
 def _is_asked(draft: Draft, table: QualifiedName) -> bool:
     """Whether it is asked already what the table's rows get."""
-    entities = {entity for entity, name in draft.entities.items() if name == table}
-    return any(
-        question.blocking and question.id.startswith(tuple(f"backfill-{entity}-" for entity in entities))
-        for question in draft.questions
-    )
+    rules = [
+        it
+        for it in draft.request.asks
+        if isinstance(it, BackfillAsk) and it.entity and draft.table_of(it.entity) == table
+    ]
+    begins = tuple(f"backfill-{it.entity}-" for it in rules)
+    lines = {f"backfill-line-{it.quote.line}" for it in rules}
+    return any(question.id.startswith(begins) or question.id in lines for question in draft.questions)
 
 
 def _without_value(draft: Draft, table: Table, live: Table) -> Iterator[Column]:
