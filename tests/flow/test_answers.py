@@ -43,7 +43,7 @@ def test_words_are_read_as_the_ticket_is(asked: Project) -> None:
     [
         ("1=a", "needs your words"),
         ("1=h", "has no proposal h)"),
-        ("9=a", "there is no question 9: the last run asked 1"),
+        ("9=a", "there is no question 9: the last run asked 1 question"),
         ("0=a", "there is no question 0"),
         ("b", '"b" is no answer'),
         ("1=", '"1=" is no answer'),

@@ -15,3 +15,14 @@ def test_a_closed_set_on_a_varchar_is_proven(project: Project) -> None:
     assert not [one for one in document["proof"]["observations"] if one["verdict"] == "failed"]
     (migration,) = [text for name, text in project.files().items() if "kan_60" in name and name.endswith(".up.sql")]
     assert "character varying(20)" in migration
+
+
+def test_a_further_value_of_a_live_set_is_proven(project: Project) -> None:
+    project.ticket("KAN-61", "Create a table crates:\n\n- state: one of new, packed\n", "Crates")
+    assert project.json("KAN-61")["exit_code"] == 0
+    project.ticket("KAN-62", "Also allow `lost` for crates.state.", "Lost crates")
+    document = project.json("KAN-62")
+    assert document["exit_code"] == 0, document
+    assert not [one for one in document["proof"]["observations"] if one["verdict"] == "failed"]
+    migrations = [text for name, text in project.files().items() if "kan_62" in name and name.endswith(".up.sql")]
+    assert any("'lost'" in text and "'packed'" in text for text in migrations)

@@ -27,6 +27,7 @@ from database_developer.design.rules import (
     releases,
     renames,
     repetitions,
+    required_values,
     soft_deletion,
     subtypes,
     tallies,
@@ -38,6 +39,7 @@ from database_developer.design.rules import (
     updated_at,
 )
 from database_developer.model.design import Design, Volume
+from database_developer.model.names import QualifiedName
 from database_developer.model.request import Request
 from database_developer.model.schema import Schema
 
@@ -75,17 +77,23 @@ RULES: tuple[Callable[[Draft], None], ...] = (
 VOLUME_YEARS = 1
 
 
-def design(request: Request, live: Schema, declared: Schema | None = None) -> Design:
+def design(
+    request: Request,
+    live: Schema,
+    declared: Schema | None = None,
+    empty: frozenset[QualifiedName] = frozenset(),
+) -> Design:
     """The target schema for a request, each object with its reason.
 
     ``declared`` is the live schema after the ticket's own DDL, which the caller tried on a shadow.
-    The request's own questions come first among the design's.
+    ``empty`` are the live tables known to have no rows. The request's own questions come first among the design's.
     """
     start = declared if declared is not None else live
     draft = Draft.start(request, live, start)
     definitions.record(draft, start)
     for rule in RULES:
         rule(draft)
+    required_values.ask(draft, empty)
     return Design(
         target=draft.as_schema(),
         decisions=tuple(draft.decisions),

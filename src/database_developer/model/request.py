@@ -112,13 +112,17 @@ class UniqueAsk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AllowedAsk:
-    """The attribute's values; ``is_open`` where more will come, so that no constraint may close the set."""
+    """The attribute's values; ``is_open`` where more will come, so that no constraint may close the set.
+
+    ``is_further`` where these come to those that a standing column may have already.
+    """
 
     entity: str
     attribute: str
     values: tuple[str, ...]
     quote: Quote
     is_open: bool = False
+    is_further: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

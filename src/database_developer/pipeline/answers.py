@@ -149,7 +149,8 @@ def _answer(given: str, asked: Sequence[Question]) -> Answer:
 
 def _chosen(number: int, said: str, asked: Sequence[Question]) -> Answer:
     if not 1 <= number <= len(asked):
-        counted = f"the last run asked {len(asked)} questions" if asked else "the last run asked nothing"
+        ending = "" if len(asked) == 1 else "s"
+        counted = f"the last run asked {len(asked)} question{ending}" if asked else "the last run asked nothing"
         raise UsageError(f"there is no question {number}: {counted}", hint="run the ticket again to see its questions")
     question = asked[number - 1]
     return Answer(question=question.id, text=_meaning(question, number, said), said=said)

@@ -12,6 +12,7 @@ from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.formats.statements import split
 from database_developer.model.design import Design
 from database_developer.model.migration import Facts, Rollout
+from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Fate, Question, Request
@@ -198,12 +199,18 @@ def _share(request: Request) -> str:
 
 def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) -> Design:
     with flow.step("Design", "design the schema") as found:
-        designed = design(request, live, declare(run, base, live, request))
+        designed = design(request, live, declare(run, base, live, request), _empty(flow, run))
         designed = replace(designed, questions=unanswered(designed.questions, flow.answers))
         flow.folder.write("design", designed)
         assumed = sum(decision.is_assumption for decision in designed.decisions)
         found.append(f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served")
     return designed
+
+
+def _empty(flow: Flow, run: Run) -> frozenset[QualifiedName]:
+    """The tables of the database that is started from that have no rows."""
+    seen = facts_of(flow.settings, run.version, flow.settings.allow)
+    return frozenset(table for table, rows in seen.rows.items() if rows == 0)
 
 
 def _facts(flow: Flow, run: Run, live: Schema, designed: Design) -> Facts:

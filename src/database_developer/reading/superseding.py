@@ -24,7 +24,7 @@ _TYPE = ("type", "hint", "max_length")
 # What tells one ask from another, and what it says of that.
 _TOLD: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     AttributeAsk: (("entity", "attribute"), (*_TYPE, "required", "default", "pattern", "identity")),
-    AllowedAsk: (("entity", "attribute"), ("values", "is_open")),
+    AllowedAsk: (("entity", "attribute", "is_further"), ("values", "is_open")),
     RangeAsk: (("entity", "attribute"), ("minimum", "maximum", "above", "below")),
     DeletionAsk: (("parent", "child", "role"), ("action",)),
     AlterAsk: (("entity", "attribute"), ("type", "required", "default")),

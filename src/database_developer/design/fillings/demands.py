@@ -54,7 +54,7 @@ def demands_of(draft: Draft, table: QualifiedName, column: Column) -> Demands:
                 pattern = ask.pattern or pattern
             elif isinstance(ask, RangeAsk):
                 minimum, maximum = ask.minimum, ask.maximum
-            elif not ask.is_open:
+            elif not ask.is_open and not ask.is_further:
                 allowed = ask.values
     enum = _enum(draft, column)
     key = _key(draft.tables[table], column.name)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.naming import part_name
+from database_developer.design.rules import further_values
 from database_developer.design.rules.types import plain_type
 from database_developer.design.spelling import check, one_of
 from database_developer.model.design import Ground, Sample
@@ -31,6 +32,9 @@ def _close(draft: Draft, ask: AllowedAsk) -> None:
     if table is None or column is None:
         return
     draft.samples.append(Sample(table=table, column=column, values=ask.values))
+    if ask.is_further:
+        further_values.widen(draft, ask, table, column)
+        return
     if _is_bound_already(draft, table, column):
         draft.decide(at_column(table, column), "as it is", "a live rule limits its values", RULE, quote=ask.quote)
         return

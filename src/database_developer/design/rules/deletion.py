@@ -43,7 +43,7 @@ def _follow(draft: Draft, ask: DeletionAsk) -> set[tuple[QualifiedName, str]]:
 def _is_meant(draft: Draft, ask: DeletionAsk, key: Constraint, parent: QualifiedName) -> bool:
     if key.reference is None or key.reference.table != parent:
         return False
-    column = draft.attributes.get((ask.child, ask.role)) if ask.role else None
+    column = draft.column_of(ask.child, ask.role) if ask.role else None
     return column is None or column in key.columns
 
 

@@ -11,10 +11,11 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Finding
+from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.table_words import in_usual_words
-from database_developer.reading.grammar.tokens import Token, tokenized
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
@@ -23,6 +24,8 @@ from database_developer.reading.topics import table_titled, thing_titled, topic_
 
 _LEAST_TYPICAL = 2
 _ROWS = lexicon.ROW_NOUNS | lexicon.words("details include includes including information")
+_NEW_TABLE = ("new table", "separate table", "additional table", "extra table")
+_WITH = ("with", "having", "containing", "that", "which")
 _HOLDING = lexicon.HAS | lexicon.KEEP  # "it should store:"
 
 
@@ -34,13 +37,14 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     block = replace(block, items=tuple(item for item in block.items if item.text or item.blocks))
     if len(block.items) > _LEAST_TYPICAL and block.items[0].text.endswith(":") and not block.items[0].blocks:
         return _behind_its_first_item(passage, block)
-    features = [features_in(item.text) for item in block.items]
+    features = [() if _makes_a_table(item) else features_in(item.text) for item in block.items]
     titled = thing_titled(passage.intro)
     is_one_of_several = titled is not None and scene.tells_tables and all(features)
-    if not features or not (
+    own = [told for told, item in zip(features, block.items, strict=True) if not _makes_a_table(item)]
+    if not own or not (
         is_one_of_several
-        or _is_under_a_table(features, passage, scene)
-        or _is_a_list_of_attributes(features, passage.intro, scene, is_titled=titled is not None)
+        or _is_under_a_table(own, passage, scene)
+        or _is_a_list_of_attributes(own, passage.intro, scene, is_titled=titled is not None)
     ):
         return None
     entity = (scene.find_name(titled) or titled if titled else None) or topic_of(passage, scene)
@@ -138,7 +142,16 @@ def _outcome(
 def _is_a_name_with_more(item: Item) -> bool:
     """Whether an item that gave no attribute looks as if it should have: it names something and is no sentence."""
     tokens = tokenized(item.text)
-    return noun_phrase(tokens).is_named and verb_from(tokens) is None and not item.blocks
+    is_name = noun_phrase(tokens).is_named and verb_from(tokens) is None
+    return is_name and not item.blocks and not _makes_a_table(item)
+
+
+def _makes_a_table(item: Item) -> bool:
+    """ "New table labels with a name", "a new table labels (...)": no attribute of what the list is about."""
+    tokens = tokenized(item.text)
+    at = skipped(tokens, 0, "a", "one", "the", "another", "-")
+    is_new = ends_after_any(tokens, at, _NEW_TABLE) > at
+    return is_new and any(token.is_word(*_WITH) or token.kind is Kind.GROUP for token in tokens[at + 2 :])
 
 
 def _whose(block: ItemList) -> Outcome:

@@ -190,7 +190,7 @@ def _condition(tokens: Tokens) -> tuple[Condition | None, Tokens]:
         return None, tokens
     end = verb.end if verb.passive or verb.lemma in lexicon.PERISH else _first_comma(tokens, verb.end)
     condition = Condition(subject=tokens[1 : verb.start], verb=verb)
-    while end < len(tokens) and (tokens[end].is_mark(",") or tokens[end].is_word("then", "too")):
+    while end < len(tokens) and (tokens[end].is_mark(",") or tokens[end].is_word("then", "too", "away")):
         end += 1
     return condition, tokens[end:]
 

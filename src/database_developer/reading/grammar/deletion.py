@@ -21,7 +21,7 @@ def read(clause: Clause, scene: Scene) -> Findings:
     verb = clause.verb
     if verb is None:
         return ()
-    if clause.condition is not None and _is_deleted(clause.condition.verb):
+    if clause.condition is not None and _is_gone(clause.condition.verb, clause):
         return _after_deletion(clause.condition.subject, clause.subject, clause, scene)
     if verb.passive and verb.lemma in lexicon.DELETE and verb.negated:
         return _forbidden(clause, scene)
@@ -32,6 +32,14 @@ def read(clause: Clause, scene: Scene) -> Findings:
 
 def _is_deleted(verb: Verb) -> bool:
     return verb.lemma in lexicon.DELETE and verb.passive and not verb.negated
+
+
+def _is_gone(verb: Verb, clause: Clause) -> bool:
+    """ "Is deleted", "goes"; who "goes to the page" is still there."""
+    begins = next(iter((*clause.lead, *clause.subject)), None)
+    is_elsewhere = begins is not None and begins.is_in(lexicon.PREPOSITIONS)
+    is_gone = verb.lemma in lexicon.PERISH and not verb.passive and not verb.negated
+    return _is_deleted(verb) or (is_gone and not is_elsewhere)
 
 
 def _after_deletion(parent: Tokens, child: Tokens, clause: Clause, scene: Scene) -> Findings:

@@ -9,6 +9,7 @@ from database_developer.reading.grammar import cues, lexicon, told_columns
 from database_developer.reading.grammar.changes import (
     altering,
     calling,
+    cascading,
     columns,
     describing,
     indexing,
@@ -19,9 +20,10 @@ from database_developer.reading.grammar.changes import (
     splitting,
     standing,
     unique_keys,
+    widening,
 )
 from database_developer.reading.grammar.changes.orders import Order, orders_in
-from database_developer.reading.grammar.changes.places import has_tables, is_about_code, tables_in
+from database_developer.reading.grammar.changes.places import Tokens, has_tables, is_about_code, tables_in
 from database_developer.reading.grammar.changes.standing import with_object
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Findings
@@ -45,6 +47,15 @@ KINDS: tuple[Callable[[Order, Quote, Scene], Findings], ...] = (
     columns.read,
 )
 
+# What a whole sentence says of standing columns, whatever it begins with, and the cues without which it does not; these
+# come before the orders.
+SAID: tuple[tuple[Callable[[Tokens, Quote, Scene], Findings], frozenset[str] | None], ...] = (
+    (cascading.read, cascading.CUES),
+    (widening.read, widening.CUES),
+    (standing.read, None),
+    (calling.read, calling.CUES),
+)
+
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """All changes of standing tables that the sentence tells; () where no table stands.
@@ -65,9 +76,7 @@ def _read(statement: Statement, scene: Scene) -> Findings:
     if not has_tables(scene) or _describes_another(statement, scene) or shapes.tells(statement, scene):
         return ()
     _heed_label(statement, scene)
-    said = standing.read(statement.tokens, statement.quote, scene)
-    if not said and cues.heard(calling.CUES, statement.words):
-        said = calling.read(statement.tokens, statement.quote, scene)
+    said = _said(statement, scene)
     if said:
         return said
     found: list[Findings] = []
@@ -80,6 +89,12 @@ def _read(statement: Statement, scene: Scene) -> Findings:
         found.append(known)
     told = tuple(finding for findings in found for finding in findings)
     return told or splitting.read_cut(statement) or describing.read(statement, scene)
+
+
+def _said(statement: Statement, scene: Scene) -> Findings:
+    """What the first kind that has its cues in the sentence tells."""
+    meant = (kind for kind, known in SAID if known is None or cues.heard(known, statement.words))
+    return next((asks for kind in meant if (asks := kind(statement.tokens, statement.quote, scene))), ())
 
 
 def _describes_another(statement: Statement, scene: Scene) -> bool:

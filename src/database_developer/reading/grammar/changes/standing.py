@@ -89,9 +89,9 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
 
 def _read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The part as it is, else behind a tag or a title of titles ("[DB] feat: ...")."""
-    found = _told(_behind_leads(tokens, scene), quote, scene)
+    found = _told(behind_leads(tokens, scene), quote, scene)
     place = 0 if found else begin(tokens)
-    return found if not place else _told(_behind_leads(tokens[place:], scene), quote, scene)
+    return found if not place else _told(behind_leads(tokens[place:], scene), quote, scene)
 
 
 def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
@@ -167,11 +167,11 @@ def _opened(tokens: Tokens) -> tuple[frozenset[str], Tokens]:
 
 def _names_one(tokens: Tokens, scene: Scene) -> bool:
     """Whether a column is told of at all, though nothing of it is understood."""
-    subject = subject_of(_behind_leads(tokens, scene), scene)
+    subject = subject_of(behind_leads(tokens, scene), scene)
     return subject is not None and bool(subject.attributes)
 
 
-def _behind_leads(tokens: Tokens, scene: Scene) -> Tokens:
+def behind_leads(tokens: Tokens, scene: Scene) -> Tokens:
     """Without "after that", "also", and "in the members table," or "members:", which make that the topic."""
     at = 0
     while at < len(tokens) and (end := ends_after_any(tokens, at, _LEADS)) > at:

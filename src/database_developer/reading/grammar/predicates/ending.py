@@ -28,5 +28,12 @@ def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
     is_told = idle > at or ((said.is_wish or said.is_label) and not said.is_negated and "may" not in said.helpers)
     if end == place or end != len(said.tokens) or not is_told:
         return (), at
+    if _is_another_thing(said):
+        return (), at
     names = said.subject.attributes or (None,)
     return tuple(RemovalAsk(entity=said.subject.entity, attribute=name, quote=said.quote) for name in names), end
+
+
+def _is_another_thing(said: Said) -> bool:
+    """ "A user can be deleted" speaks of rows, not of the column "user_id" of another table."""
+    return not said.subject.is_exact and any(name.endswith("_id") for name in said.subject.attributes)

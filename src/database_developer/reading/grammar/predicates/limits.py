@@ -23,6 +23,8 @@ _ALLOWED = phrases(
 _JOINTS = ("or", "and", "and/or")
 _NONE_BELOW = phrases("positive or zero | zero or more | zero or positive | at least zero")
 _BELOW = phrases("negative | below zero | less than zero | less than 0 | below 0 | smaller than 0 | under 0 | < 0")
+_BOUNDS = ("minimum", "maximum", "above", "below")
+_DENIED = ("below", "above", "maximum", "minimum")
 _LIE = phrases("lie | range | stay | be | fall")
 
 
@@ -37,25 +39,29 @@ def read(said: Said, at: int, scene: Scene) -> tuple[Findings, int]:
 
 def _range(said: Said, at: int) -> tuple[Findings, int]:
     subject, tokens = said.subject, said.tokens
-    minimum: str | None = None
-    maximum: str | None = None
     below, none_below = ends_after_any(tokens, at, _BELOW), ends_after_any(tokens, at, _NONE_BELOW)
     end = max(none_below, below if said.is_negated else at)
-    if end > at:
-        minimum = "0"
-    elif not said.is_negated:
-        start = ends_after_any(tokens, at, _LIE)
-        cut = next((i for i in range(start, len(tokens)) if tokens[i].is_mark(",")), len(tokens))
-        told = qualifiers_of(tokens[start:cut])
-        is_all = told.says_something and not told.other and not told.says_besides("minimum", "maximum")
-        minimum, maximum, end = (told.minimum, told.maximum, cut) if is_all else (None, None, at)
-    if minimum is None and maximum is None:
+    bounds: dict[str, str | None] = {"minimum": "0"} if end > at else {}
+    if not bounds:
+        bounds, end = _bounds(said, at)
+    if not any(bound is not None for bound in bounds.values()):
         return (), at
-    asks = (
-        RangeAsk(entity=subject.entity, attribute=name, minimum=minimum, maximum=maximum, quote=said.quote)
-        for name in subject.attributes
-    )
+    asks = (RangeAsk(entity=subject.entity, attribute=name, quote=said.quote, **bounds) for name in subject.attributes)
     return tuple(asks), end
+
+
+def _bounds(said: Said, at: int) -> tuple[dict[str, str | None], int]:
+    """The bounds that the words up to a comma tell and nothing besides; what is denied is bounded the other way."""
+    start = ends_after_any(said.tokens, at, _LIE)
+    cut = next((i for i in range(start, len(said.tokens)) if said.tokens[i].is_mark(",")), len(said.tokens))
+    told = qualifiers_of(said.tokens[start:cut])
+    if not told.says_something or told.other or told.says_besides(*_BOUNDS):
+        return {}, at
+    is_free = said.is_right and not said.is_negated and told.minimum is None and told.maximum is None
+    if is_free and told.below is None:
+        return {}, at  # what may be above a number may be below it too
+    names = _BOUNDS if not said.is_negated else _DENIED
+    return {name: getattr(told, bound) for name, bound in zip(names, _BOUNDS, strict=True)}, cut
 
 
 def _allowed(said: Said, at: int) -> tuple[Findings, int]:

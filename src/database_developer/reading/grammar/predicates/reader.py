@@ -17,6 +17,7 @@ from database_developer.reading.grammar.predicates import (
     links,
     naming,
     presence,
+    relinking,
     sameness,
     types,
 )
@@ -30,6 +31,7 @@ KINDS: tuple[Callable[[Said, int, Scene], tuple[Findings, int]], ...] = (
     ending.read,
     leaving.read,
     presence.read,
+    relinking.read,
     naming.read,
     sameness.read,
     links.read,
