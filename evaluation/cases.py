@@ -137,7 +137,8 @@ def _ticket(case: Case) -> Ticket:
 def _migrate(run: Run, base: Shadow, shadow: Shadow, live: Schema, designed: Design) -> str:
     settled = settle(run, base, live, designed, run.version)
     facts = Facts(server_version=run.version, extensions=frozenset(live.extensions))
-    rollout = rollout_between(live, settled.schema, designed.renamings, facts, settled.fillings)
+    told = designed.renamings, facts, settled.fillings
+    rollout = rollout_between(live, settled.schema, *told, moves=designed.moves)
     with shadow.session() as session:
         for migration in rollout.migrations:
             for statement in migration.forward:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from database_developer.diff.compare import compare
 from database_developer.diff.describe import describe_all
 from database_developer.migration.phases.rollout import plan_rollout
-from database_developer.model.design import Filling
+from database_developer.model.design import Filling, RowMove
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration, Rollout, Statement
 from database_developer.model.schema import Schema
@@ -24,7 +24,8 @@ def hold_in_phases(run: Run, scenario: Scenario) -> Rollout:
     try:
         fillings = tuple(settled(after, it) for it in scenario.fillings)
         facts = Facts(server_version=run.version, rows=scenario.counts)
-        rollout = roll(run, before, after, scenario.renamings, facts=facts, fillings=fillings)
+        told = scenario.renamings
+        rollout = roll(run, before, after, told, facts=facts, fillings=fillings, moves=scenario.moves)
     finally:
         run.drop(before)
         run.drop(after)
@@ -47,10 +48,11 @@ def roll(
     *,
     facts: Facts | None = None,
     fillings: tuple[Filling, ...] = (),
+    moves: tuple[RowMove, ...] = (),
 ) -> Rollout:
     """Plan from the one database to the other, and try each migration on a copy of the first, one after the other."""
     start, target = before.schema(), after.schema()
-    rollout = plan_rollout(start, target, renamings, facts or Facts(server_version=run.version), fillings)
+    rollout = plan_rollout(start, target, renamings, facts or Facts(server_version=run.version), fillings, moves=moves)
     assert_same(rollout.after, target, "in memory")
     base = run.create("rollout", template=before)
     try:

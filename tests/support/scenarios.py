@@ -12,7 +12,7 @@ from database_developer.diff.renaming import RENAMERS
 from database_developer.errors import NoPlan, StatementFailed
 from database_developer.migration.formats.statements import split
 from database_developer.migration.planner import plan
-from database_developer.model.design import Clash, Filling
+from database_developer.model.design import Clash, Filling, RowMove, Side
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Migration
 from database_developer.model.names import Address, QualifiedName, of, part_of
@@ -39,6 +39,7 @@ class Scenario:
     counts: dict[QualifiedName, int]
     renamings: tuple[Renaming, ...] = ()
     fillings: tuple[Filling, ...] = ()
+    moves: tuple[RowMove, ...] = ()
     since: int = ANY_VERSION
     is_moved: bool = False
 
@@ -91,6 +92,7 @@ def moved(scenario: Scenario) -> Scenario:
             Renaming(before=names.of_address(it.before), after=names.of_address(it.after)) for it in scenario.renamings
         ),
         fillings=tuple(_moved_filling(it, names) for it in scenario.fillings),
+        moves=tuple(_moved_move(it, names) for it in scenario.moves),
     )
 
 
@@ -116,6 +118,7 @@ def _read(folder: Path) -> Scenario:
         counts={_name_of(name): count for name, count in written.get("rows", {}).items()},
         renamings=tuple(map(_renaming_of, written.get("renamings", ()))),
         fillings=tuple(map(_filling_of, written.get("fillings", ()))),
+        moves=tuple(map(_move_of, written.get("moves", ()))),
         since=written.get("since", ANY_VERSION),
     )
 
@@ -123,6 +126,29 @@ def _read(folder: Path) -> Scenario:
 def _filling_of(told: dict[str, Any]) -> Filling:
     clash = Clash(**told["clash"]) if "clash" in told else None
     return Filling(table=_name_of(told["table"]), column=told["column"], expression=told["expression"], clash=clash)
+
+
+def _move_of(told: dict[str, Any]) -> RowMove:
+    source, target = _name_of(told["source"]), _name_of(told["target"])
+    pairs = tuple((new, old) for new, old in told["columns"])
+    told = told | {"source": source, "target": target, "side": Side[told["side"]], "columns": pairs}
+    return RowMove(**(told | {"telling": tuple(told["telling"])}))
+
+
+def _moved_move(move: RowMove, names: AwkwardNames) -> RowMove:
+    def column(table: QualifiedName, name: str) -> str:
+        return names.of_address(part_of("column", table, name)).name.name
+
+    referring, referred = (move.target, move.source) if move.side is Side.NEW else (move.source, move.target)
+    return replace(
+        move,
+        source=names.of_qualified(move.source),
+        target=names.of_qualified(move.target),
+        columns=tuple((column(move.target, new), column(move.source, old)) for new, old in move.columns),
+        telling=tuple(column(move.source, it) for it in move.telling),
+        reference=column(referring, move.reference),
+        key=column(referred, move.key),
+    )
 
 
 def _moved_filling(filling: Filling, names: AwkwardNames) -> Filling:

@@ -20,6 +20,7 @@ from database_developer.design.rules import (
     indexes,
     keys,
     liveness,
+    moves,
     normal_forms,
     orderings,
     queries,
@@ -65,6 +66,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     orderings.apply,
     tenancy.widen,
     soft_deletion.apply,
+    moves.apply,
     backfills.apply,
     tallies.apply,
     histories.apply,
@@ -104,6 +106,7 @@ def design(
         questions=(*request.questions, *draft.questions),
         latency_ms=queries.latency_bound(draft),
         fillings=tuple(draft.fillings),
+        moves=tuple(draft.moves),
         liveness=liveness.liveness_of(draft),
     )
 

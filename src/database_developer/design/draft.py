@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from database_developer.design.house_style import HouseStyle, observe
 from database_developer.design.naming import column_name, matching_table, pair_entity, snake
 from database_developer.diff.renaming import renamed
-from database_developer.model.design import Decision, Filling, Ground, Sample, ServedQuery
+from database_developer.model.design import Decision, Filling, Ground, RowMove, Sample, ServedQuery
 from database_developer.model.differences import Renaming
 from database_developer.model.inflection import singular
 from database_developer.model.names import NAME_BYTES, Address, QualifiedName, of, part_of, shortened
@@ -38,6 +38,7 @@ class Draft:
     queries: list[ServedQuery] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     fillings: list[Filling] = field(default_factory=list)
+    moves: list[RowMove] = field(default_factory=list)
 
     @classmethod
     def start(cls, request: Request, live: Schema, declared: Schema) -> Draft:

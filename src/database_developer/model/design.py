@@ -107,6 +107,32 @@ class Filling:
     lookup: Index | None = None
 
 
+class Side(StrEnum):
+    """Which rows refer to the others, where columns move to a table of their own."""
+
+    NEW = "the new rows refer to the old ones"
+    OLD = "the old rows refer to the new ones"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowMove:
+    """Rows of ``target``, a new table, that are made from the rows of ``source``.
+
+    ``columns`` are the target's and the source's, in pairs; a row is made where one of ``telling`` (the source's)
+    has a value. ``reference`` refers to ``key``, a unique column: where the new rows refer (``Side.NEW``), each old
+    row gives one; where the old ones do (``Side.OLD``), those that are alike give one together.
+    """
+
+    source: QualifiedName
+    target: QualifiedName
+    side: Side
+    columns: tuple[tuple[str, str], ...]
+    telling: tuple[str, ...]
+    reference: str
+    key: str
+    quote: Quote | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Liveness:
     """What must go on while the change is rolled out, as ``LivenessAsk``, with the words of the ticket."""
@@ -130,4 +156,5 @@ class Design:
     questions: tuple[Question, ...] = ()
     latency_ms: float | None = None
     fillings: tuple[Filling, ...] = ()
+    moves: tuple[RowMove, ...] = ()
     liveness: Liveness | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from database_developer.model.move_ask import MoveAsk as MoveAsk  # noqa: PLC0414 - asks are imported from here
 from database_developer.model.pattern_asks import PatternAsk
 from database_developer.model.quote import Match
 from database_developer.model.quote import Quote as Quote  # noqa: PLC0414 - asks are imported with their quotes
@@ -274,15 +275,6 @@ class UnconstrainAsk:
     quote: Quote
     attributes: tuple[str, ...] = ()
     name: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MoveAsk:
-    """The rows of ``source`` that are there give rows of another table; ``target`` "" where it is not told which."""
-
-    source: str
-    target: str
-    quote: Quote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

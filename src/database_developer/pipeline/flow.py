@@ -239,7 +239,8 @@ def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:
 
 def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: Facts) -> Rollout:
     with flow.step("Migration", "plan the change and its rollback") as found:
-        rollout = rollout_between(live, settled.schema, designed.renamings, facts, settled.fillings)
+        told = designed.renamings, facts, settled.fillings
+        rollout = rollout_between(live, settled.schema, *told, moves=designed.moves)
         flow.folder.write("migration", rollout.migrations)
         whole = rollout.whole
         phases = ", ".join(it.phase for it in rollout.migrations if it.phase is not None)

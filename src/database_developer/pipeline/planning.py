@@ -11,7 +11,7 @@ from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.hazards import without_hazards
 from database_developer.migration.phases.rollout import plan_rollout
 from database_developer.migration.renames import in_short, renames_offered, renamings_told
-from database_developer.model.design import Design, Filling
+from database_developer.model.design import Design, Filling, RowMove
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Hazard, Rollout
 from database_developer.model.proof import Proof
@@ -35,9 +35,11 @@ def rollout_between(
     renamings: tuple[Renaming, ...],
     facts: Facts,
     fillings: tuple[Filling, ...] = (),
+    *,
+    moves: tuple[RowMove, ...] = (),
 ) -> Rollout:
     """The migrations from ``before`` to ``after``; raises HazardBlocked, NoPlan or DesignImpossible."""
-    return without_hazards(plan_rollout(before, after, renamings, facts, fillings), facts)
+    return without_hazards(plan_rollout(before, after, renamings, facts, fillings, moves=moves), facts)
 
 
 @dataclass(frozen=True, kw_only=True)

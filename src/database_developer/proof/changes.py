@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from database_developer.migration.operations.copy_rows import CopyRows
 from database_developer.migration.operations.fill_column import FillColumn
+from database_developer.model.design import RowMove
 from database_developer.model.migration import Migration
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Column, Constraint, Index, Table, Trigger
@@ -33,6 +35,11 @@ def filled_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]
         if isinstance(step.operation, FillColumn)
         for column in step.operation.columns
     )
+
+
+def moved_rows(migration: Migration) -> tuple[RowMove, ...]:
+    """What goes to tables of its own."""
+    return tuple(step.operation.move for step in migration.steps if isinstance(step.operation, CopyRows))
 
 
 def new_constraints(migration: Migration) -> Iterator[tuple[Table, Constraint]]:

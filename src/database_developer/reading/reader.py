@@ -35,7 +35,6 @@ from database_developer.reading.strangers import others_asked
 from database_developer.reading.superseding import in_time
 from database_developer.reading.titles import read_title
 from database_developer.reading.vocabulary import Vocabulary
-from database_developer.reading.waiting import questions_about_moves
 
 # What is worked out once for each text, and let go when the ticket is read.
 _KEPT = (
@@ -100,7 +99,7 @@ def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -
         ticket=ticket.key,
         asks=result.asks,
         criteria=tuple(gathered.criteria),
-        questions=(*asked, *questions, *questions_about_moves(result.asks), *others.questions),
+        questions=(*asked, *questions, *others.questions),
         sentences=(*sentences, *others.sentences),
     )
     return FirstReading(request=request, ordered=frozenset(_ordered(gathered.findings)))

@@ -280,8 +280,21 @@ def test_a_table_of_its_own_and_what_is_removed_only_then() -> None:
     found = bare(result.asks)
     assert EntityAsk(entity="reader pager", table="reader_pagers", quote=Q) in found
     assert refers("reader pager", "reader", "reader_id") in found
-    assert MoveAsk(source="reader", target="reader pager", quote=Q) in found
+    assert MoveAsk(source="reader", target="reader pager", columns=("pager",), quote=Q) in found
     assert not [ask for ask in found if isinstance(ask, RemovalAsk)]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("readers.pager and readers.tier move to a table of their own, `contacts`.", ("pager", "tier")),
+        ("The `pager` column on readers should be moved to a new table `contacts`.", ("pager",)),
+        ("The `pager` column on readers should be copied to a new table `contacts`.", ()),
+        ("readers.pager is a text. It moves to a table of its own, `contacts`.", ()),
+    ],
+)
+def test_columns_leave_where_they_move_by_name(text: str, columns: tuple[str, ...]) -> None:
+    assert [ask.columns for ask in reading(text) if isinstance(ask, MoveAsk)] == [columns]
 
 
 @pytest.mark.parametrize(

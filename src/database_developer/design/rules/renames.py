@@ -93,7 +93,7 @@ def _remove(draft: Draft, ask: RemovalAsk) -> None:
         text = f'the ticket removes "{ask.attribute or ask.entity}", which does not exist'
         draft.ask(f"remove-{ask.entity}-{ask.attribute}", text, quote=ask.quote)
     elif column is not None:
-        _remove_column(draft, ask, table, column)
+        remove_column(draft, ask, table, column)
     else:
         _remove_table(draft, ask, table)
 
@@ -108,7 +108,7 @@ def _remove_table(draft: Draft, ask: RemovalAsk, table: QualifiedName) -> None:
             draft.decide(item.address, "removed", f"{table} is removed, and it with it", RULE, quote=ask.quote)
 
 
-def _remove_column(draft: Draft, ask: RemovalAsk, table: QualifiedName, column: str) -> None:
+def remove_column(draft: Draft, ask: RemovalAsk, table: QualifiedName, column: str) -> None:
     """The column, and what stands on it."""
     old = draft.tables[table]
     constraints = tuple(c for c in old.constraints if column in c.columns)

@@ -14,6 +14,7 @@ from database_developer.migration.operations.alter_statistics import AlterStatis
 from database_developer.migration.operations.attach_partition import AttachPartition
 from database_developer.migration.operations.change_column_type import ChangeColumnType
 from database_developer.migration.operations.close_window import CloseWindow
+from database_developer.migration.operations.copy_rows import CopyRows
 from database_developer.migration.operations.create_composite import CreateComposite
 from database_developer.migration.operations.create_domain import CreateDomain
 from database_developer.migration.operations.create_enum import CreateEnum
@@ -128,6 +129,7 @@ OPERATIONS: tuple[type[Change], ...] = (
     DropTrigger,
     DropView,
     FillColumn,
+    CopyRows,
     HandOverCounter,
     KeepOldName,
     PartitionTable,

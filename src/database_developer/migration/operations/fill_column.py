@@ -11,7 +11,7 @@ from database_developer.migration.change import Alteration
 from database_developer.migration.ddl.locks import locks
 from database_developer.migration.formats import backfills
 from database_developer.model.differences import Differences
-from database_developer.model.migration import Batches, Facts, LockMode, Reversal, Statement
+from database_developer.model.migration import Batches, Facts, Lock, LockMode, Reversal, Statement
 from database_developer.model.names import Address, QualifiedName
 from database_developer.model.schema import Column, Schema
 
@@ -27,6 +27,8 @@ class FillColumn(Alteration):
     """All columns of the table that are filled, in one pass."""
     update: str
     """The UPDATE of all rows, as ``Batches`` wants it."""
+    looks_up: frozenset[Address] = frozenset()
+    """What must be made before, for the values are looked up there."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -40,6 +42,10 @@ class FillColumn(Alteration):
     def creates(self) -> frozenset[Address]:
         """The columns as wished: what holds their rows to a rule comes after."""
         return frozenset(address_of(column, self.table) for column in self.columns)
+
+    def requires(self) -> frozenset[Address]:
+        """The rows among which the values are looked up."""
+        return self.looks_up
 
     def describe(self) -> str:
         """One line."""
@@ -63,14 +69,14 @@ class FillColumn(Alteration):
         return f'{names} of "{self.table}"'
 
 
-def in_batches(table: QualifiedName, update: str, why: str, schema: Schema) -> Statement:
-    """An UPDATE cut into batches by the best key that the table has."""
+def in_batches(table: QualifiedName, update: str, why: str, schema: Schema, held: tuple[Lock, ...] = ()) -> Statement:
+    """An UPDATE (or INSERT) cut into batches by the best key that the table has; ``held`` are locks of another one."""
     batches = Batches(table=table, update=update, key=batch_key(schema, table))
     return Statement(
         sql=backfills.spelled(batches),
         why=why,
         table=table,
-        locks=locks(LockMode.ROW_EXCLUSIVE, table),
+        locks=held or locks(LockMode.ROW_EXCLUSIVE, table),
         scans=(table,),
         transactional=False,
         batches=batches,

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
+from database_developer.migration.phases.carrying import made_first
 from database_developer.migration.phases.pairs import Pair
 from database_developer.migration.phases.values import over, value_of
-from database_developer.model.design import Filling
+from database_developer.model.design import Filling, RowMove
 from database_developer.model.names import QualifiedName, shortened
 from database_developer.model.schema import Column, Function, Grant, SequenceOptions, Trigger
 from database_developer.model.schema import Sequence as Counter
@@ -30,6 +31,8 @@ class Keeper:
     following: tuple[Pair, ...] = ()
     fillings: tuple[tuple[Filling, Column], ...] = ()
     """What rows of the old application get in columns that it does not know, and the columns as they will be."""
+    moves: tuple[RowMove, ...] = ()
+    """The rows of other tables that they refer to, made first where there are none."""
 
     @property
     def name(self) -> QualifiedName:
@@ -76,6 +79,7 @@ class Keeper:
 
     def _body(self) -> str:
         inserted = [line for pair in self.pairs for line in _on_insert(pair)]
+        inserted += [line for move in self.moves for line in made_first(move)]
         inserted += [line for filling, column in self.fillings for line in _filled(filling, column)]
         updated = [line for pair in self.pairs for line in _on_update(pair)]
         for follow in self._follows():

@@ -15,9 +15,11 @@ from database_developer.migration.change import Change
 from database_developer.migration.defaults import is_volatile
 from database_developer.migration.editing import put, put_part
 from database_developer.migration.operations.close_window import CloseWindow
+from database_developer.migration.operations.copy_rows import CopyRows, rows_of
 from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.migration.operations.hand_over_counter import HandOverCounter
 from database_developer.migration.operations.trade_places import TradePlaces
+from database_developer.migration.phases.carrying import Carrier
 from database_developer.migration.phases.counters import Counter, counters_of, counting_apart
 from database_developer.migration.phases.fills import Fill, copied, told, update_of
 from database_developer.migration.phases.keeper import Keeper
@@ -26,7 +28,7 @@ from database_developer.migration.phases.pairs import Pair, pairs_of
 from database_developer.migration.phases.swaps import Swap, swaps_of, trading_places, undone
 from database_developer.migration.phases.window import Window, renamed_apart
 from database_developer.migration.planner import plan, steps_between
-from database_developer.model.design import Filling
+from database_developer.model.design import Filling, RowMove, Side
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Hazard, Migration, Phase, Rollout, Step
 from database_developer.model.names import QualifiedName, of, part_of
@@ -47,15 +49,18 @@ def plan_rollout(
     renamings: tuple[Renaming, ...],
     facts: Facts,
     fillings: tuple[Filling, ...] = (),
+    *,
+    moves: tuple[RowMove, ...] = (),
 ) -> Rollout:
     """The migrations from ``before`` to ``after``, both in the server's spelling.
 
     One is enough where the running application needs not follow. Otherwise an expand (both forms stand), a
     migrate where rows have to be filled, and a contract (the old form goes). Raises NoPlan and DesignImpossible.
     """
-    if Hazard.CLIENT_BREAK in facts.allowed and not fillings:
+    if Hazard.CLIENT_BREAK in facts.allowed and not fillings and not moves:
         return Rollout(migrations=(plan(before, after, renamings, facts),))
-    migrations = tuple(_Staging.of(before, sharing(before, after), renamings, facts, fillings).migrations())
+    staging = replace(_Staging.of(before, sharing(before, after), renamings, facts, fillings), moves=moves)
+    migrations = tuple(staging.migrations())
     hashes = fingerprints(tuple(it.before for it in migrations))
     return Rollout(migrations=tuple(replace(it, before_hash=own) for it, own in zip(migrations, hashes, strict=True)))
 
@@ -75,6 +80,8 @@ class _Staging:
     shown: tuple[View, ...]
     """The old names of tables, as views."""
     facts: Facts
+    moves: tuple[RowMove, ...] = ()
+    """The rows of new tables that are made from those of others."""
 
     @classmethod
     def of(
@@ -156,6 +163,10 @@ class _Staging:
             schema = put_part(schema, keeper.table, keeper.trigger())
             for counter in keeper.counters():
                 schema = put(schema, counter)
+        for carrier in self._carriers():
+            schema = put(schema, carrier.function())
+            for trigger in carrier.triggers():
+                schema = put_part(schema, carrier.move.source, trigger)
         for view in self.shown:
             schema = put(schema, view)
         for filling in self.fillings:
@@ -179,7 +190,15 @@ class _Staging:
                     followed=tuple(it.before_it() for it in swaps if it in waiting),
                     following=tuple(it.after_it() for it in swaps if it not in waiting),
                     fillings=filled,
+                    moves=tuple(it for it in self.moves if it.source == table and it.side is Side.OLD),
                 )
+
+    def _carriers(self) -> Iterator[Carrier]:
+        """One for each new table whose rows refer to those that the old application writes."""
+        tables = self.window.migrated().tables
+        for move in self.moves:
+            if move.side is Side.NEW:
+                yield Carrier(move=move, columns=tables[move.source].columns)
 
     def _is_kept(self, filling: Filling) -> bool:
         """Whether new rows need the filling too: those of a column that the server itself fills do not."""
@@ -193,7 +212,10 @@ class _Staging:
         for filling in self.fillings:
             fills[filling.table].append(told(filling, schema.tables[filling.table]))
         for table, found in fills.items():
-            yield FillColumn(table=table, columns=tuple(it.column for it in found), update=update_of(table, found))
+            made = frozenset(rows_of(it.target) for it in self.moves if it.source == table)
+            columns = tuple(it.column for it in found)
+            yield FillColumn(table=table, columns=columns, update=update_of(table, found), looks_up=made)
+        yield from (CopyRows(move=it) for it in self.moves)
 
     def _closing(self, migrated: Schema) -> Iterator[Change]:
         """The refusal to go on while the old form is used, where there is one."""
@@ -201,6 +223,7 @@ class _Staging:
         followers = tuple(it.after_it() for it in self.swaps)
         own = {part_of("column", it.table, it.old.name) for it in followers}
         own |= {of("function", it.function().signature) for it in self._keepers()}
+        own |= {of("function", it.function().signature) for it in self._carriers()}
         gone = (it.address for it in differences.items if it.is_removal and it.address.kind in GOING)
         forms = tuple(it for it in gone if it not in own)
         if forms or followers:

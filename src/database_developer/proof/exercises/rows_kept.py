@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 
+from database_developer.migration.phases import carrying
+from database_developer.model.design import RowMove
 from database_developer.model.migration import Migration, Restores
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Observation
@@ -12,7 +15,7 @@ from database_developer.model.schema import TableKind
 from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import Bench
-from database_developer.proof.changes import filled_columns, kept_tables
+from database_developer.proof.changes import filled_columns, kept_tables, moved_rows
 from database_developer.proof.exercises.exercise import Exercise, observed
 from database_developer.proof.seeded import few, fill
 
@@ -29,7 +32,11 @@ def run(bench: Bench) -> Iterator[Observation]:
     with bench.copy("rows-kept") as shadow, shadow.session() as session:
         fill(session, migration.before, sorted(stood), few(migration.before), bench)
         kept, everything = _fingerprints(session, shared), _fingerprints(session, stood)
+        moves = moved_rows(migration)
+        wanted = [_rows(session, carrying.wanted(it)) for it in moves]
         bench.forward(session)
+        for move, rows in zip(moves, wanted, strict=True):
+            yield _carried(move, rows, _rows(session, carrying.found(move)), time.perf_counter() - started)
         if shared:
             yield _compared("forward", kept, _fingerprints(session, shared), time.perf_counter() - started)
         bench.backward(session)
@@ -39,6 +46,20 @@ def run(bench: Bench) -> Iterator[Observation]:
 
 def _fingerprints(session: Session, columns: dict[QualifiedName, list[str]]) -> dict[QualifiedName, RowsFingerprint]:
     return {table: fingerprint_rows(session, table, names) for table, names in columns.items()}
+
+
+def _rows(session: Session, sql: str) -> Counter[str]:
+    """What a query gives, whatever the order."""
+    return Counter(map(repr, session.rows(sql)))
+
+
+def _carried(move: RowMove, wanted: Counter[str], found: Counter[str], seconds: float) -> Observation:
+    """Whether all that the old rows said is said by the new ones, as often; others may have been there before."""
+    claim = f"what moves from {move.source} to {move.target} arrives there, value for value"
+    lost = (wanted - found).total()
+    seen = f"{wanted.total()} rows, {lost} of them not found"
+    evidence = {"rows": wanted.total(), "not found": lost}
+    return observed(f"{ID}/moved-to-{move.target}", claim, not lost, seen, evidence, seconds=seconds)
 
 
 def standing_columns(migration: Migration) -> dict[QualifiedName, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from database_developer.model.request import MoveAsk, Quote
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.changes.new_tables import made, new_table_at
+from database_developer.reading.grammar.changes.new_tables import by_name, made, new_table_at
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.paths import spread
 from database_developer.reading.grammar.changes.places import columns_meant, tables_in
@@ -47,16 +47,16 @@ def _moved(told: Tokens, quote: Quote, scene: Scene) -> Findings:
         table = new_table_at(told, index + 1) if token.is_word("to", "into", "out") else None
         if table is None or (table.phrase.is_named and scene.is_there(scene.name_of(table.phrase))):
             continue
-        source = _source(told[:index], scene)
+        source, columns = _source(told[:index], quote, scene)
         if table.phrase.is_named:
             target = scene.name_of(table.phrase)
-            return (*made(table, quote, scene), *_move(source, target, quote))
-        return _alone(told[:index], quote, scene) or _move(source, "", quote)
+            return (*made(table, quote, scene), *_move(source, target, columns, quote))
+        return _alone(told[:index], quote, scene) or _move(source, "", columns, quote)
     return ()
 
 
-def _move(source: str | None, target: str, quote: Quote) -> tuple[MoveAsk, ...]:
-    return (MoveAsk(source=source, target=target, quote=quote),) if source is not None else ()
+def _move(source: str | None, target: str, columns: tuple[str, ...], quote: Quote) -> tuple[MoveAsk, ...]:
+    return (MoveAsk(source=source, target=target, columns=columns, quote=quote),) if source is not None else ()
 
 
 def _alone(told: Tokens, quote: Quote, scene: Scene) -> Findings:
@@ -68,12 +68,12 @@ def _alone(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     return (Mention(entity=scene.name_of(phrase), quote=quote),)
 
 
-def _source(told: Tokens, scene: Scene) -> str | None:
-    """Whose columns are moved; those that "these" means were told before."""
+def _source(told: Tokens, quote: Quote, scene: Scene) -> tuple[str | None, tuple[str, ...]]:
+    """Whose columns are moved, and which; those that "these" means were told before."""
     meant = columns_meant(spread(told, scene), scene)
     if meant is not None:
-        return meant.entity
-    return scene.focus if scene.focus is not None and scene.is_there(scene.focus) else None
+        return meant.entity, by_name(meant.attributes, quote)
+    return (scene.focus if scene.focus is not None and scene.is_there(scene.focus) else None), ()
 
 
 def _made(told: Tokens, quote: Quote, scene: Scene) -> Findings:

@@ -84,3 +84,9 @@ def _column(entity: str, feature: Feature, quote: Quote, scene: Scene) -> tuple[
     required = feature.qualifiers.required
     columns = (feature.phrase.name,)
     return (RelationAsk(child=entity, parent=parent, columns=columns, required=required, quote=quote),)
+
+
+def by_name(attributes: tuple[str, ...], quote: Quote) -> tuple[str, ...]:
+    """The attributes that the sentence itself names: what "it" means is not sure enough to let a column go."""
+    said = quote.text.lower().replace("_", " ")
+    return tuple(it for it in attributes if it.lower().replace("_", " ") in said)

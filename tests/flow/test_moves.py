@@ -1,0 +1,22 @@
+"""A column that becomes a table of its own, with its rows, from the ticket to the proof."""
+
+from __future__ import annotations
+
+from support.projects import Project
+
+TABLES = """
+CREATE TABLE trucks (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, label text NOT NULL, tyre varchar(20));
+"""
+TICKET = """
+Move `trucks.tyre` to a table of its own, `truck_tyres`, with `truck_id` (required) and `tyre`.
+"""
+
+
+def test_a_column_goes_to_a_table_of_its_own_with_its_values(project: Project) -> None:
+    (project.folder / "migrations" / "20260102000000_trucks.up.sql").write_text(TABLES, "utf-8")
+    project.ticket("KAN-70", TICKET, "Trucks have several tyres")
+    document = project.json("KAN-70")
+    assert document["exit_code"] == 0, document
+    seen = {one["id"]: one["verdict"] for one in document["proof"]["observations"]}
+    assert seen["rows-kept/moved-to-truck_tyres"] == "passed"
+    assert "failed" not in seen.values()
