@@ -20,13 +20,18 @@ from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
 _KNOWING = lexicon.KEEP | lexicon.words("know see have")
+_HELD = lexicon.words("known noted given available listed")
 _LISTS = lexicon.words("list record register log catalogue catalog inventory directory journal history overview")
 
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """The entities and attributes a clause of keeping tells."""
     verb = clause.verb
-    if verb is None or verb.negated or verb.lemma not in lexicon.KEEP | lexicon.WANT:
+    if verb is None or verb.negated:
+        return ()
+    if _is_known(clause):
+        return _of_lead(clause, scene)
+    if verb.lemma not in lexicon.KEEP | lexicon.WANT:
         return ()
     if is_retention(clause):
         return ()
@@ -46,6 +51,19 @@ def read(clause: Clause, scene: Scene) -> Findings:
     if verb.lemma in lexicon.WANT:
         return ()
     return _things(rest, clause, scene)
+
+
+def _is_known(clause: Clause) -> bool:
+    """ "Of each employee the name and the salary are known"."""
+    is_told = len(clause.rest) == 1 and clause.rest[0].is_in(_HELD)
+    return is_told and clause.verb is not None and clause.verb.lemma == "be" and not clause.verb.modal
+
+
+def _of_lead(clause: Clause, scene: Scene) -> Findings:
+    """ "For each loan the date out and the fee are recorded"; a row for each pair is told of its two ends."""
+    topic = topic_of_lead(clause.lead, scene)
+    told = _facts(topic, features_of(clause.subject), clause, scene) if topic is not None else ()
+    return (*ends_of_pair(clause, scene), *told) if told else ()
 
 
 def _speaks_for_us(subject: Tokens, scene: Scene) -> bool:
@@ -217,6 +235,12 @@ def _kept(clause: Clause, scene: Scene) -> Findings:
     found = whose_facts(clause.subject, scene)
     if found is not None:
         return _facts(*found, clause, scene)
+    led = _of_lead(clause, scene)
+    if led:
+        return led
+    is_held = clause.verb is not None and clause.verb.lemma in lexicon.KEEP
+    if is_held and not clause.lead and not clause.rest:
+        return _of_the_topic(tuple(filter(is_substantial, features_of(clause.subject))), clause, scene)
     start = skipped(clause.rest, 0, *ABOUT)
     phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
     if not phrase.is_named or phrase.determiner not in lexicon.EACH:
