@@ -157,7 +157,12 @@ class _Ties:
 
     def _is_led(self, tie: Tie, child: str, parent: str) -> bool:
         """ "A ward is supervised by one nurse", who works on one ward: two relations of their own."""
-        return tie.by == "by" and tie.is_sure and tie.verb in lexicon.LEADING and (parent, child) in self.belonging
+        return tie.by == "by" and tie.is_sure and tie.verb in lexicon.LEADING and self._is_tied_otherwise(child, parent)
+
+    def _is_tied_otherwise(self, child: str, parent: str) -> bool:
+        """Whether the two are tied, and not so already."""
+        is_tied = _pair(child, parent) in self.pairs or (child, parent) in self.many
+        return is_tied and (child, parent) not in self.belonging
 
     def _relation(self, child: str, parent: str, tie: Tie, role: str | None = None) -> RelationAsk:
         return RelationAsk(child=child, parent=parent, role=role, required=tie.required, quote=tie.quote)

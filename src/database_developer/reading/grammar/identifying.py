@@ -56,7 +56,6 @@ class _Keys:
         names = Counter(self.own.values())
         self.owner = {name: entity for entity, name in self.own.items() if names[name] == 1}
         self.introduced = {item.entity for item in found if isinstance(item, EntityAsk)}
-        self.introduced |= {item.child for item in found if isinstance(item, RelationAsk)}
         self.keyed: set[str] = set()
         self.tables = _tables(found, tuple(self.own), scene)
 
@@ -77,7 +76,7 @@ class _Keys:
     def _is_told_of(self, name: str) -> bool:
         """Whether anything else says what they are."""
         known = self.scene.entities.get(name)
-        return name in self.introduced or self.described[name] > 0 or (known is not None and known.exists)
+        return name in self.introduced | self.tied or self.described[name] > 0 or (known is not None and known.exists)
 
     def _is_fact(self, name: str) -> bool:
         """ "Many grades", where a grade is an attribute and nothing is told of it."""

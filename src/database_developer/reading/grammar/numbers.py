@@ -10,9 +10,10 @@ from database_developer.reading.grammar.attributes import (
 from database_developer.reading.grammar.clauses import Clause, Tokens, without_circumstance
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, ManyOf, Mention
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
 MAYBE = {"can", "could", "may", "might"}
@@ -67,7 +68,7 @@ def with_one(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     place = 1 if rest and rest[0].is_in(_TO_ONE) and not _is_led(clause) else 0
     start = place if ends_after_any(rest, place, NONE_OR_MORE) > place else after_count(rest, place)
     phrase = noun_phrase(rest, start)
-    is_one = start > place or phrase.determiner == "one"
+    is_one = (start > place or phrase.determiner == "one") and not is_plural(phrase.head)
     is_known = scene.find(phrase) is not None or phrase.determiner == "one"
     if place == 0 or not (is_one and is_known and phrase.is_named) or phrase.head in lexicon.EMPTY_NOUNS:
         return ()

@@ -54,7 +54,7 @@ def _identified(clause: Clause, scene: Scene) -> Iterator[Finding]:
     features = features_of(clause.rest[place + 1 :])
     is_told = is_any and thing.length == len(clause.subject) and len(features) == 1
     if is_told and place < len(clause.rest) and clause.rest[place].is_word("by"):
-        yield from _known_by(thing, clause.rest[place + 1 :], clause, scene, is_unique=True)
+        yield from _known_by(thing, clause.rest[place + 1 :], clause, scene, is_unique=True, is_told=True)
 
 
 def _identifies(clause: Clause, scene: Scene) -> Iterator[Finding]:
@@ -99,11 +99,11 @@ def _gives(clause: Clause, rest: Tokens, scene: Scene) -> Findings:
 
 
 def _known_by(
-    thing: NounPhrase, told: Tokens, clause: Clause, scene: Scene, *, is_unique: bool = False
+    thing: NounPhrase, told: Tokens, clause: Clause, scene: Scene, *, is_unique: bool = False, is_told: bool = False
 ) -> Iterator[Finding]:
     """The facts, where the first is one that things are known by."""
     features = tuple(feature for feature in features_of(told) if is_substantial(feature))
-    if not features or features[0].phrase.determiner not in _ONE or not has_typical_name(features[0]):
+    if not features or features[0].phrase.determiner not in _ONE or not (is_told or has_typical_name(features[0])):
         return
     entity = scene.name_of(thing)
     yield Mention(entity=entity, quote=clause.quote)
