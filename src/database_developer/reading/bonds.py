@@ -40,6 +40,7 @@ class _Bonds:
         mentioned = {item.entity for item in found if isinstance(item, Mention) and not item.exists}
         ends = {item.member for item in found if isinstance(item, ManyOf)} | mentioned
         self.things = self.own | members | ends
+        self.crossed = set(_crossed(found))
         self.bonds: dict[Pair, Bond] = {}
         self.between = dict(_acts(found, self.own))
         for item in found:
@@ -53,8 +54,9 @@ class _Bonds:
     def _as_bond(self, item: Finding) -> Bond | None:
         """The bond; shared facts are one where their members are told of by themselves."""
         if isinstance(item, Shared) and item.member in self.own:
-            name = f"{item.owner} {item.member}"
-            return Bond(name=name, ends=(item.owner, item.member), told=item.told, quote=item.quote)
+            ends = (item.owner, item.member)
+            is_single = frozenset(ends) in self.crossed
+            return Bond(name=" ".join(ends), ends=ends, told=item.told, quote=item.quote, is_single=is_single)
         if isinstance(item, Bond) and not item.told and self._act(item) is not None:
             return None
         is_real = isinstance(item, Bond) and len(set(item.ends)) > 1 and set(item.ends) <= self.things
@@ -114,6 +116,15 @@ class _Bonds:
                 is_many = item.cardinality is Cardinality.MANY_TO_MANY
                 return is_many and frozenset({item.child, item.parent}) in self.bonds
         return False
+
+
+def _crossed(found: tuple[Finding, ...]) -> Iterator[Pair]:
+    """Pairs of which each may have many of the other."""
+    told = {(item.owner, item.member) for item in found if isinstance(item, ManyOf)}
+    yield from (frozenset(pair) for pair in told if (pair[1], pair[0]) in told)
+    for item in found:
+        if isinstance(item, RelationAsk) and item.cardinality is Cardinality.MANY_TO_MANY:
+            yield frozenset({item.child, item.parent})
 
 
 def _acts(found: tuple[Finding, ...], own: set[str]) -> Iterator[tuple[Pair, str]]:

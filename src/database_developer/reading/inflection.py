@@ -165,9 +165,21 @@ def gerund(verb: str) -> str:
     return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
 
 
+_AGENTS = {
+    "supervise": "supervisor",
+    "direct": "director",
+    "head": "head",
+    "chair": "chair",
+    "coach": "coach",
+    "captain": "captain",
+}
+
+
 @lru_cache(maxsize=4096)
 def agent(verb: str) -> str:
     """Who does it: "own" -> "owner", "create" -> "creator"."""
+    if verb in _AGENTS:
+        return _AGENTS[verb]
     if verb.endswith(("ate", "ute")):
         return verb[:-1] + "or"
     return verb + ("r" if verb.endswith("e") else "er")

@@ -65,6 +65,9 @@ class _Ties:
         self.nouns = {act: noun for act in _acts_of(found) if (noun := self._noun(act)) is not None}
         told = (item for item in found if isinstance(item, RelationAsk) and not self._is_single(item))
         self.pairs = {_pair(item.child, item.parent) for item in told}
+        self.belonging = {
+            (item.child, item.parent) for item in found if isinstance(item, RelationAsk) and not _is_many_to_many(item)
+        }
         self.held = {(act.quote, self._named(name)) for act in self.nouns for name in act.things}
 
     def read(self, item: Finding) -> Iterator[Finding]:
@@ -142,13 +145,24 @@ class _Ties:
         if child is None or parent is None or child == parent or (tie.quote, child) in self.held:
             return
         is_told = _pair(child, parent) in self.pairs or (child, parent) in self.many
-        if tie.role is not None or role is not None:
+        if self._is_led(tie, child, parent):
+            yield self._relation(child, parent, tie, role=agent(tie.verb))
+        elif tie.role is not None or role is not None:
             yield self._relation(child, parent, tie, role=tie.role or role)
         elif self.times[tie.quote, child, parent] > 1 and tie.by:
             yield self._relation(child, parent, tie, role=_role(tie, parent))
         elif not is_told:
             self.pairs.add(_pair(child, parent))
             yield self._relation(child, parent, tie)
+
+    def _is_led(self, tie: Tie, child: str, parent: str) -> bool:
+        """ "A ward is supervised by one nurse", who works on one ward: two relations of their own."""
+        return tie.by == "by" and tie.is_sure and tie.verb in lexicon.LEADING and self._is_tied_otherwise(child, parent)
+
+    def _is_tied_otherwise(self, child: str, parent: str) -> bool:
+        """Whether the two are tied, and not so already."""
+        is_tied = _pair(child, parent) in self.pairs or (child, parent) in self.many
+        return is_tied and (child, parent) not in self.belonging
 
     def _relation(self, child: str, parent: str, tie: Tie, role: str | None = None) -> RelationAsk:
         return RelationAsk(child=child, parent=parent, role=role, required=tie.required, quote=tie.quote)

@@ -26,6 +26,7 @@ from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
+from database_developer.reading.grammar.narrating import relating
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.grammar.wishes.guesses import without_guesses
@@ -101,6 +102,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     if told:
         return told
     listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     listed = listed or acting.recorded(statement, scene)

@@ -16,6 +16,7 @@ from database_developer.model.request import (
     UniqueAsk,
 )
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.counting import number_of
 from database_developer.reading.grammar.feature import Feature, is_bare_plural
 from database_developer.reading.grammar.findings import Finding, ManyOf
 from database_developer.reading.grammar.matching import skipped
@@ -108,7 +109,8 @@ def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator
     elif _is_listed_fact(feature, scene):
         yield from _facts_of_their_own(entity, feature, quote)
     elif _means_many(feature, scene):
-        yield ManyOf(owner=entity, member=scene.name_of(feature.phrase), quote=quote)
+        number = number_of(entity, feature, quote)
+        yield ManyOf(owner=entity, member=scene.name_of(feature.phrase), number=number, quote=quote)
     elif _is_one_thing(feature, scene) and scene.find(feature.phrase) != entity:
         yield _relation(entity, feature, quote, scene)
         yield from _once_within(entity, feature, quote, scene)

@@ -25,14 +25,16 @@ from database_developer.reading.grammar.numbers import (
     after_count,
     each_with,
     many,
+    may_have_none,
     with_one,
 )
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.verbs import Verb
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import bare_participle, is_plural
 from database_developer.reading.scene import Scene, entity_name
 
 _SORTS = {"levels", "level", "kinds", "kind", "types", "type", "sorts"}
+_EVERY = {"each", "every"}
 _GIVE = {"provide", "enter", "give", "supply", "specify", "leave"}
 _LISTING = lexicon.words(
     "need name show state list note quote bear specify describe define identify require cover combine"
@@ -43,12 +45,22 @@ _CONTENTS = lexicon.INFORMATION | lexicon.words("entry record row profile sheet"
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """The relations and attributes a clause of belonging or having tells."""
+    clause = _with_its_verb(clause)
     if clause.verb is None or clause.verb.negated or (clause.subject[:1] and clause.subject[0].is_word("no")):
         return ()
     if _is_of_all(clause):
         return _of_all(clause, scene)
     subject = subject_of(clause.subject, scene)
     return each_with(clause, scene) if subject is None else _told(clause, clause.verb, subject, scene)
+
+
+def _with_its_verb(clause: Clause) -> Clause:
+    """ "Is supervised by one nurse", where no lexicon knows the verb: a passive one, and what follows it."""
+    verb, rest = clause.verb, clause.rest
+    is_done = verb is not None and verb.lemma == "be" and len(rest) > 2 and rest[1].is_in(lexicon.PREPOSITIONS)
+    if verb is None or not is_done or not rest[0].lower.endswith("ed"):
+        return clause
+    return replace(clause, verb=replace(verb, lemma=bare_participle(rest[0].lower), passive=True), rest=rest[1:])
 
 
 def _told(clause: Clause, verb: Verb, subject: NounPhrase, scene: Scene) -> Findings:
@@ -65,7 +77,7 @@ def _told(clause: Clause, verb: Verb, subject: NounPhrase, scene: Scene) -> Find
     if verb.lemma in _LISTING and not verb.passive and _lists_facts(clause, subject):
         return having(clause, subject, scene)
     if verb.lemma in _GIVE:
-        return _given(clause, subject, scene)
+        return _given(clause, subject, scene) or with_one(clause, subject, scene) or many(clause, subject, scene)
     return with_one(clause, subject, scene) or many(clause, subject, scene)
 
 
@@ -89,6 +101,10 @@ def _of_all(clause: Clause, scene: Scene) -> Findings:
 def _given(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """ "Guests must give a name and may leave a phone number": facts of who gives them."""
     rest, _ = without_circumstance(clause.rest)
+    if any(
+        token.is_word("for", "to") and noun_phrase(rest, at + 1).determiner in _EVERY for at, token in enumerate(rest)
+    ):
+        return ()  # "a score for each film" is a fact of both
     is_free = clause.verb is not None and clause.verb.modal in MAYBE
     features = tuple(feature for feature in features_of(rest) if is_substantial(feature) and has_typical_name(feature))
     told = tuple(made_optional(feature) if is_free else feature for feature in features)
@@ -141,7 +157,7 @@ def _may_be_kept(phrase: NounPhrase, scene: Scene) -> bool:
 
 def _belonging(clause: Clause, subject: NounPhrase, scene: Scene) -> Iterator[RelationAsk]:
     rest, _ = without_circumstance(clause.rest)
-    start = skipped(rest, 0, "to", "at", "with")
+    start = 1 if rest and rest[0].is_word("to", "at", "with") else 0
     if start == 0 and (clause.verb is None or clause.verb.lemma != "reference" or clause.verb.passive):
         return
     for place, part in enumerate(_each_target(rest[start:])):
@@ -153,7 +169,9 @@ def _belonging(clause: Clause, subject: NounPhrase, scene: Scene) -> Iterator[Re
             child=scene.name_of(subject),
             parent=parent,
             cardinality=Cardinality.MANY_TO_MANY if many else Cardinality.MANY_TO_ONE,
-            required=None if many else clause.verb is not None and clause.verb.modal not in MAYBE,
+            required=None
+            if many or may_have_none(part)
+            else clause.verb is not None and clause.verb.modal not in MAYBE,
             quote=clause.quote,
         )
 

@@ -288,9 +288,17 @@ def _lead_and_subject(tokens: Tokens) -> tuple[Tokens, Tokens]:
         return _trimmed(tokens[:-1]), tokens[-1:]
     commas = [index for index, token in enumerate(tokens) if token.is_mark(",")]
     if tokens and tokens[0].is_in(lexicon.LEADS):
-        cut = commas[-1] + 1 if commas else _end_of_lead(tokens)
+        cut = _behind_each(tokens) or (commas[-1] + 1 if commas else _end_of_lead(tokens))
         return _trimmed(tokens[:cut]), _trimmed(tokens[cut:])
     return (), tokens
+
+
+def _behind_each(tokens: Tokens) -> int:
+    """Where a list begins right behind "for each loan", without a comma; 0 where none does."""
+    phrase = noun_phrase(tokens, 1)
+    end = 1 + phrase.length
+    is_list = phrase.determiner in lexicon.EACH and end < len(tokens) and tokens[end].is_in(lexicon.ARTICLES)
+    return end if is_list else 0
 
 
 def _end_of_lead(tokens: Tokens) -> int:

@@ -28,11 +28,12 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ManyOf:
-    """One ``owner`` has many of ``member``."""
+    """One ``owner`` has many of ``member``; ``number`` is their count, where nothing else is told of them."""
 
     owner: str
     member: str
     quote: Quote
+    number: AttributeAsk | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

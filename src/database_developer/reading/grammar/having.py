@@ -27,7 +27,7 @@ PRONOUNS = ("it", "they", "each", "this", "that")
 
 def having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """ "An event has a type and a date", "a hotel has rooms with a number"."""
-    rest, _ = without_circumstance(_without_row_for_each(clause.rest))
+    rest, _ = without_circumstance(_without_row_for_each(_without_of(clause)))
     entity = scene.name_of(subject)
     start = skipped(rest, 0, ":", "the", "following") if rest and rest[0].is_mark(":") else 0
     if _announces_a_list(rest):
@@ -36,7 +36,7 @@ def having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     if parts:
         return parts
     if ends_after_any(rest, 0, NONE_OR_MORE) or (with_list(rest) and noun_phrase(rest).determiner in lexicon.MANY):
-        return many(clause, subject, scene)
+        return many(replace(clause, rest=rest), subject, scene)
     features = tuple(feature for feature in features_of(rest[after_count(rest, start) :]) if is_substantial(feature))
     if clause.verb is not None and clause.verb.modal in MAYBE and _is_some_thing(features, scene):
         return ()
@@ -45,6 +45,12 @@ def having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     if clause.verb is not None and clause.verb.modal in MAYBE:
         features = tuple(made_optional(feature) for feature in features)
     return (*asks_about(entity, features, clause.quote, scene), *the_other_way(rest, scene, clause))
+
+
+def _without_of(clause: Clause) -> Tokens:
+    """ "Consists of one or more lines": the preposition belongs to the verb."""
+    is_consisting = clause.verb is not None and clause.verb.lemma == "consist" and len(clause.rest) > 2
+    return clause.rest[1:] if is_consisting and clause.rest[0].is_word("of") else clause.rest
 
 
 def _without_row_for_each(rest: Tokens) -> Tokens:

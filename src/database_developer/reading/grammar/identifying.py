@@ -68,8 +68,15 @@ class _Keys:
         elif isinstance(item, Deed):
             if self.described[item.member] >= _DESCRIBED and (item.member, item.owner) not in self.pairs:
                 yield RelationAsk(child=item.member, parent=item.owner, required=True, quote=item.quote)
+        elif isinstance(item, ManyOf) and item.number is not None and not self._is_told_of(item.member):
+            yield item.number
         elif not (isinstance(item, ManyOf) and self._is_fact(item.member)):
             yield item
+
+    def _is_told_of(self, name: str) -> bool:
+        """Whether anything else says what they are."""
+        known = self.scene.entities.get(name)
+        return name in self.introduced | self.tied or self.described[name] > 0 or (known is not None and known.exists)
 
     def _is_fact(self, name: str) -> bool:
         """ "Many grades", where a grade is an attribute and nothing is told of it."""

@@ -16,19 +16,24 @@ from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.owning import ABOUT, ends_of_pair, topic_of_lead, whose_facts
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.wondering import is_retention
-from database_developer.reading.inflection import is_plural, singular_phrase
+from database_developer.reading.inflection import is_plural, singular, singular_phrase
 from database_developer.reading.scene import Scene, words_of
 
 _KNOWING = lexicon.KEEP | lexicon.words("know see have")
+_NEWEST = ("latest", "newest", "most recent")  # only that is kept today: nothing is told of columns
+_FIRST_WORDS = 4  # "each guided tour is ..."
+_HELD = lexicon.words("known noted given available listed")
 _LISTS = lexicon.words("list record register log catalogue catalog inventory directory journal history overview")
 
 
 def read(clause: Clause, scene: Scene) -> Findings:
     """The entities and attributes a clause of keeping tells."""
     verb = clause.verb
-    if verb is None or verb.negated or verb.lemma not in lexicon.KEEP | lexicon.WANT:
+    if verb is None or verb.negated:
         return ()
-    if is_retention(clause):
+    if _is_known(clause):
+        return _of_lead(clause, scene)
+    if verb.lemma not in lexicon.KEEP | lexicon.WANT or is_retention(clause):
         return ()
     if verb.passive:
         return _kept(clause, scene)
@@ -46,6 +51,19 @@ def read(clause: Clause, scene: Scene) -> Findings:
     if verb.lemma in lexicon.WANT:
         return ()
     return _things(rest, clause, scene)
+
+
+def _is_known(clause: Clause) -> bool:
+    """ "Of each employee the name and the salary are known"."""
+    is_told = len(clause.rest) == 1 and clause.rest[0].is_in(_HELD)
+    return is_told and clause.verb is not None and clause.verb.lemma == "be" and not clause.verb.modal
+
+
+def _of_lead(clause: Clause, scene: Scene) -> Findings:
+    """ "For each loan the date out and the fee are recorded"; a row for each pair is told of its two ends."""
+    topic = topic_of_lead(clause.lead, scene)
+    told = _facts(topic, features_of(clause.subject), clause, scene) if topic is not None else ()
+    return (*ends_of_pair(clause, scene), *told) if told else ()
 
 
 def _speaks_for_us(subject: Tokens, scene: Scene) -> bool:
@@ -83,6 +101,8 @@ def _facts(entity: str, features: tuple[Feature, ...], clause: Clause, scene: Sc
 
 def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
     """What stands behind "we keep": facts of the topic, or a new thing with its own facts behind a colon."""
+    if _is_newest(rest):
+        return ()
     before, after = _at_colon(without_list(rest))
     details = _details(before, after)
     if details is not None:
@@ -97,6 +117,18 @@ def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
     if len(features) == 1 and _is_a_thing(features[0], after, scene):
         return tuple(_new_thing(features[0], after, clause, scene))
     return _of_the_topic(features, clause, scene)
+
+
+def _begins_with_topic(clause: Clause, scene: Scene) -> bool:
+    """ "A booking is for one guest; the price is recorded": the sentence itself says whose the price is."""
+    first = (singular(word.strip(",;:")) for word in clause.quote.text.lower().split()[:_FIRST_WORDS])
+    return scene.focus is not None and scene.focus.rpartition(" ")[2] in first
+
+
+def _is_newest(rest: Tokens) -> bool:
+    """ "We only keep the latest reading, overwritten each time" says how it is today."""
+    start = skipped(rest, 0, "the", "only", "just")
+    return ends_after_any(rest, start, _NEWEST) > start > 0
 
 
 def without_list(tokens: Tokens) -> Tokens:
@@ -217,6 +249,12 @@ def _kept(clause: Clause, scene: Scene) -> Findings:
     found = whose_facts(clause.subject, scene)
     if found is not None:
         return _facts(*found, clause, scene)
+    led = _of_lead(clause, scene)
+    if led:
+        return led
+    is_held = clause.verb is not None and clause.verb.lemma in lexicon.KEEP
+    if is_held and not clause.lead and not clause.rest and _begins_with_topic(clause, scene):
+        return _of_the_topic(tuple(filter(is_substantial, features_of(clause.subject))), clause, scene)
     start = skipped(clause.rest, 0, *ABOUT)
     phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
     if not phrase.is_named or phrase.determiner not in lexicon.EACH:

@@ -54,6 +54,7 @@ WANT = words("need want require like")
 HAS = words("have contain include comprise carry consist possess")
 BELONG = words("belong correspond pertain")
 OWN = words("own create write make place manage lead author send submit upload assign request approve report")
+LEADING = words("supervise head manage lead chair coach direct run coordinate oversee captain")
 DELETE = words("delete remove erase drop destroy purge")
 PERISH = words("disappear vanish go cascade")
 LOOK_UP = words(

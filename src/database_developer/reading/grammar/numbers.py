@@ -10,8 +10,10 @@ from database_developer.reading.grammar.attributes import (
 from database_developer.reading.grammar.clauses import Clause, Tokens, without_circumstance
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, ManyOf, Mention
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
 MAYBE = {"can", "could", "may", "might"}
@@ -26,8 +28,9 @@ NONE_OR_MORE = (
     "one or many",
 )
 ONE_OF_THEM = {"a", "an", "each", "every", "one"}
-_TO_ONE = ("in", "on", "to", "for", "with", "by", "at", "under", "of", "from")
-_TO_MANY = ("in", "on", "to", "for", "with", "by", "of", "into", "from", "at", "under", "across")
+_TO_ONE = lexicon.words("in on to for with by at under of from")
+_TO_MANY = lexicon.words("in on to for with by of into from at under across")
+_AT_MOST = ("at most", "no more than", "not more than", "up to", "maximum", "zero or")
 _SHARED = lexicon.words("join follow like attend borrow visit watch")
 _AMONG_MANY = ("in", "to", "for", "at", "from", "by", "on", "under", "across")
 _IDIOMS = lexicon.words("part place")
@@ -62,23 +65,30 @@ def _within(clause: Clause, scene: Scene) -> ManyOf | None:
 def with_one(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """ "Each nurse works on exactly one ward", "a flat is let by one agent": any verb, and one other thing."""
     rest, _ = without_circumstance(without_idiom(clause.rest))
-    place = skipped(rest, 0, *_TO_ONE)
+    place = 1 if rest and rest[0].is_in(_TO_ONE) and not _is_led(clause) else 0
     start = place if ends_after_any(rest, place, NONE_OR_MORE) > place else after_count(rest, place)
     phrase = noun_phrase(rest, start)
-    is_one = start > place or phrase.determiner == "one"
+    is_one = (start > place or phrase.determiner == "one") and not is_plural(phrase.head)
     is_known = scene.find(phrase) is not None or phrase.determiner == "one"
     if place == 0 or not (is_one and is_known and phrase.is_named) or phrase.head in lexicon.EMPTY_NOUNS:
         return ()
     child, parent = scene.name_of(subject), scene.name_of(phrase)
-    required = None if clause.verb is None or clause.verb.modal in MAYBE else True
+    is_free = clause.verb is None or clause.verb.modal in MAYBE or may_have_none(rest[place:])
+    required = None if is_free else True
     return (RelationAsk(child=child, parent=parent, required=required, quote=clause.quote),) if child != parent else ()
+
+
+def _is_led(clause: Clause) -> bool:
+    """ "Is supervised by one nurse": beside how many a nurse belongs to, as the tie tells that knows the verb."""
+    return clause.verb is not None and clause.verb.passive and clause.verb.lemma in lexicon.LEADING
 
 
 def many(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
     """Any verb between a thing and many others: "an order can include many products"."""
     rest = without_idiom(clause.rest)
-    place = skipped(rest, 0, *_TO_MANY)
+    place = _behind_preposition(rest)
     start = ends_after_any(rest, place, NONE_OR_MORE)
+    start = start if start > place else _behind_bound(rest, place, scene)
     phrase = noun_phrase(rest, start)
     is_counted = start > place or phrase.determiner in lexicon.MANY
     says_each = subject.determiner in ONE_OF_THEM or scene.find(subject) is not None
@@ -91,6 +101,31 @@ def many(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
         many = RelationAsk(child=owner, parent=member, cardinality=Cardinality.MANY_TO_MANY, quote=clause.quote)
     told = asks_about(member, features_of(with_list(rest)), clause.quote, scene)
     return (many, *told, *the_other_way(rest, scene, clause))
+
+
+def _behind_preposition(rest: Tokens) -> int:
+    """Where "by at least one supplier" goes on; the "at" of "at least" is none."""
+    is_bound = ends_after_any(rest, 0, lexicon.BOUNDS) > 0
+    return 1 if rest and rest[0].is_in(_TO_MANY) and not is_bound else 0
+
+
+def may_have_none(tokens: Tokens) -> bool:
+    """ "At most one club" may be none."""
+    return ends_after_any(tokens, 0, _AT_MOST) > 0
+
+
+def _behind_bound(rest: Tokens, at: int, scene: Scene) -> int:
+    """Where the thing stands in "at least two reviewers", if it is known; else ``at``."""
+    behind = ends_after_any(rest, at, lexicon.BOUNDS)
+    counted = noun_phrase(rest, behind)
+    if behind == at or behind + 1 >= len(rest) or not _is_number(rest[behind]) or counted.head in lexicon.UNITS:
+        return at
+    return behind + 1 if scene.find(noun_phrase(rest, behind + 1)) is not None else at
+
+
+def _is_number(token: Token) -> bool:
+    """ "5" and "five"; "one" is no bound of many."""
+    return token.kind is Kind.NUMBER or lexicon.SMALL_NUMBERS.get(token.lower, 0) > 1
 
 
 def _is_shared(preposition: Tokens, clause: Clause) -> bool:

@@ -6,20 +6,30 @@ The things may be told of later, so that a tie counts only once the whole ticket
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, without_circumstance
 from database_developer.reading.grammar.findings import Act, Finding, Tie
 from database_developer.reading.grammar.matching import ends_after_any, skipped
-from database_developer.reading.grammar.numbers import without_idiom
+from database_developer.reading.grammar.numbers import may_have_none, without_idiom
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import Verb
 from database_developer.reading.inflection import bare_participle, is_plural
 from database_developer.reading.scene import Scene, entity_name
 
-_COUNTS = ("exactly", "only", "at most", "precisely", "no more than", "just", "a single", "exactly a single")
+_COUNTS = (
+    "exactly",
+    "only",
+    "at most",
+    "at least",
+    "precisely",
+    "no more than",
+    "just",
+    "a single",
+    "exactly a single",
+)
 _ONE = lexicon.words("one its their")
 _MAYBE = lexicon.words("can could may might")
 _TYING = lexicon.words(
@@ -56,6 +66,7 @@ class _Object:
     by: str
     act: str = ""
     sort: NounPhrase | None = None
+    may_be_none: bool = False
 
     @property
     def role(self) -> str | None:
@@ -84,7 +95,7 @@ def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
 
 def _is_other(verb: Verb, clause: Clause) -> bool:
     """ "Users report bugs" is a look at them; "is reported by a user" is not, nor is what goes to somebody."""
-    if verb.lemma == "go" and clause.rest and clause.rest[0].is_word("to", "into"):
+    if verb.lemma == "go" and clause.rest and clause.rest[0].is_word("to", "into", "from"):
         return False
     return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP)
 
@@ -141,8 +152,8 @@ def _objects(tokens: Tokens) -> Iterator[_Object]:
     led_in, by, act, place = False, "", "", 0
     while place < len(tokens):
         token = tokens[place]
-        if token.is_in(lexicon.PREPOSITIONS):
-            if place + 1 < len(tokens) and tokens[place + 1].is_in(lexicon.PREPOSITIONS):
+        if _is_preposition(tokens, place):
+            if _is_preposition(tokens, place + 1):
                 place += 1  # the "after" of "looked after by" belongs to the verb
                 continue
             act = _participle(tokens, place) or act
@@ -150,7 +161,7 @@ def _objects(tokens: Tokens) -> Iterator[_Object]:
             if not led_in:
                 return
         counted = ends_after_any(tokens, place, _COUNTS)
-        phrase = noun_phrase(tokens, counted)
+        phrase = _less_number(noun_phrase(tokens, counted))
         if not phrase.is_named:
             place += 1
             continue
@@ -158,10 +169,26 @@ def _objects(tokens: Tokens) -> Iterator[_Object]:
         if _may_be_a_thing(phrase) or (is_next and _is_moment(phrase, led_in=led_in)):
             is_one = counted > place or phrase.determiner in _ONE
             sort = _sort(tokens, counted + phrase.length)
-            yield _Object(phrase=phrase, is_led_in=led_in, is_one=is_one, by=by, act=act, sort=sort)
+            is_free = may_have_none(tokens[place:])
+            yield _Object(
+                phrase=phrase, is_led_in=led_in, is_one=is_one, by=by, act=act, sort=sort, may_be_none=is_free
+            )
             if sort is not None:
                 return
         place = counted + phrase.length
+
+
+def _is_preposition(tokens: Tokens, at: int) -> bool:
+    """The "at" of "at most one" is none."""
+    is_one = at < len(tokens) and tokens[at].is_in(lexicon.PREPOSITIONS)
+    return is_one and ends_after_any(tokens, at, _COUNTS) == at
+
+
+def _less_number(phrase: NounPhrase) -> NounPhrase:
+    """ "At most five books" are books."""
+    words = phrase.words[1:] if phrase.words and phrase.words[0] in lexicon.SMALL_NUMBERS else phrase.words
+    is_many = (bool(phrase.number) or words != phrase.words) and bool(words) and is_plural(phrase.head)
+    return replace(phrase, number="", determiner="many", words=words) if is_many else phrase
 
 
 def _participle(tokens: Tokens, at: int) -> str:
@@ -192,7 +219,7 @@ def _ties(subject: NounPhrase, objects: tuple[_Object, ...], clause: Clause, sce
         yield Tie(
             child=_name(subject, scene),
             parent=_moment_name(phrase) if is_moment else _name(item.sort or phrase, scene),
-            required=None if verb.modal in _MAYBE else True,
+            required=None if verb.modal in _MAYBE or item.may_be_none else True,
             verb=item.act or act_of(clause),
             by=item.by,
             role=item.role,

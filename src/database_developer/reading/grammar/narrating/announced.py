@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens
@@ -12,11 +10,12 @@ from database_developer.reading.grammar.keeping import without_list
 from database_developer.reading.grammar.narrating.words import (
     are_facts,
     facts_at,
+    less_participle,
     may_be_a_thing,
     phrase_before,
 )
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.inflection import done_form, is_plural
+from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
 _SPEAKING_OF = lexicon.words("of about for on regarding")
@@ -50,16 +49,10 @@ def _kept(tokens: Tokens, colon: int) -> tuple[NounPhrase, int] | None:
     """The "items" of "record the items found at our stations:"."""
     for at in range(1, colon):
         if tokens[at - 1].is_in(lexicon.KEEP) and (at < 2 or not tokens[at - 2].is_in(lexicon.DETERMINERS)):
-            phrase = _less_participle(noun_phrase(without_list(tokens[at:colon])))
+            phrase = less_participle(noun_phrase(without_list(tokens[at:colon])))
             is_told = phrase.determiner in lexicon.ARTICLES | lexicon.EACH | {"all", "our"} or is_plural(phrase.head)
             return (phrase, at) if may_be_a_thing(phrase) and is_told else None
     return None
-
-
-def _less_participle(phrase: NounPhrase) -> NounPhrase:
-    """ "Items found" are items."""
-    is_done = len(phrase.words) > 1 and bool(done_form(phrase.head))
-    return replace(phrase, words=phrase.words[:-1]) if is_done else phrase
 
 
 def _thing(tokens: Tokens, colon: int, scene: Scene) -> NounPhrase | None:

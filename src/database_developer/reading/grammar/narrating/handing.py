@@ -17,6 +17,7 @@ from database_developer.reading.grammar.narrating.words import (
     are_facts,
     facts_at,
     is_one_of_a_kind,
+    less_participle,
     list_at,
     says_once,
 )
@@ -30,6 +31,7 @@ _MAKING = lexicon.words(
     "need get hold keep"
 )
 _TO = lexicon.words("to for on of about")
+_LIGHT = lexicon.words("give note record do take leave")
 _US = lexicon.words("us me them him her")
 _ANSWER = "answer"  # what "whether they come: yes, no or maybe" is called
 
@@ -74,6 +76,7 @@ def _for_each(rest: Tokens) -> tuple[NounPhrase, tuple[Feature, ...]] | None:
         if not is_each or not is_one_of_a_kind(replace(phrase, determiner="each")):
             continue
         behind = rest[at + 1 + phrase.length :]
+        phrase = less_participle(phrase)
         features = _answer(behind) or facts_at(behind, 0) or features_of(rest[:at])
         told = tuple(feature for feature in features if is_substantial(feature))
         return (phrase, told) if told and are_facts(told) else None
@@ -132,7 +135,7 @@ def _bond(
     things: tuple[NounPhrase, ...], features: tuple[Feature, ...], clause: Clause, statement: Statement, scene: Scene
 ) -> Bond:
     ends = tuple(scene.name_of(thing) for thing in things)
-    name = f"{ends[1]} {_called(features, clause)}"
+    name = f"{ends[1]} {_called(features, clause) or ends[0]}"
     told = asks_about(name, features, statement.quote, scene)
     is_answer = any(isinstance(ask, AllowedAsk) and ask.attribute == _ANSWER for ask in told)
     is_single = is_answer or says_once(statement.tokens)
@@ -140,11 +143,11 @@ def _bond(
 
 
 def _called(features: tuple[Feature, ...], clause: Clause) -> str:
-    """After its only fact, else after the act."""
+    """After its only fact, else after the act; "" where the act says nothing: "gives"."""
     if len(features) == 1 and features[0].phrase.words and features[0].moment is None:
         return entity_name(replace(features[0].phrase, identifier=None))
     lemma = clause.verb.lemma if clause.verb is not None else "be"
-    return gerund(_plain(lemma))
+    return "" if lemma in _LIGHT else gerund(_plain(lemma))
 
 
 def _plain(verb: str) -> str:

@@ -14,6 +14,7 @@ from database_developer.reading.grammar.findings import Finding, Findings, Menti
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
 _GIVING = lexicon.words("give assign issue generate allot allocate create")
@@ -26,6 +27,8 @@ def read(clause: Clause, scene: Scene) -> Findings:
     verb = clause.verb
     if verb is None or verb.negated:
         return ()
+    if verb.lemma == "identify" and verb.passive:
+        return tuple(_identified(clause, scene))
     lemma = _plain(verb.lemma, clause.rest)
     rest = clause.rest[1:] if lemma != verb.lemma and verb.lemma == "be" else clause.rest
     if lemma in {"identify", "distinguish"} and not verb.passive:
@@ -42,6 +45,16 @@ def _plain(lemma: str, rest: Tokens) -> str:
     forms = (word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed"), word[:-3] + "y")
     known = _GIVING | _GETTING | {"identify", "distinguish"}
     return lexicon.FINITE.get(word) or next((form for form in forms if form in known), lemma)
+
+
+def _identified(clause: Clause, scene: Scene) -> Iterator[Finding]:
+    """ "Each airport is identified by a code": one fact; several together are told by their whole sentence."""
+    thing, place = noun_phrase(clause.subject), skipped(clause.rest, 0, "uniquely")
+    is_any = _is_each(thing) or (not thing.determiner and is_plural(thing.head) and may_be_a_thing(thing))
+    features = features_of(clause.rest[place + 1 :])
+    is_told = is_any and thing.length == len(clause.subject) and len(features) == 1
+    if is_told and place < len(clause.rest) and clause.rest[place].is_word("by"):
+        yield from _known_by(thing, clause.rest[place + 1 :], clause, scene, is_unique=True, is_told=True)
 
 
 def _identifies(clause: Clause, scene: Scene) -> Iterator[Finding]:
@@ -86,11 +99,11 @@ def _gives(clause: Clause, rest: Tokens, scene: Scene) -> Findings:
 
 
 def _known_by(
-    thing: NounPhrase, told: Tokens, clause: Clause, scene: Scene, *, is_unique: bool = False
+    thing: NounPhrase, told: Tokens, clause: Clause, scene: Scene, *, is_unique: bool = False, is_told: bool = False
 ) -> Iterator[Finding]:
     """The facts, where the first is one that things are known by."""
     features = tuple(feature for feature in features_of(told) if is_substantial(feature))
-    if not features or features[0].phrase.determiner not in _ONE or not has_typical_name(features[0]):
+    if not features or features[0].phrase.determiner not in _ONE or not (is_told or has_typical_name(features[0])):
         return
     entity = scene.name_of(thing)
     yield Mention(entity=entity, quote=clause.quote)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Tokens
@@ -9,7 +11,7 @@ from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.matching import ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.inflection import is_plural, singular
+from database_developer.reading.inflection import done_form, is_plural, singular
 from database_developer.reading.topics import NO_THINGS
 
 ONE_OF_THEM = lexicon.EACH | {"a", "an", "one", "all"}
@@ -35,6 +37,12 @@ def is_one_of_a_kind(phrase: NounPhrase) -> bool:
     """ "Each judge", "a judge", "judges": anyone of them, not a certain one."""
     is_bare_plural = not phrase.determiner and is_plural(phrase.head)
     return may_be_a_thing(phrase) and (phrase.determiner in ONE_OF_THEM or is_bare_plural)
+
+
+def less_participle(phrase: NounPhrase) -> NounPhrase:
+    """ "Items found" are items."""
+    is_done = len(phrase.words) > 1 and bool(done_form(phrase.head))
+    return replace(phrase, words=phrase.words[:-1]) if is_done else phrase
 
 
 def facts_at(tokens: Tokens, begin: int) -> tuple[Feature, ...]:
