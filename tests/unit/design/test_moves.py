@@ -148,7 +148,7 @@ def test_a_reference_to_a_table_that_is_there_is_found_by_what_is_unique_in_it()
     found = designed(tie, move)
     [filling] = found.fillings
     assert not found.moves
-    assert "FROM runways AS p WHERE p.code IS NOT DISTINCT FROM t.runway_code" in filling.expression
+    assert "FROM public.runways AS p WHERE p.code IS NOT DISTINCT FROM t.runway_code" in filling.expression
     planes = table_of(found, "planes")
     assert planes["runway_id"].is_required and "runway_code" not in planes
 
