@@ -11,7 +11,7 @@ from database_developer.design.naming import column_name
 from database_developer.model.design import Filling, Side
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
-from database_developer.model.quoting import identifier, qualified
+from database_developer.model.quoting import identifier
 from database_developer.model.request import MoveAsk
 from database_developer.model.schema import Column, Constraint, ConstraintKind, Table, TableKind
 
@@ -61,7 +61,8 @@ def referred_by_value(found: Moving, ask: MoveAsk) -> Filling:
     """The reference of an old row: to the row that holds what it held."""
     same = (f"p.{identifier(new)} IS NOT DISTINCT FROM t.{identifier(old)}" for new, old in found.pairs)
     key = f"p.{identifier(found.key)}"
-    sql = f"SELECT {key} FROM {qualified(found.target)} AS p WHERE {' AND '.join(same)} ORDER BY {key} LIMIT 1"
+    table = f"{identifier(found.target.schema)}.{identifier(found.target.name)}"  # triggers search no schema
+    sql = f"SELECT {key} FROM {table} AS p WHERE {' AND '.join(same)} ORDER BY {key} LIMIT 1"
     told = " OR ".join(f"t.{identifier(it)} IS NOT NULL" for it in found.telling)
     return Filling(
         table=found.source,

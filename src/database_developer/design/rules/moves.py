@@ -46,6 +46,8 @@ def _ask(draft: Draft, ask: MoveAsk, unclear: Unclear) -> None:
 
 def _move(draft: Draft, ask: MoveAsk) -> None:
     found = moving(draft, ask)
+    if found.side is Side.OLD:
+        raise Unclear("the old rows would have to refer to the new ones, which is not done by itself")
     make_fit(draft, found)
     if draft.is_new(found.target):
         _make_rows(draft, ask, found)
