@@ -69,3 +69,28 @@ def test_a_column_told_with_its_rules() -> None:
     found = request("Create a table customers: name (required), email (unique), phone.")
     assert [ask.attributes for ask in found.asks if isinstance(ask, UniqueAsk)] == [("email",)]
     assert attributes("Users should have an optional phone number.", "user") == {"phone number"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Table `parcels` with id, weight (int) and sent_at.",
+        "A parcels table with id, weight (int) and sent_at.",
+        "New table `parcels` having id, weight (int), sent_at.",
+        "One new table for parcels with id, weight (int) and sent_at.",
+        "We need a table `parcels` with id, weight (int) and sent_at.",
+    ],
+)
+def test_a_table_and_its_columns_need_no_verb(sentence: str) -> None:
+    assert attributes(sentence, "parcel") == {"id", "weight", "sent_at"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A parcels table with many rows and indexes is slow.",
+        "The parcels table with its indexes and triggers is large.",
+    ],
+)
+def test_what_is_said_of_a_table_orders_none(sentence: str) -> None:
+    assert not request(sentence).asks

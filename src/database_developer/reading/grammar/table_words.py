@@ -62,6 +62,9 @@ _KEEPING = (
     "can hold",
 )
 _ARTICLES = lexicon.words("a an another")
+_BEFORE_A_NEW = lexicon.words("a an another one new separate additional second")
+_WITH = lexicon.words("with containing having")
+_SHORTEST_LIST = 4  # "with a and b"
 
 
 def in_usual_words(tokens: Tokens) -> Tokens:
@@ -120,7 +123,8 @@ def _end_of_name(tokens: Tokens, at: int) -> int:
 
 def _may_be_name(token: Token) -> bool:
     is_word = token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN
-    return is_word and not token.is_in(_CALLED) and not token.is_in(_NEVER_NAMES)
+    is_plain = is_word and not token.is_in(_CALLED) and not token.is_in(_NEVER_NAMES)
+    return is_plain or (token.is_literal and token.text.isidentifier())
 
 
 def _is_order(token: Token) -> bool:
@@ -128,15 +132,26 @@ def _is_order(token: Token) -> bool:
 
 
 def _as_entry(tokens: Tokens) -> Tokens:
-    """ "New table: customers (name text)": no verb, but a list in brackets, is an order too."""
-    start = 1 if tokens[0].is_word("new") else 0
-    place = next((at for at, token in enumerate(tokens[: _LONGEST_NAME + 2]) if token.is_word("table")), 0)
-    is_entry = start < place + 1 < len(tokens) and tokens[place + 1].kind is Kind.GROUP
+    """ "New table: customers (name text)", "A customers table with a and b": a list without a verb is an order too."""
+    start = next((at for at, token in enumerate(tokens) if not token.is_in(_BEFORE_A_NEW)), 0)
+    place = next((at for at, token in enumerate(tokens[: start + _LONGEST_NAME + 1]) if token.is_word("table")), 0)
     is_named = place > start and all(_may_be_name(token) or token.is_literal for token in tokens[start:place])
-    is_entry = is_entry and len(tokens[place + 1].inside) > 1
-    if not is_entry or not is_named or verb_from(tokens[: place + 1]) is not None:
+    is_entry = is_named and (_is_group(tokens[place + 1 :]) or _is_list(tokens[place + 1 :]))
+    if not is_entry or verb_from(tokens[: place + 1]) is not None:
         return tokens
-    return (replace(tokens[0], kind=Kind.WORD, text="create", lower="create", end=tokens[0].start), *tokens)
+    order = replace(tokens[0], kind=Kind.WORD, text="create", lower="create", end=tokens[0].start)
+    return (order, replace(order, text="a", lower="a"), *tokens[start:])
+
+
+def _is_group(behind: Tokens) -> bool:
+    return bool(behind) and behind[0].kind is Kind.GROUP and len(behind[0].inside) > 1
+
+
+def _is_list(behind: Tokens) -> bool:
+    """ "With a, b and c", and nothing that is said of the table as a whole."""
+    if len(behind) < _SHORTEST_LIST or not behind[0].is_in(_WITH):
+        return False
+    return any(token.is_mark(",") or token.is_word("and") for token in behind) and verb_from(behind) is None
 
 
 def _as_order(tokens: Tokens) -> Tokens:
