@@ -67,3 +67,12 @@ def test_a_length_makes_a_text_of_what_is_called_a_number() -> None:
     table = design(Request(ticket="T-1", asks=asks), Schema()).target.tables[PUMPS]
     types = [found.type for name in ("hull_number", "weight") if (found := table.column(name))]
     assert types == ["character varying(7)", "numeric(12,2)"]
+
+
+@pytest.mark.parametrize(
+    ("type_name", "is_asked"), [("date", True), ("timestamptz", True), ("boolean", True), ("int", False)]
+)
+def test_bounds_in_numbers_are_for_numbers(type_name: str, is_asked: bool) -> None:
+    designed = made(type_name, "int", RangeAsk(entity="pump", attribute="first", minimum="0", quote=said("rule")))
+    assert bool(checks(designed)) is not is_asked
+    assert [question.blocking for question in designed.questions] == [False] * is_asked

@@ -16,6 +16,7 @@ from database_developer.model.request import AllowedAsk, AttributeAsk, RangeAsk
 from database_developer.model.schema import ConstraintKind, Enum, Grant
 
 RULE = "allowed-sets"
+_NO_NUMBERS = ("date", "time", "interval", "bool", "uuid", "json", "bytea")
 
 
 def apply(draft: Draft) -> None:
@@ -91,6 +92,10 @@ def _bound(draft: Draft, ask: RangeAsk) -> None:
     table, column = _place(draft, ask)
     if table is None or column is None or _is_bound_already(draft, table, column):
         return
+    if _is_of_another_sort(draft, ask, table, column):
+        text = f'the ticket bounds "{ask.attribute}" of "{ask.entity}" by numbers ({_told(ask)}), which it is not'
+        draft.ask(f"bounds-{table}-{column}", text, "leave it without bounds", quote=ask.quote, blocking=False)
+        return
     bounds = [(ask.minimum, ">="), (ask.above, ">"), (ask.maximum, "<="), (ask.below, "<")]
     parts = [f"{identifier(column)} {sign} {_number(value)}" for value, sign in bounds if value is not None]
     constraint = check(part_name(table.name, (column,), "check"), (column,), " AND ".join(parts))
@@ -98,6 +103,13 @@ def _bound(draft: Draft, ask: RangeAsk) -> None:
     draft.decide(
         at_constraint(table, constraint.name), _told(ask), "the ticket gives the bounds", RULE, quote=ask.quote
     )
+
+
+def _is_of_another_sort(draft: Draft, ask: RangeAsk, table: QualifiedName, column: str) -> bool:
+    """Whether the server has no order between the column's values and the numbers of the ticket."""
+    found = draft.tables[table].column(column)
+    is_by_numbers = all(is_number(it) for it in (ask.minimum, ask.above, ask.maximum, ask.below) if it is not None)
+    return is_by_numbers and found is not None and plain_type(found.type).startswith(_NO_NUMBERS)
 
 
 def _told(ask: RangeAsk) -> str:
