@@ -331,7 +331,7 @@ def test_whose_value_is_meant_must_be_clear() -> None:
     label = new("label", "text", entity="order", required=False)
     by_role = Recipe(formula=Formula(source=Attribute(name="email", of="user")))
     found = filled(label, backfill("label", by_role, entity="order"))
-    assert found.expression == "(SELECT p.email FROM users AS p WHERE p.id = t.user_id)"
+    assert found.expression == "(SELECT p.email FROM public.users AS p WHERE p.id = t.user_id)"
     checker = Recipe(formula=Formula(source=Attribute(name="email", of="checked by")))
     assert "t.checked_by" in filled(label, backfill("label", checker, entity="order")).expression
     shop = Recipe(formula=Formula(source=Attribute(name="name", of="shop")))

@@ -9,7 +9,7 @@ from database_developer.design.fillings.terms import Family, Term, Unclear, leng
 from database_developer.design.naming import column_name, snake
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
-from database_developer.model.quoting import identifier, qualified
+from database_developer.model.quoting import identifier, in_full
 from database_developer.model.recipe import Attribute
 from database_developer.model.schema import Column, ConstraintKind, Reference
 
@@ -77,7 +77,7 @@ class Columns:
             raise Unclear(text, "name the column in the ticket, in ticks")
         pairs = zip(there.columns, columns, strict=True)
         where = " AND ".join(f"{PARENT}.{identifier(its)} = {ROW}.{identifier(own)}" for its, own in pairs)
-        sql = f"(SELECT {PARENT}.{identifier(found.name)} FROM {qualified(there.table)} AS {PARENT} WHERE {where})"
+        sql = f"(SELECT {PARENT}.{identifier(found.name)} FROM {in_full(there.table)} AS {PARENT} WHERE {where})"
         term = Term(sql=sql, type=found.type, longest=length_of(found.type), is_immutable=False)
         reads = (at_column(there.table, found.name), *(at_column(self.table, column) for column in columns))
         return replace(term, may_be_empty=term.family is Family.TEXT, reads=reads)
