@@ -9,7 +9,8 @@ from support.projects import Project
 TABLES = """
 CREATE TABLE schools (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, town text NOT NULL);
 CREATE TABLE pupils (
-    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, school_id integer NOT NULL REFERENCES schools
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL,
+    school_id integer NOT NULL REFERENCES schools
 );
 """
 TICKET = """
