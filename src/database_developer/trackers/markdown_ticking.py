@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 
-from database_developer.model.ticket import Block, Item, ItemList, Quotation
 from database_developer.trackers import front_matter
 from database_developer.trackers.blocks import blocks_of
+from database_developer.trackers.boxes import open_boxes
 
 _BREAK = re.compile(r"(\r\n|\r|\n)")
 _OPEN = re.compile(r"^([\s>]*(?:[-*+]|\d+[.)])[ \t]+)\[ \]")
@@ -18,7 +18,7 @@ def ticked(text: str, criteria: Collection[str], origin: str) -> str:
     """The file's text with the open boxes of exactly these words ticked; the words are those of the item as read."""
     head = front_matter.split(text, origin)
     lines = _BREAK.split(text)
-    for item in _open_boxes(blocks_of(head.body, head.lines)):
+    for item in open_boxes(blocks_of(head.body, head.lines)):
         place = 2 * (item.line - 1)  # the breaks stand between the lines
         if item.text in criteria and place < len(lines):
             lines[place] = _OPEN.sub(r"\1[x]", lines[place])
@@ -28,13 +28,3 @@ def ticked(text: str, criteria: Collection[str], origin: str) -> str:
 def unticked(text: str) -> str:
     """The text with all boxes open: whether one is ticked is no change of what is asked."""
     return _TICKED.sub(r"\1[ ]", text)
-
-
-def _open_boxes(blocks: Iterable[Block]) -> Iterator[Item]:
-    for block in blocks:
-        if isinstance(block, Quotation):
-            yield from _open_boxes(block.blocks)
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from [item] if item.checked is False else []
-                yield from _open_boxes(item.blocks)

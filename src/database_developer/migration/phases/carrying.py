@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
+from database_developer.migration.phases.trigger_function import trigger_function
 from database_developer.model.design import RowMove, Side
 from database_developer.model.migration import RANGE
 from database_developer.model.names import QualifiedName, shortened
-from database_developer.model.schema import Column, Function, Grant, Trigger
+from database_developer.model.schema import Column, Function, Trigger
 
 
 def insertion(move: RowMove) -> str:
@@ -90,22 +91,9 @@ class Carrier:
         return QualifiedName(self.move.source.schema, f"{stem}_along")
 
     def function(self) -> Function:
-        """The trigger's function; it acts with its owner's rights, for the application's may not suffice."""
-        definition = (
-            f"CREATE OR REPLACE FUNCTION {qualified(self.name)}()\n RETURNS trigger\n LANGUAGE plpgsql\n"
-            f" SECURITY DEFINER\n SET search_path TO {literal('')}\nAS $function$\n{self._body()}\n$function$\n"
-        )
-        return Function(
-            name=self.name,
-            arguments="",
-            definition=definition,
-            returns="trigger",
-            language="plpgsql",
-            security_definer=True,
-            settings=('search_path=""',),
-            comment=f"takes rows of {self.move.source} along to {self.move.target} until the old application is gone",
-            grants=(Grant(role="", privilege="EXECUTE"),),
-        )
+        """The function that its triggers call."""
+        comment = f"takes rows of {self.move.source} along to {self.move.target} until the old application is gone"
+        return trigger_function(self.name, self._body(), comment)
 
     def triggers(self) -> tuple[Trigger, ...]:
         """AFTER INSERT OR UPDATE, and BEFORE DELETE, for each row."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from database_developer.migration.ddl.quoting import identifier, literal, qualified
 from database_developer.migration.phases.carrying import made_first
 from database_developer.migration.phases.pairs import Pair
+from database_developer.migration.phases.trigger_function import trigger_function
 from database_developer.migration.phases.values import over, value_of
 from database_developer.model.design import Filling, RowMove
 from database_developer.model.names import QualifiedName, shortened
-from database_developer.model.schema import Column, Function, Grant, SequenceOptions, Trigger
+from database_developer.model.schema import Column, Function, SequenceOptions, Trigger
 from database_developer.model.schema import Sequence as Counter
 
 INCOMPARABLE = ("json", "xml", "point", "polygon", "box", "line")  # types without an equality of their own
@@ -40,22 +41,9 @@ class Keeper:
         return QualifiedName(self.table.schema, f"{shortened(self.table.name, 52)}_in_step")
 
     def function(self) -> Function:
-        """The trigger's function; it acts with its owner's rights, for the application's may not suffice."""
-        definition = (
-            f"CREATE OR REPLACE FUNCTION {qualified(self.name)}()\n RETURNS trigger\n LANGUAGE plpgsql\n"
-            f" SECURITY DEFINER\n SET search_path TO {literal('')}\nAS $function$\n{self._body()}\n$function$\n"
-        )
-        return Function(
-            name=self.name,
-            arguments="",
-            definition=definition,
-            returns="trigger",
-            language="plpgsql",
-            security_definer=True,
-            settings=('search_path=""',),
-            comment=f"keeps old and new columns of {self.table} in step until the old application is gone",
-            grants=(Grant(role="", privilege="EXECUTE"),),
-        )
+        """The function that its triggers call."""
+        comment = f"keeps old and new columns of {self.table} in step until the old application is gone"
+        return trigger_function(self.name, self._body(), comment)
 
     def trigger(self) -> Trigger:
         """BEFORE INSERT OR UPDATE, for each row."""

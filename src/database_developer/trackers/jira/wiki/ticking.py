@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 
-from database_developer.model.ticket import Block, Item, ItemList, Quotation
+from database_developer.trackers.boxes import open_boxes
 from database_developer.trackers.jira.wiki.reader import read
 
 _BREAK = re.compile(r"(\r\n|\r|\n)")
@@ -19,19 +19,9 @@ def tick(text: str, criteria: Collection[str]) -> str | None:
     The words are those of the item as it was read. A box that shares its line with another is left alone.
     """
     lines = _BREAK.split(text)
-    for item in _open_boxes(read(text).blocks):
+    for item in open_boxes(read(text).blocks):
         place = 2 * (item.line - 1)  # the breaks stand between the lines
         if item.text in criteria and len(_BOX.findall(lines[place])) == 1:
             lines[place] = _BOX.sub(lambda found: _TICKED[found[0]], lines[place])
     ticked = "".join(lines)
     return ticked if ticked != text else None
-
-
-def _open_boxes(blocks: Iterable[Block]) -> Iterator[Item]:
-    for block in blocks:
-        if isinstance(block, Quotation):
-            yield from _open_boxes(block.blocks)
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from [item] if item.checked is False else []
-                yield from _open_boxes(item.blocks)
