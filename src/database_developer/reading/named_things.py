@@ -14,7 +14,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
-from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.grammar.verbs import is_finite
 from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.passages import Section, passages_of
 from database_developer.reading.scene import words_of
@@ -25,6 +25,7 @@ _NOISE = lexicon.words(
     "information info data detail details record records table tables model models entity entities list"
 )
 _INTRODUCING = lexicon.words("and or plus inc incl incl. including with e.g.")
+_BEFORE_NAMES = _INTRODUCING | lexicon.ARTICLES
 _SHORT = {
     "lvl": "level",
     "qty": "quantity",
@@ -38,6 +39,9 @@ _SHORT = {
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[a-z]+(?:_[a-z0-9]+)+")
 _LONGEST_NAME = 3
 _LEAST_LISTED = 3
+_NAMING = frozenset({Kind.CODE, Kind.WORD})
+_ENDS = frozenset({":", "-", "–", "—", ";", "."})
+_COMMAS = frozenset({",", "、", "，", "/"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,11 +110,12 @@ def _enumerations(tokens: Tokens) -> list[list[Tokens]]:
     groups: list[list[Tokens]] = [[]]
     part: list[Token] = []
     for token in tokens:
-        if token.is_mark(":", "-", "–", "—", ";", "."):
+        is_mark = token.kind is Kind.MARK
+        if is_mark and token.text in _ENDS:
             groups[-1].append(tuple(part))
             groups.append([])
             part = []
-        elif token.is_mark(",", "、", "，", "/") or token.is_word("and"):
+        elif token.text in _COMMAS if is_mark else token.is_word("and"):
             groups[-1].append(tuple(part))
             part = []
         else:
@@ -122,7 +127,7 @@ def _enumerations(tokens: Tokens) -> list[list[Tokens]]:
 def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
     """The thing that a part of an enumeration names and nothing else; or one that is written as code."""
     part = _without_foreign_end(part)
-    while part and (part[0].is_word(*_INTRODUCING, "a", "an", "the") or (len(part) > 1 and _is_order(part))):
+    while part and (part[0].is_in(_BEFORE_NAMES) or (len(part) > 1 and _is_order(part))):
         part = part[1:]
     written = next((token for token in part if _is_code_name(token)), None)
     if written is not None:
@@ -133,11 +138,11 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
             if is_sure or len(part) == 1
             else None
         )
-    brackets = tuple(token for token in part if token.kind is Kind.GROUP)
     words = [token for token in part if token.kind is not Kind.GROUP]
     names = [token for token in words if not token.is_in(_NOISE)]
     if not names or len(names) > _LONGEST_NAME or any(token.kind is not Kind.WORD for token in names):
         return None
+    brackets = tuple(token for token in part if token.kind is Kind.GROUP)
     if noun_phrase(tuple(words)).length < len(words):
         return None
     entity = " ".join(singular_phrase(tuple(token.lower for token in names)))
@@ -148,8 +153,7 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
 
 def _is_order(part: Tokens) -> bool:
     """Whether it begins as one tells somebody what to do: "keep supplier data"."""
-    verb = verb_from(part)
-    return verb is not None and verb.start == 0 and usual_of(singular(part[0].lower)) is None
+    return is_finite(part, 0) and usual_of(singular(part[0].lower)) is None
 
 
 def _stands_alone(entity: str) -> bool:
@@ -158,7 +162,8 @@ def _stands_alone(entity: str) -> bool:
 
 
 def _is_code_name(token: Token) -> bool:
-    return token.kind in {Kind.CODE, Kind.WORD} and _CAMEL.fullmatch(token.text) is not None
+    is_plain = token.text.islower() and "_" not in token.text
+    return not is_plain and token.kind in _NAMING and _CAMEL.fullmatch(token.text) is not None
 
 
 def _table(token: Token) -> str | None:
@@ -171,8 +176,10 @@ def _without_foreign_end(part: Tokens) -> Tokens:
     if not part:
         return part
     first = part[0].text.isascii()
-    end = next((place for place, token in enumerate(part) if token.text.isascii() is not first), len(part))
-    return part[:end]
+    for place, token in enumerate(part):
+        if token.text.isascii() is not first:
+            return part[:place]
+    return part
 
 
 def _attributes(inside: Tokens) -> Iterator[str]:

@@ -38,12 +38,19 @@ class Wishes:
         return tuple(ask.entity for ask in self.asks if isinstance(ask, EntityAsk))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(slots=True)
 class _Said:
-    """A sentence to look for wishes in."""
+    """A sentence to look for wishes in, and where it stands."""
 
-    quote: Quote
+    text: str
+    line: int
+    origin: str
     tokens: Tokens
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence as it is quoted."""
+        return Quote(text=self.text, line=self.line, origin=self.origin)
 
 
 def wishes_of(ticket: Ticket, vocabulary: Vocabulary) -> Wishes:
@@ -85,7 +92,7 @@ def _of_items(items: tuple[Item, ...]) -> Iterator[_Said]:
 def _cut(text: str, line: int, origin: str = "description") -> Iterator[_Said]:
     for raw in sentences_of(text):
         if raw.tokens:
-            yield _Said(quote=Quote(text=raw.text, line=line, origin=origin), tokens=raw.tokens)
+            yield _Said(raw.text, line, origin, raw.tokens)
 
 
 def _names(said: tuple[_Said, ...]) -> Iterator[str]:

@@ -57,17 +57,17 @@ def stands_in(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[st
     return False
 
 
-def _known(phrases: Iterable[str], known: dict[int, tuple[object, _Firsts]] = _KNOWN) -> _Firsts:
+def _known(phrases: Iterable[str]) -> _Firsts:
     """The phrases by their first words; those of a rule are always the same object, so that they need no comparing."""
-    found = known.get(id(phrases))
+    found = _KNOWN.get(id(phrases))
     if found is not None and found[0] is phrases:
         return found[1]
     given = phrases if isinstance(phrases, _READY) else tuple(phrases)
     firsts = _by_first_word(given)
     if given is phrases:
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        known[id(phrases)] = phrases, firsts
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(phrases)] = phrases, firsts
     return firsts
 
 

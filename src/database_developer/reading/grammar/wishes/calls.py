@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.matching import ends_after_any, first_words, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.inflection import is_plural
@@ -53,6 +53,10 @@ _BOOKS = lexicon.words("log list record register history diary directory catalog
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
 
+_KEEPING_CUES = first_words(KEEPING)
+_KEPT_CUES = first_words(_KEPT)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
     """Who asks (the subject, where the sentence tells one), and the words that tell what is to be kept.
@@ -69,11 +73,13 @@ class Call:
 def call_in(tokens: Tokens) -> Call | None:
     """What the sentence asks to keep; None where it asks for nothing of that kind."""
     tokens = _without_label(tokens)
-    found = _in_a_place(tokens) or _in_a_store(tokens) or _in_a_book(tokens) or _wanted(tokens) or _listed(tokens)
-    if found is not None:
-        told = until_reason(found.told)
-        return replace(found, told=told) if told else None
-    return _passive(tokens)
+    words = frozenset([token.lower for token in tokens])
+    for some, turn in _TURNS:
+        found = turn(tokens) if cues.heard(some, words) else None
+        if found is not None:
+            told = until_reason(found.told)
+            return replace(found, told=told) if told else None
+    return _passive(tokens) if cues.heard(_KEPT_CUES, words) else None
 
 
 def until_reason(tokens: Tokens) -> Tokens:
@@ -205,3 +211,13 @@ def _passive(tokens: Tokens) -> Call | None:
 
 def _is_be(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].is_word("be")
+
+
+# Each turn of speech, with words one of which it needs; the first that is there has the sentence.
+_TURNS = (
+    (_KEEPING_CUES, _in_a_place),
+    (_STORES | _TABLES, _in_a_store),
+    (_BOOKS, _in_a_book),
+    (_KEEPING_CUES, _wanted),
+    (_TABLES, _listed),
+)

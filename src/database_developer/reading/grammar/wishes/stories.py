@@ -51,12 +51,14 @@ def story_in(tokens: Tokens) -> Story | None:
     start, will = _beginning(tokens)
     places = range(start + 1, min(start + _LONGEST_ROLE, len(tokens)))
     begin = next((at for at in places if ends_after_any(tokens, at, will) > at), 0)
+    if not begin:
+        return None
     role = noun_phrase(tokens[:begin], start)
     end = ends_after_any(tokens, begin, will)
     done = until_reason(tokens[skipped(tokens, end, *lexicon.ADVERBS) :])
     is_near = begin == skipped(tokens, start + role.length, ",", "i", "we", *lexicon.ADVERBS)
     is_somebody = role.is_named and role.head not in _ANYBODY and is_near
-    return Story(role=role, done=done) if begin and is_somebody and done else None
+    return Story(role=role, done=done) if is_somebody and done else None
 
 
 def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
