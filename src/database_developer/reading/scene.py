@@ -101,6 +101,7 @@ class Scene:
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
         self._owners: dict[str, str] = {}
+        self._owned: set[str] = set()  # what the names of attributes begin with
         for table, columns in vocabulary.tables.items():
             self._learn_table(table, columns)
         for name, table in vocabulary.aliases.items():
@@ -150,6 +151,15 @@ class Scene:
         """The entity that was last said to have this attribute."""
         return self._owners.get(_key(attribute))
 
+    def _own(self, attribute: str, entity: str) -> None:
+        key = _key(attribute)
+        self._owners[key] = entity
+        self._owned.add(key.partition(" ")[0])
+
+    def may_be_owned(self, word: str) -> bool:
+        """Whether the name of any attribute begins with the word, or with that for one."""
+        return word in self._owned or singular(word) in self._owned
+
     def focus_with(self, attribute: str) -> str | None:
         """The topic if it has this attribute, else the thing that was last said to have it."""
         known = self.entities.get(self.focus or "")
@@ -167,7 +177,7 @@ class Scene:
                 self.focus = finding.entity
             case AttributeAsk():
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
-                self._owners[_key(finding.attribute)] = finding.entity
+                self._own(finding.attribute, finding.entity)
                 self.last_attribute = finding.entity, finding.attribute
                 self.focus = finding.entity
                 self.last = (finding.entity, finding.attribute)
@@ -222,7 +232,7 @@ class Scene:
         known = self._meet(name, table, exists=True)
         for column in columns:
             known.attributes[_key(column)] = column
-            self._owners[_key(column)] = name
+            self._own(column, name)
 
     def _meet(self, name: str, table: str | None = None, *, exists: bool = False) -> Known:
         known = self.entities.get(name)
@@ -251,5 +261,6 @@ def _is_short_for(name: str, other: str) -> bool:
     return len(short) == len(long) > 1 and all(len(a) > 2 and b.startswith(a) for a, b in pairs)
 
 
+@lru_cache(maxsize=4096)
 def _key(attribute: str) -> str:
     return " ".join(words_of(attribute.replace(" ", "_")))

@@ -49,6 +49,12 @@ _STATES = lexicon.REQUIRED | lexicon.OPTIONAL | lexicon.words("null empty unique
 _DASHES = ("-", "--", "—", "–", "|", "»", ":")
 _CONDITIONS = lexicon.words("if when whenever once after until unless because since why")
 _LACKING = lexicon.words("need needs needed missing lack lacks lacking want")
+_LACKING_OR_IS = _LACKING | {"is", "are"}
+_NO_LACK = lexicon.NEGATIONS | {"longer", "unique", "drop", "if"}
+_INDEXES = lexicon.words("index indexes indices")
+_UNSURE = _CONDITIONS | {"later", "eventually", "maybe", "perhaps"}
+_HELPING = lexicon.BE | lexicon.MODALS | lexicon.HAVE
+_PLAIN_WORDS = lexicon.NOT_A_NOUN - lexicon.DETERMINERS
 _GIVEN = lexicon.ARTICLES | lexicon.words("two three four five another additional new more")
 _GOING = lexicon.words("go disappear vanish")
 _LONGEST_LEAD = 10
@@ -76,9 +82,10 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
     """Cut before each further verb behind an "and", a comma or a semicolon."""
     start = 0
     for index in range(1, len(tokens)):
+        if not (tokens[index].is_mark(",", ";") or tokens[index].is_word("and", "then")):
+            continue
         place = skipped(tokens, index + 1, "and", "then", "also", "to", "please", "so")
-        is_joint = tokens[index].is_mark(",", ";") or tokens[index].is_word("and", "then")
-        if is_joint and place < len(tokens) and _begins(tokens, place) and index > start:
+        if place < len(tokens) and _begins(tokens, place) and index > start:
             yield tokens[start:index]
             start = place
     if start < len(tokens):
@@ -110,7 +117,7 @@ def _active(tokens: Tokens) -> Order | None:
     if inner > place:
         return _active(tokens[inner:]) or Order(verb="change", told=tokens[inner:])
     told = tokens[place + 1 :]
-    is_noun = bool(told) and told[0].is_word(*lexicon.BE, *lexicon.MODALS, *lexicon.HAVE)
+    is_noun = bool(told) and told[0].is_in(_HELPING)
     return None if is_noun or not told else Order(verb=_FORMS[tokens[place].lower], told=told)
 
 
@@ -156,21 +163,19 @@ def _behind_migration(tokens: Tokens, verb: int) -> int:
             known = behind < len(tokens) and behind > index + 1
             known = known or (behind < len(tokens) and tokens[behind].lower in _FORMS)
             return behind if known else verb
-        if not (
-            tokens[index].kind is Kind.WORD and tokens[index].lower not in lexicon.NOT_A_NOUN - lexicon.DETERMINERS
-        ):
+        if not (tokens[index].kind is Kind.WORD and tokens[index].lower not in _PLAIN_WORDS):
             break
     return verb
 
 
 def _missing_index(tokens: Tokens) -> Order | None:
     """ "We need an index on a", "an index on b is missing", "missing index on c"."""
-    has_index = any(token.is_word("index", "indexes", "indices") for token in tokens)
-    is_wanted = any(token.is_in(_LACKING) for token in tokens)
-    is_other = any(token.is_in(lexicon.NEGATIONS | {"longer", "unique", "drop", "if"}) for token in tokens)
-    if not (has_index and is_wanted) or is_other:
+    if not any(token.is_in(_INDEXES) for token in tokens):
         return None
-    return Order(verb="create", told=tuple(token for token in tokens if not token.is_in(_LACKING | {"is", "are"})))
+    is_wanted = any(token.is_in(_LACKING) for token in tokens)
+    if not is_wanted or any(token.is_in(_NO_LACK) for token in tokens):
+        return None
+    return Order(verb="create", told=tuple(token for token in tokens if not token.is_in(_LACKING_OR_IS)))
 
 
 def _passive(tokens: Tokens) -> Order | None:
@@ -195,7 +200,7 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
     is_negated = bool(set(words) & lexicon.NEGATIONS)
     if behind[0].is_in(_STATES):
         return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True) if _is_wish(words) else None
-    is_sure = not any(token.is_in(_CONDITIONS | {"later", "eventually", "maybe", "perhaps"}) for token in behind)
+    is_sure = not any(token.is_in(_UNSURE) for token in behind)
     if behind[0].is_in(_GOING) and _is_wish(words) and is_sure and not set(words) & lexicon.NEGATIONS:
         return Order(verb="drop", told=subject)
     if words[-1] in {"get", "gets"} and behind[0].is_in(_GIVEN):
