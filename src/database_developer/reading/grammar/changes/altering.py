@@ -27,6 +27,8 @@ _REQUIRED = phrases(
     "cannot be null | can't be null | non-nullable | not optional | no longer nullable | no longer optional | "
     "no longer be null | not be empty | no longer be nullable | not be nullable"
 )
+_RULING = lexicon.words("add remove drop delete relax put")  # what is done with NOT NULL
+_KNOWN = _CHANGES | _RULING
 _OPTIONAL_OR_REQUIRED = (*_OPTIONAL, *_REQUIRED)
 _TYPE_WORDS = {
     "string": "text",
@@ -53,8 +55,10 @@ _DEFAULT = lexicon.words("default defaults")
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """What becomes of the columns that are named; () where nothing of theirs changes."""
+    if order.verb not in _KNOWN:
+        return ()
     tokens = spread(order.told, scene)
-    if order.verb in {"add", "remove", "drop", "delete", "relax", "put"} and _speaks_of(tokens, "null", "nullable"):
+    if order.verb in _RULING and _speaks_of(tokens, "null", "nullable"):
         return _null_rule(order, tokens, quote, scene)
     if order.verb in {"remove", "drop", "delete"} and _speaks_of(tokens, *_DEFAULT):
         return _asks(tokens, tokens, quote, scene, default="")

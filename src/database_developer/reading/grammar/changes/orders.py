@@ -58,6 +58,10 @@ _PLAIN_WORDS = lexicon.NOT_A_NOUN - lexicon.DETERMINERS
 _GIVEN = lexicon.ARTICLES | lexicon.words("two three four five another additional new more")
 _GOING = lexicon.words("go disappear vanish")
 _LONGEST_LEAD = 10
+_WORD, _MARK = Kind.WORD, Kind.MARK
+_ARROWS = ("->", "→")
+_LOSING = lexicon.words("lose loses")
+_CALLING = lexicon.words("rename renaming removal")
 _FROM = Token(kind=Kind.WORD, text="from", lower="from", start=0, end=0)
 
 
@@ -146,10 +150,11 @@ def begin(tokens: Tokens) -> int:
     has_verb = False
     for index in range(place, len(tokens) - 1):
         token = tokens[index]
-        is_cut = token.is_mark(*_DASHES) and index > place and (token.is_mark(":") or not has_verb)
-        if is_cut and _begins(tokens, index + 1):
-            return index + 1
-        has_verb = has_verb or (token.kind is Kind.WORD and token.lower in _FORMS)
+        if token.kind is _WORD:
+            has_verb = has_verb or token.lower in _FORMS
+        elif token.kind is _MARK and token.text in _DASHES and index > place:
+            if (token.text == ":" or not has_verb) and _begins(tokens, index + 1):
+                return index + 1
     return place
 
 
@@ -237,11 +242,11 @@ def _noun(tokens: Tokens) -> Order | None:
     if len(tokens) > 2 and tokens[0].is_word("new", "additional", "extra") and tokens[1].is_in(lexicon.COLUMN_NOUNS):
         return Order(verb="add", told=tokens)
     for index in range(1, len(tokens) - 1):
-        if tokens[index].is_mark("->", "→"):
+        if tokens[index].is_mark(*_ARROWS):
             return Order(verb="cast", told=tokens)
-        if tokens[index].is_word("lose", "loses"):
+        if tokens[index].is_in(_LOSING):
             return Order(verb="remove", told=(*tokens[index + 1 :], _FROM, *tokens[:index]))
-        if tokens[index].is_word("rename", "renaming", "removal", "->", "→") and index > 0:
+        if tokens[index].is_in(_CALLING):
             verb = "remove" if tokens[index].is_word("removal") else "rename"
             end = index - 1 if tokens[index - 1].is_word("to") else index  # "columns to rename: ..."
             return Order(verb=verb, told=(*tokens[begin(tokens) : end], *tokens[index + 1 :]))

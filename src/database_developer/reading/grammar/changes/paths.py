@@ -13,24 +13,29 @@ _GROUP = Kind.GROUP
 
 def spread(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with brackets opened, and "projects.owner" as one."""
-    if not any(token.kind is _GROUP or token.text == "." for token in tokens):
+    if not any([token.kind is _GROUP or token.text == "." for token in tokens]):
         return tokens
     flat: list[Token] = []
     for token in tokens:
-        if token.kind is Kind.GROUP:
+        if token.kind is _GROUP:
             flat += [*spread(token.inside, scene)]
-        else:
+        elif flat and flat[-1].text == ".":
             _append(flat, token, scene)
+        else:
+            flat.append(token)
     return tuple(flat)
 
 
 def joined(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with "projects.owner" as one, and brackets as they are."""
-    if not any(token.text == "." for token in tokens):
+    if not any([token.text == "." for token in tokens]):
         return tokens
     flat: list[Token] = []
     for token in tokens:
-        _append(flat, token, scene)
+        if flat and flat[-1].text == ".":
+            _append(flat, token, scene)
+        else:
+            flat.append(token)
     return tuple(flat)
 
 
