@@ -62,8 +62,8 @@ class NamedThing:
 def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
     """Everything that is named, each once; what stands alone in an enumeration counts only beside known things."""
     found: dict[str, NamedThing] = {}
-    for quote, groups in _texts(ticket):
-        for group in groups:
+    for quote, tokens in _texts(ticket):
+        for group in _enumerations(tokens):
             things = [thing for part in group if (thing := _thing(part, quote)) is not None]
             sure = sum(thing.is_sure for thing in things)
             is_list = len(group) > 1 and (sure * 2 >= len(group) or (sure > 0 and _are_bare_plurals(group)))
@@ -79,27 +79,33 @@ def _are_bare_plurals(group: list[Tokens]) -> bool:
     return len(words) == len(group) >= _LEAST_LISTED and all(is_plural(word.lower) for word in words)
 
 
-def _texts(ticket: Ticket) -> Iterator[tuple[Quote, list[list[Tokens]]]]:
-    """Each text with its enumerations, each as its parts; the items of a list are the parts of one."""
+def _texts(ticket: Ticket) -> Iterator[tuple[Quote, Tokens]]:
+    """Each text once, where it stands first."""
+    read: set[str] = set()
+    for text, line, tokens in _all_texts(ticket):
+        if text not in read:
+            read.add(text)
+            yield Quote(text=text, line=line), tokens
+
+
+def _all_texts(ticket: Ticket) -> Iterator[tuple[str, int, Tokens]]:
+    """The sentences of paragraphs, and the items of lists."""
     for passage in passages_of(ticket):
         if passage.section in {Section.OUT_OF_SCOPE, Section.CRITERIA}:
             continue
         match passage.block:
             case Paragraph():
                 for sentence in sentences_of(passage.block.text):
-                    text = (
-                        passage.block.text[sentence.tokens[0].start : sentence.tokens[-1].end]
-                        if sentence.tokens
-                        else ""
-                    )
-                    yield Quote(text=text, line=passage.block.line), _enumerations(sentence.tokens)
+                    tokens = sentence.tokens
+                    text = passage.block.text[tokens[0].start : tokens[-1].end] if tokens else ""
+                    yield text, passage.block.line, tokens
             case ItemList():
                 yield from _of_items(passage.block.items)
 
 
-def _of_items(items: tuple[Item, ...]) -> Iterator[tuple[Quote, list[list[Tokens]]]]:
+def _of_items(items: tuple[Item, ...]) -> Iterator[tuple[str, int, Tokens]]:
     for item in items:
-        yield Quote(text=item.text, line=item.line), _enumerations(tokenized(item.text))
+        yield item.text, item.line, tokenized(item.text)
         for block in item.blocks:
             if isinstance(block, ItemList):
                 yield from _of_items(block.items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +14,7 @@ from database_developer.reading.grammar.clauses import Clause
 from database_developer.reading.grammar.findings import Bond, Candidate, Finding, ManyOf, Mention, Shared
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.inflection import bare_forms, singular, singular_phrase
+from database_developer.reading.silent import Silent
 from database_developer.reading.vocabulary import Vocabulary
 
 _LOOKED_AT = 50  # things with the same last word; no more are compared
@@ -88,6 +89,7 @@ class Scene:
         self.fronts: set[str] = set()  # what the names of those begin with, letter by letter
         self.told: dict[int, Told] = {}
         self.shaped: Shaped | None = None
+        self.silent = Silent()
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
         self.column_told: tuple[str, str] | None = None  # the same, which "the column" still means sentences later
@@ -109,6 +111,21 @@ class Scene:
             self._meet(name, table, exists=True).attributes.update((_key(column), column) for column in columns)
         for name in sorted(vocabulary.new):
             self._meet(name)
+
+    def state(self) -> Hashable:
+        """All that the reading of a sentence may go by, and may change: where it is the same, the same is known."""
+        return (
+            self.learnt,
+            self.focus,
+            self.column,
+            self.column_told,
+            self.columns,
+            self.last,
+            len(self.spoken),
+            self.announced,
+            self.last_attribute,
+            self.tells_tables,
+        )
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:

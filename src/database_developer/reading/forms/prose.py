@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from database_developer.model.request import Fate
@@ -86,6 +87,30 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What the sentence says; nothing where its words told and taught nothing before, and nothing was learnt since."""
+    if scene.old_rows is not None:
+        return _told(statement, passage, scene, lambda: topic_of(passage, scene))
+    words, before, topic = (statement.quote.text, passage.heading), scene.state(), _Topic(passage, scene)
+    if scene.silent.knows(_told, words, before):
+        return ()
+    found = _told(statement, passage, scene, topic)
+    if not found and not topic.is_asked and scene.old_rows is None and scene.state() == before:
+        scene.silent.add(_told, words, before)
+    return found
+
+
+class _Topic:
+    """What the words around a sentence speak of, and whether anybody asked for that."""
+
+    def __init__(self, passage: Passage, scene: Scene) -> None:
+        self.passage, self.scene, self.is_asked = passage, scene, False
+
+    def __call__(self) -> str | None:
+        self.is_asked = True
+        return topic_of(self.passage, self.scene)
+
+
+def _told(statement: Statement, passage: Passage, scene: Scene, about: Callable[[], str | None]) -> Findings:
     """What a list inside the sentence says, else what its clauses say."""
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
@@ -98,10 +123,10 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     if rules:
         return rules
     title = thing_titled(passage.heading)
-    told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
+    told = _noted(told_columns.read(statement, about, scene), scene)
     if told:
         return told
-    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = announcing.read(statement, about, scene, title=title)
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
