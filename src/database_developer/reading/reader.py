@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
+from database_developer.model.uncollected import uncollected
 from database_developer.reading import told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
@@ -76,7 +76,7 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 
     A ticket that speaks of live tables by other words is read once more, with these words known.
     """
-    with _uncollected():
+    with uncollected(), _forgetting():
         return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
 
 
@@ -118,17 +118,13 @@ def _is_made(mention: Mention) -> bool:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """The ticket's sentences are kept while it is read and not behind it; meanwhile it is vain to look for garbage."""
-    is_collecting = gc.isenabled()
-    gc.disable()
+def _forgetting() -> Iterator[None]:
+    """The ticket's sentences are kept while it is read, and not behind it."""
     try:
         yield
     finally:
         for kept in _KEPT:
             kept.cache_clear()
-        if is_collecting:
-            gc.enable()
 
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from database_developer.reading.grammar import cues, lexicon
-from database_developer.reading.grammar.matching import ends_after_any, first_words, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, first_words, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.inflection import is_plural
@@ -53,6 +53,7 @@ _BOOKS = lexicon.words("log list record register history diary directory catalog
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
 
+_A_TABLE = ("table",)
 _KEEPING_CUES = first_words(KEEPING)
 _KEPT_CUES = first_words(_KEPT)
 
@@ -92,8 +93,8 @@ def until_reason(tokens: Tokens) -> Tokens:
 
 def names_no_table(tokens: Tokens) -> bool:
     """ "Needs a table.", "We need a new table for this.": of whatever the ticket speaks."""
-    for at, token in enumerate(tokens):
-        if token.is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
+    for at in beginnings(tokens, _A_TABLE):
+        if tokens[at].is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
             behind = tokens[
                 skipped(tokens, at + 1, "for", "in", "to", "store", "hold", "the", "our", "database", "db") :
             ]
@@ -105,7 +106,7 @@ def names_no_table(tokens: Tokens) -> bool:
 
 def _in_a_place(tokens: Tokens) -> Call | None:
     """ "We need somewhere to record X", "there is no way to store X"."""
-    for at in range(len(tokens)):
+    for at in beginnings(tokens, _PLACES):
         place = ends_after_any(tokens, at, _PLACES)
         if place > at and place < len(tokens) and tokens[place].is_word("to", "where"):
             begin = skipped(tokens, place + 1, "we", "i", "can", "could")
@@ -161,7 +162,7 @@ def _holds_things(told: Tokens, store: Token) -> bool:
 
 def _wanted(tokens: Tokens) -> Call | None:
     """ "We want to keep track of X", "the office must record X", "Track our X"."""
-    for at in range(len(tokens)):
+    for at in dict.fromkeys((0, *beginnings(tokens, _WANTING))):
         begin = ends_after_any(tokens, at, _WANTING)
         if at and not begin > at:
             continue
@@ -199,8 +200,8 @@ def _listed(tokens: Tokens) -> Call | None:
 
 def _passive(tokens: Tokens) -> Call | None:
     """ "Every ride should be recorded", "bookings need to be stored somewhere"."""
-    for at in range(1, len(tokens)):
-        begin = ends_after_any(tokens, at, _WANTING)
+    for at in beginnings(tokens, _WANTING):
+        begin = ends_after_any(tokens, at, _WANTING) if at else at
         end = ends_after_any(tokens, begin + 1, _KEPT) if begin > at and _is_be(tokens, begin) else begin
         if begin > at and end > begin + 1:
             phrase = noun_phrase(tokens[:at])
