@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import is_plural
 
@@ -36,7 +36,7 @@ def is_bare_list(tokens: Tokens) -> bool:
 
 def leaves_all_as_it_is(tokens: Tokens) -> bool:
     """ "No migration", "no API or database changes needed", "frontend only"."""
-    if _CUES.isdisjoint([token.lower for token in tokens]):
+    if not cues.heard(_CUES, frozenset([token.lower for token in tokens])):
         return False
     for at, token in enumerate(tokens):
         if token.is_in(_NONE) and _is_none_of_the_work(tokens[at + 1 : at + 2 + _MOST_BETWEEN]):
