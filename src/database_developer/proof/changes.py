@@ -42,6 +42,11 @@ def moved_rows(migration: Migration) -> tuple[RowMove, ...]:
     return tuple(step.operation.move for step in migration.steps if isinstance(step.operation, CopyRows))
 
 
+def taking_tables(migration: Migration) -> frozenset[QualifiedName]:
+    """The tables that get rows from others."""
+    return frozenset(move.target for move in moved_rows(migration))
+
+
 def new_constraints(migration: Migration) -> Iterator[tuple[Table, Constraint]]:
     """The constraints that were not there before."""
     for table in changed_tables(migration):

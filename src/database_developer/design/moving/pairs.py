@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.fillings.terms import Unclear
 from database_developer.design.naming import column_name
-from database_developer.model.design import Side
+from database_developer.model.design import Filling, Side
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
+from database_developer.model.quoting import identifier
 from database_developer.model.request import MoveAsk
 from database_developer.model.schema import Column, Constraint, ConstraintKind, Table, TableKind
 
@@ -53,6 +54,24 @@ def moving(draft: Draft, ask: MoveAsk) -> Moving:
         telling=telling,
         leaving=tuple(it for it in named if it in {name for _, name in pairs}),
         is_required=any(column.is_required for column in old.columns if column.name in telling),
+    )
+
+
+def referred_by_value(found: Moving, ask: MoveAsk) -> Filling:
+    """The reference of an old row: to the row that holds what it held."""
+    same = (f"p.{identifier(new)} IS NOT DISTINCT FROM t.{identifier(old)}" for new, old in found.pairs)
+    key = f"p.{identifier(found.key)}"
+    table = f"{identifier(found.target.schema)}.{identifier(found.target.name)}"  # triggers search no schema
+    sql = f"SELECT {key} FROM {table} AS p WHERE {' AND '.join(same)} ORDER BY {key} LIMIT 1"
+    told = " OR ".join(f"t.{identifier(it)} IS NOT NULL" for it in found.telling)
+    return Filling(
+        table=found.source,
+        column=found.reference,
+        expression=f"({sql})",
+        condition=told,
+        quote=ask.quote,
+        reads=tuple(at_column(found.source, old) for _, old in found.pairs),
+        is_immutable=False,
     )
 
 
