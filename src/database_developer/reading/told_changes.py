@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.model.request import Quote, RelationAsk
+from database_developer.model.request import Fate, Quote, RelationAsk
 from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.attributes import asks_about
@@ -55,6 +55,8 @@ def _tells(statements: tuple[Statement, ...], scene: Scene) -> bool:
 
 def _is_change(statement: Statement, scene: Scene) -> bool:
     """What only describes something told before is no change of its own."""
+    if (statement.quote.text, statement.quote.line) in scene.together:
+        return True
     return any(not isinstance(one, ColumnNamed | Described) for one in changes.read(statement, scene))
 
 
@@ -122,6 +124,11 @@ def _of_text(statements: tuple[Statement, ...], passage: Passage, scene: Scene) 
 
 def _of_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
     """A change by its own grammar; any other sentence as prose."""
+    together = scene.together.get((statement.quote.text, statement.quote.line))
+    if together is not None:
+        for finding in together:
+            scene.note(finding)
+        return Outcome(findings=together, sentences=(ReadSentence(quote=statement.quote, fate=Fate.USED),))
     if not _is_change(statement, scene):
         return prose.read_sentence(statement, passage, scene)
     findings = findings_in(statement, scene)

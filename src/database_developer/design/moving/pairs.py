@@ -39,7 +39,7 @@ def moving(draft: Draft, ask: MoveAsk) -> Moving:
     named = _named(draft, ask, old)
     pairs = _pairs(draft, ask, (source, target), named)
     given = {column_name(new) for new, _ in ask.given}
-    telling = tuple(name for new, name in pairs if side is Side.OLD or new not in given)
+    telling = tuple(name for new, name in pairs if side is Side.OLD or new not in given or name in named)
     if not telling:
         raise Unclear("it is not told which columns go there", "name the columns that move")
     if set(named) - {name for _, name in pairs}:
@@ -129,15 +129,46 @@ def _pairs(
     """What each new column takes; columns that move by name are made where the ticket tells of none for them."""
     source, target = ends
     old = draft.live.tables[source]
-    told = {column_name(new): draft.column_of(ask.source, by) or by for new, by in ask.given}
+    if ask.is_link:
+        return _linked(draft, ask, target, named)
+    told = {column_name(new): _called(draft, ask, old, by) for new, by in ask.given}
     pairs: dict[str, str] = {}
     for column in payload(draft.tables[target], is_new=draft.is_new(target)):
         by = told.get(column.name) or _like(column.name, target, old, named)
         if by is not None and old.column(by) is not None:
             pairs[column.name] = by
+    keys = [it.name for it in payload(draft.tables[target], is_new=False)]
+    if not draft.is_new(target) and not pairs and len(named) == len(keys) == 1:
+        pairs = {keys[0]: named[0]}  # what it is found by is not called alike, but there is nothing else
     if draft.is_new(target):
         pairs |= _made(draft, ends, [it for it in named if it not in pairs.values()], set(pairs))
     return tuple(pairs.items())
+
+
+def _called(draft: Draft, ask: MoveAsk, old: Table, name: str) -> str:
+    """The old column of that name; what refers by it now is another one."""
+    return name if old.column(name) is not None else draft.column_of(ask.source, name) or name
+
+
+def _linked(draft: Draft, ask: MoveAsk, target: QualifiedName, named: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The old reference goes to the pair's reference to the same table."""
+    parent = referred_table(draft, ask)
+    found = [
+        key.columns for key in draft.tables[target].foreign_keys if key.reference and key.reference.table == parent
+    ]
+    if len(named) != 1 or len(found) != 1:
+        raise Unclear(f'it is not clear what "{ask.target}" joins', "name both tables")
+    return ((found[0][0], named[0]),)
+
+
+def referred_table(draft: Draft, ask: MoveAsk) -> QualifiedName | None:
+    """The table that the ask's only column refers to."""
+    source = draft.table_of(ask.source)
+    live = draft.live.tables.get(source) if source is not None else None
+    for key in live.foreign_keys if live is not None and len(ask.columns) == 1 else ():
+        if key.columns == ask.columns and key.reference is not None:
+            return key.reference.table
+    return None
 
 
 def _made(
@@ -164,6 +195,7 @@ def _made(
 def payload(table: Table, *, is_new: bool) -> Iterator[Column]:
     """The columns that hold what is told of a thing: no surrogate key, no reference, nothing that fills itself."""
     own = {name for key in table.foreign_keys for name in key.columns}
+    own |= {it.name for it in table.columns if it.type.endswith("serial")}
     for column in table.columns:
         is_told = column.name not in own and column.identity is None and column.default is None
         if is_told and (is_new or any(_is_alone(it, column.name) for it in table.constraints)):

@@ -40,7 +40,7 @@ def _ask(draft: Draft, ask: MoveAsk, unclear: Unclear) -> None:
         *unclear.proposals,
         "move the rows, then ask for the removal in a ticket of its own",
         quote=ask.quote,
-        blocking=all(isinstance(one, MoveAsk) for one in draft.request.asks),
+        blocking=ask.is_link or all(isinstance(one, MoveAsk) for one in draft.request.asks),
     )
 
 
