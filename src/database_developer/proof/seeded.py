@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from database_developer.migration.phases.carrying import Carrier
 from database_developer.migration.phases.keeper import LAST_USED, Keeper
-from database_developer.model.design import RowMove
+from database_developer.model.design import Design, RowMove
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier, qualified
 from database_developer.model.schema import Schema
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import FEW_ROWS, Bench
-from database_developer.proof.changes import moved_rows
-from database_developer.proof.unmoved import before_moving
+from database_developer.proof.changes import filled_columns, moved_rows
+from database_developer.proof.unmoved import before_moving, with_values_found
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import SeedScript, seed
 
@@ -26,9 +26,11 @@ def fill(
 ) -> SeedScript:
     """Put rows into the tables and whatever they refer to; return what was run."""
     moves = moved_rows(bench.migration) if schema is bench.migration.before else ()
-    old = before_moving(schema, moves)
+    found = filled_columns(bench.migration) if schema is bench.migration.before else frozenset()
+    fillings = bench.design.fillings
+    old = with_values_found(before_moving(schema, moves), fillings, frozenset(found))
     script = seed(old, with_parents(old, tables), rows, known_values=known_values(bench, old))
-    with _untaken(session, old, moves if old is not schema else ()):
+    with _untaken(session, schema, bench.design):
         for statement in script.statements:
             session.run(statement.sql)
     for name, counter in schema.sequences.items():
@@ -38,9 +40,12 @@ def fill(
 
 
 @contextmanager
-def _untaken(session: Session, schema: Schema, moves: Sequence[RowMove]) -> Iterator[None]:
+def _untaken(session: Session, schema: Schema, design: Design) -> Iterator[None]:
     """No trigger of ours takes the rows along meanwhile: they are older than those."""
-    found = [(move.source, name) for move in moves for name in _keeping(schema, move)]
+    found = [(move.source, name) for move in design.moves for name in _keeping(schema, move)]
+    looked_up = {filling.table for filling in design.fillings if filling.found_by is not None}
+    found += [(table, name) for table in looked_up for name in _in_step(schema, table)]
+    found = list(dict.fromkeys(found))
     _switch(session, "DISABLE", found)
     yield
     _switch(session, "ENABLE", found)
@@ -53,9 +58,16 @@ def _switch(session: Session, how: str, triggers: Iterable[tuple[QualifiedName, 
 
 def _keeping(schema: Schema, move: RowMove) -> set[str]:
     """The names of the triggers that stand on the old table only meanwhile."""
-    own = {Keeper(table=move.source).trigger().name}
-    own |= {trigger.name for trigger in Carrier(move=move, columns=()).triggers()}
-    return own & {trigger.name for trigger in schema.tables[move.source].triggers}
+    own = {trigger.name for trigger in Carrier(move=move, columns=()).triggers()}
+    return _in_step(schema, move.source) | (own & _triggers(schema, move.source))
+
+
+def _in_step(schema: Schema, table: QualifiedName) -> set[str]:
+    return {Keeper(table=table).trigger().name} & _triggers(schema, table)
+
+
+def _triggers(schema: Schema, table: QualifiedName) -> set[str]:
+    return {trigger.name for trigger in schema.tables[table].triggers} if table in schema.tables else set()
 
 
 def few(schema: Schema) -> dict[QualifiedName, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from database_developer.model.design import RowMove, Side
+from database_developer.design.spelling import check, one_of
+from database_developer.model.design import Filling, RowMove, Side
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Schema, Table
+from database_developer.model.schema import Constraint, ConstraintKind, Reference, Schema, Table
 
 
 def before_moving(schema: Schema, moves: Sequence[RowMove]) -> Schema:
@@ -19,6 +20,33 @@ def before_moving(schema: Schema, moves: Sequence[RowMove]) -> Schema:
             tables[move.source] = _without(tables[move.source], move.reference)
     tables = {name: table for name, table in tables.items() if name not in targets}
     return schema if _refer(tables, targets) else replace(schema, tables=tables)
+
+
+def with_values_found(
+    schema: Schema, fillings: Sequence[Filling], waiting: frozenset[tuple[QualifiedName, str]]
+) -> Schema:
+    """The schema with rules for what the ticket takes for granted: what is found stands there, no other value does.
+
+    References by what is found that are still ``waiting`` for their values are left out.
+    """
+    tables = dict(schema.tables)
+    for filling in fillings:
+        own, found = tables.get(filling.table), filling.found_by
+        if own is None or found is None or found.table not in tables or own.column(found.value) is None:
+            continue
+        reference = Reference(table=found.table, columns=(found.column,))
+        name, columns = f"{found.value}_found", (found.value,)
+        key = Constraint(
+            name=name, kind=ConstraintKind.FOREIGN_KEY, columns=columns, reference=reference, definition=name
+        )
+        own = _without(own, filling.column) if (filling.table, filling.column) in waiting else own
+        tables[filling.table] = replace(own, constraints=(*own.constraints, key))
+    for filling in fillings:
+        own, known = tables.get(filling.table), filling.known
+        if own is not None and known is not None and own.column(known[0]) is not None:
+            rule = check(f"{known[0]}_known", (known[0],), one_of(known[0], known[1]))
+            tables[filling.table] = replace(own, constraints=(*own.constraints, rule))
+    return schema if tables == schema.tables else replace(schema, tables=tables)
 
 
 def _without(table: Table, column: str) -> Table:

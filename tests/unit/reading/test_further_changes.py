@@ -9,7 +9,6 @@ from database_developer.model.request import (
     AlterAsk,
     Ask,
     AttributeAsk,
-    BackfillAsk,
     DeletionAsk,
     MoveAsk,
     RangeAsk,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.fillings.terms import Unclear
 from database_developer.design.naming import column_name
-from database_developer.model.design import Filling, Side
+from database_developer.model.design import Filling, FoundBy, Side
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
 from database_developer.model.quoting import identifier
@@ -57,8 +57,10 @@ def moving(draft: Draft, ask: MoveAsk) -> Moving:
     )
 
 
-def referred_by_value(found: Moving, ask: MoveAsk) -> Filling:
+def referred_by_value(found: Moving, ask: MoveAsk, *, is_new: bool) -> Filling:
     """The reference of an old row: to the row that holds what it held."""
+    [(new, old), *others] = found.pairs
+    found_by = None if is_new or others else FoundBy(value=old, table=found.target, column=new)
     same = (f"p.{identifier(new)} IS NOT DISTINCT FROM t.{identifier(old)}" for new, old in found.pairs)
     key = f"p.{identifier(found.key)}"
     table = f"{identifier(found.target.schema)}.{identifier(found.target.name)}"  # triggers search no schema
@@ -72,6 +74,7 @@ def referred_by_value(found: Moving, ask: MoveAsk) -> Filling:
         quote=ask.quote,
         reads=tuple(at_column(found.source, old) for _, old in found.pairs),
         is_immutable=False,
+        found_by=found_by,
     )
 
 

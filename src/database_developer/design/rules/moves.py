@@ -50,7 +50,7 @@ def _move(draft: Draft, ask: MoveAsk) -> None:
     if draft.is_new(found.target):
         _make_rows(draft, ask, found)
     if found.side is Side.OLD:
-        draft.fillings.append(referred_by_value(found, ask))
+        draft.fillings.append(referred_by_value(found, ask, is_new=draft.is_new(found.target)))
         _require(draft, ask, found)
     _remove(draft, ask, found)
 
@@ -66,6 +66,7 @@ def _make_rows(draft: Draft, ask: MoveAsk, found: Moving) -> None:
         reference=found.reference,
         key=found.key,
         quote=ask.quote,
+        is_pair=ask.is_link,
     )
     draft.moves.append(move)
     each = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
-from database_developer.reading.transfers import tables
+from database_developer.reading.transfers import forms, tables
 from database_developer.reading.transfers.lines import lines_of
 
-KINDS = (tables.read,)
+KINDS = (tables.read, forms.read)
 Transfers = dict[tuple[str, int], tuple[Finding, ...]]
 
 
@@ -21,7 +21,7 @@ def read(summary: str, passages: Iterable[Passage], scene: Scene) -> Transfers:
     if told is None:
         return {}
     places = [(line.quote.text, line.quote.line) for line in told.lines]
-    kept: Transfers = {place: () for place in places}
+    kept: Transfers = dict.fromkeys(places, ())
     for finding in told.findings:
         place = (finding.quote.text, finding.quote.line)
         place = place if place in kept else places[0]

@@ -21,7 +21,7 @@ from database_developer.reading.grammar.changes.places import table_named, table
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.matching import ends_after_any, phrases, stands_in
-from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import singular
 from database_developer.reading.scene import Scene, words_of
 from database_developer.reading.transfers.lines import Line, Tokens
@@ -52,6 +52,10 @@ _ALIKE = phrases(
     "repeated | repeats | repeat | typed in | typed | free text | free-text | freely | over and over | distinct | "
     "same | duplicated | again and again | each distinct | once per | normalise | normalize | normalised | unique | "
     "spelt | spelled | misspelt | spellings"
+)
+_PLACED = phrases(
+    "move | moves | moved | turn | replace | replaced | extract | -> | → | split | pull | factor | becomes | become | "
+    "normalise | normalize | outsource | instead of"
 )
 _REQUIRED = lexicon.words("mandatory required obligatory compulsory")
 _REQUIRED_TURNS = phrases("not null | must be set | must always | never empty | never null | every row has")
@@ -127,9 +131,7 @@ def _is_moved(plot: _Plot) -> bool:
         return True
     is_gone = any(_drops(line, plot) for line in told)
     is_carried = any(stands_in(line.tokens, _CARRIED) for line in told)
-    is_placed = plot.origin.is_told and any(
-        stands_in(line.tokens, ("turn", "replace", "->", "move", "extract")) for line in told
-    )
+    is_placed = plot.origin.is_told and any(stands_in(line.tokens, _PLACED) for line in told)
     return is_gone or is_carried or is_placed
 
 
@@ -157,7 +159,7 @@ def _old_refers(plot: _Plot) -> bool:
     return any(stands_in(line.tokens, _REFERS) or stands_in(line.tokens, _ALIKE) for line in plot.lines)
 
 
-def _flat(tokens: Tokens) -> Iterator[object]:
+def _flat(tokens: Tokens) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from _flat(token.inside)
@@ -305,11 +307,7 @@ def _moved(plot: _Plot, names: tuple[tuple[str, str], ...], *, side_old: bool, i
 
 def _is_placed(plot: _Plot) -> bool:
     """ "Move a to ...", "turn a into ...": the column itself goes."""
-    return plot.origin.is_told and any(
-        stands_in(line.tokens, ("move", "turn", "replace", "extract", "->", "replaced", "split", "pull"))
-        for line in plot.lines
-        if not line.is_title
-    )
+    return plot.origin.is_told and any(stands_in(line.tokens, _PLACED) for line in plot.lines if not line.is_title)
 
 
 def _says_unique(plot: _Plot) -> bool:
