@@ -9,7 +9,9 @@ from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.model.design import RowMove
 from database_developer.model.migration import Migration
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Column, Constraint, Index, Table, Trigger
+from database_developer.model.schema import Column, Constraint, ConstraintKind, Index, Table, Trigger
+
+_RULES = (ConstraintKind.CHECK, ConstraintKind.FOREIGN_KEY)
 
 
 def changed_tables(migration: Migration) -> tuple[Table, ...]:
@@ -35,6 +37,14 @@ def filled_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]
         if isinstance(step.operation, FillColumn)
         for column in step.operation.columns
     )
+
+
+def waiting_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]:
+    """The columns that the migration fills and then demands something of: till then no row has a value there."""
+    demanded = {
+        (table.name, it) for table, key in new_constraints(migration) for it in key.columns if key.kind in _RULES
+    }
+    return filled_columns(migration) & demanded
 
 
 def moved_rows(migration: Migration) -> tuple[RowMove, ...]:

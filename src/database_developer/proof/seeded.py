@@ -13,8 +13,8 @@ from database_developer.model.quoting import identifier, qualified
 from database_developer.model.schema import Schema
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import FEW_ROWS, Bench
-from database_developer.proof.changes import filled_columns, moved_rows
-from database_developer.proof.unmoved import before_moving, with_values_found
+from database_developer.proof.changes import moved_rows, waiting_columns
+from database_developer.proof.unmoved import before_moving, with_values_found, without
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import SeedScript, seed
 
@@ -26,9 +26,8 @@ def fill(
 ) -> SeedScript:
     """Put rows into the tables and whatever they refer to; return what was run."""
     moves = moved_rows(bench.migration) if schema is bench.migration.before else ()
-    found = filled_columns(bench.migration) if schema is bench.migration.before else frozenset()
-    fillings = bench.design.fillings
-    old = with_values_found(before_moving(schema, moves), fillings, frozenset(found))
+    waiting = waiting_columns(bench.migration) if schema is bench.migration.before else frozenset()
+    old = with_values_found(without(before_moving(schema, moves), waiting), bench.design.fillings)
     script = seed(old, with_parents(old, tables), rows, known_values=known_values(bench, old))
     with _untaken(session, schema, bench.design):
         for statement in script.statements:

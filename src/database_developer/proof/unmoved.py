@@ -22,13 +22,17 @@ def before_moving(schema: Schema, moves: Sequence[RowMove]) -> Schema:
     return schema if _refer(tables, targets) else replace(schema, tables=tables)
 
 
-def with_values_found(
-    schema: Schema, fillings: Sequence[Filling], waiting: frozenset[tuple[QualifiedName, str]]
-) -> Schema:
-    """The schema with rules for what the ticket takes for granted: what is found stands there, no other value does.
+def without(schema: Schema, columns: frozenset[tuple[QualifiedName, str]]) -> Schema:
+    """The schema without these columns."""
+    tables = dict(schema.tables)
+    for name, column in columns:
+        if name in tables:
+            tables[name] = _without(tables[name], column)
+    return replace(schema, tables=tables) if columns else schema
 
-    References by what is found that are still ``waiting`` for their values are left out.
-    """
+
+def with_values_found(schema: Schema, fillings: Sequence[Filling]) -> Schema:
+    """The schema with rules for what the ticket takes for granted: what is found stands there, no other value does."""
     tables = dict(schema.tables)
     for filling in fillings:
         own, found = tables.get(filling.table), filling.found_by
@@ -39,7 +43,6 @@ def with_values_found(
         key = Constraint(
             name=name, kind=ConstraintKind.FOREIGN_KEY, columns=columns, reference=reference, definition=name
         )
-        own = _without(own, filling.column) if (filling.table, filling.column) in waiting else own
         tables[filling.table] = replace(own, constraints=(*own.constraints, key))
     for filling in fillings:
         own, known = tables.get(filling.table), filling.known

@@ -134,7 +134,9 @@ def _uncollected() -> Iterator[None]:
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    scene.together = transfers.read(ticket.summary, sources.passages, scene)
+    together = transfers.read(ticket.summary, sources.passages, scene)
+    scene.together = together.places
+    gathered.add(Outcome(questions=together.questions))
     if not scene.together:
         gathered.add(read_title(ticket, scene))
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)

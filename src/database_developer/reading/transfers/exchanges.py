@@ -9,15 +9,17 @@ from itertools import islice
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.places import columns_in, table_named, tables_in
 from database_developer.reading.grammar.matching import ends_after_any, phrases, stands_in
+from database_developer.reading.grammar.recipes.scopes import scope_of
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of
 from database_developer.reading.transfers.lines import Line, Tokens
 
 _EXCHANGING = phrases(
-    "replace | replaced | replaces | turn | turned | turns | convert | converted | become | becomes | split | break | "
-    "broken | divide | merge | merged | combine | combined | instead | rename | renamed | -> | → | join | "
-    "concatenate | in place of | takes the place of | gives way to | into | transform | swap | exchange | put together | "
-    "is stored as | stored as | superseded by | cut | taken apart | separate | separated | unite | store | change"
+    "replace | replaced | replaces | turn | turned | turns | convert | converted | become | becomes | "
+    "split | break | broken | divide | merge | merged | combine | combined | instead | rename | renamed | "
+    "-> | → | join | concatenate | in place of | takes the place of | gives way to | into | transform | "
+    "swap | exchange | put together | is stored as | stored as | superseded by | cut | taken apart | "
+    "separate | separated | unite | store | change"
 )
 _JOINTS = lexicon.words("by with into to as become becomes called named and")
 _NO_NAMES = lexicon.words(
@@ -41,8 +43,8 @@ def exchanges_of(lines: tuple[Line, ...], scene: Scene) -> Iterator[Exchange]:
     told = [line for line in lines if not line.is_title]
     spoken = list(dict.fromkeys(one.entity for line in lines for one in tables_in(line.tokens, scene)))
     for line in told:
-        if not stands_in(line.tokens, _EXCHANGING):
-            continue
+        if not stands_in(line.tokens, _EXCHANGING) or scope_of(line.tokens, scene) is not None:
+            continue  # what rows get that are there already is a rule of its own
         found = (_exchange(line, entity, lines, scene) for entity in _owners(spoken, line.tokens, scene))
         yield from islice((one for one in found if one is not None), 1)
 

@@ -44,7 +44,9 @@ def lines_of(summary: str, passages: Iterable[Passage]) -> tuple[Line, ...]:
 
 
 def _is_apart(statement: Statement) -> bool:
-    return section_of(statement.label) is not None or is_story(statement)
+    """What is not asked for: out of scope, a story, a question."""
+    is_question = statement.quote.text.rstrip().endswith("?")
+    return is_question or section_of(statement.label) is not None or is_story(statement)
 
 
 def _of(passage: Passage) -> Iterator[Statement]:

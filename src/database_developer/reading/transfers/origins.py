@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database_developer.reading.grammar.changes.places import columns_in, tables_in
 from database_developer.reading.grammar.tokens import Kind
@@ -11,6 +11,7 @@ from database_developer.reading.inflection import singular_phrase
 from database_developer.reading.scene import Scene, words_of
 from database_developer.reading.transfers.lines import Line, Tokens
 from database_developer.reading.transfers.spans import MOVED, behind, gone
+from database_developer.reading.transfers.targets import Target
 
 _KEY = "id"
 
@@ -61,6 +62,15 @@ def _named(tokens: Tokens, entity: str, scene: Scene, *, in_words: bool) -> Iter
 def _says_it(tokens: Tokens, column: str) -> bool:
     """Whether the words are the column's own name, and not only part of it."""
     return " ".join(token.lower for token in tokens) in {" ".join(words_of(column)), column.lower()}
+
+
+def related(origin: Origin, target: Target, scene: Scene) -> Origin:
+    """The columns that are called as the target is, or that the sentence which names it names before it or lets go."""
+    tokens = target.line.tokens
+    spans = [tokens[: target.end], *gone(tokens)]
+    named = {it for span in spans for it in _named(span, origin.entity, scene, in_words=True)}
+    named |= set(_alike(origin.entity, target.entity, scene))
+    return replace(origin, columns=tuple(it for it in origin.columns if it in named))
 
 
 def _alike(entity: str, target: str, scene: Scene) -> Iterator[str]:

@@ -11,18 +11,19 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.transfers.lines import Tokens
 
 _ARROWS = phrases(
-    "-> | => | → | = | becomes | become | becoming | turns into | turn into | maps to | is mapped to | mapped to | "
-    "shall become | should become | will become | must become | to become | gets"
+    "-> | => | → | = | becomes | become | becoming | turns into | turn into | maps to | is mapped to | "
+    "mapped to | shall become | should become | will become | must become | to become | gets"
 )
 _WEAK = phrases("is | being | means | meaning | stands for | to | as | are | counts as | count as | should be | :")
 _BACKWARDS = phrases("was | used to be | were")
 _OTHERS = phrases(
-    "everything else | anything else | all others | all other values | other values | any other value | the rest | "
-    "every other value | all the rest | otherwise | all other | the others | whatever else | all else"
+    "everything else | anything else | all others | all other values | other values | any other value | "
+    "the rest | every other value | all the rest | otherwise | all other | the others | whatever else | "
+    "all else"
 )
 _MISSING = phrases(
-    "empty ones | empty values | empty | blank | blanks | nulls | null | missing | missing values | nothing | "
-    "no value | blank strings | empty strings | unset | null values | blank values"
+    "empty ones | empty values | empty | blank | blanks | nulls | null | missing | missing values | "
+    "nothing | no value | blank strings | empty strings | unset | null values | blank values"
 )
 _UNKNOWN = phrases("unknown | null | no value | empty | nothing | missing")
 _TRUTHS = lexicon.words("true false yes no y n")

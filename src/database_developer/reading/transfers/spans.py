@@ -9,17 +9,19 @@ from database_developer.reading.grammar.matching import beginnings, ends_after_a
 from database_developer.reading.transfers.lines import Tokens
 
 DROPPING = phrases(
-    "drop | drops | remove | delete | throw away | throw out | get rid of | discard | retire | removing | dropping | "
-    "bin | scrap | do away with | lose | loses"
+    "drop | drops | remove | delete | throw away | throw out | get rid of | discard | retire | removing | "
+    "dropping | bin | scrap | do away with | lose | loses"
 )
 GOING = phrases(
-    "dropped | removed | deleted | thrown away | goes | go | goes away | go away | can go | obsolete | superfluous | "
-    "disappear | disappears | no longer needed | retired | discarded | vanish | not needed | redundant | unnecessary"
+    "dropped | removed | deleted | thrown away | goes | go | goes away | go away | can go | obsolete | "
+    "superfluous | disappear | disappears | no longer needed | retired | discarded | vanish | not needed | "
+    "redundant | unnecessary"
 )
 MOVED = phrases(
-    "move | moves | moved | extract | extracted | split off | split out | pull out | pulled out | take | factor out | "
-    "pull | put | outsource | transfer | transferred | normalise | normalize | turn | replace | replaced | convert | "
-    "separate | shift | hive off | migrate | swap | exchange | use | get replaced | gets replaced | copy | bring"
+    "move | moves | moved | extract | extracted | split off | split out | pull out | pulled out | take | "
+    "factor out | pull | put | outsource | transfer | transferred | normalise | normalize | turn | replace | "
+    "replaced | convert | separate | shift | hive off | migrate | swap | exchange | use | get replaced | "
+    "gets replaced | copy | bring"
 )
 _ENDS = lexicon.words(
     "to into out from in on with by afterwards then which that so after once where because at over via for there if"

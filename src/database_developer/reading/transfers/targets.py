@@ -21,14 +21,16 @@ _NO_NAMES = lexicon.words(
     "into as by with for and or parent associative many-to-many n:m"
 )
 _OWN = phrases(
-    "own table | table of their own | table of its own | tables of their own | separate table | table for themselves | lookup table | look-up table"
+    "own table | table of their own | table of its own | tables of their own | separate table | "
+    "table for themselves | lookup table | look-up table"
 )
 _OWNING = phrases(
     "get their | gets its | should get their | should live in their | live in their | belong in their | "
-    "belong in a | belongs in a | belong into their | deserve their | deserve a | need their | need a | want their | "
-    "get a | should have their | have their | should become their | go into their | should be kept in their | "
-    "belong to their | should be in their | should be stored in their | must get their | should get a | move to their | "
-    "should move to their | move into their | go to their | belongs in its | should live in a | should have a"
+    "belong in a | belongs in a | belong into their | deserve their | deserve a | need their | need a | "
+    "want their | get a | should have their | have their | should become their | go into their | "
+    "should be kept in their | belong to their | should be in their | should be stored in their | "
+    "must get their | should get a | move to their | should move to their | move into their | go to their | "
+    "belongs in its | should live in a | should have a"
 )
 _INTO = lexicon.words("into to in")
 
@@ -143,9 +145,9 @@ def _is_column(token: Token, scene: Scene) -> bool:
 
 
 _REFERRING = phrases(
-    "refer | refers | reference | references | referencing | referring | point to | points to | pointing to | "
-    "foreign key | look up | looking up | looked up | by its code | by the code | by code | by name | by the name | "
-    "link to | linked to"
+    "refer | refers | reference | references | referencing | referring | point to | points to | "
+    "pointing to | foreign key | look up | looking up | looked up | by its code | by the code | by code | "
+    "by name | by the name | link to | linked to"
 )
 
 

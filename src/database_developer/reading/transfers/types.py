@@ -22,8 +22,9 @@ _WORDS = {
     "text": phrases("as text | a text"),
 }
 _WISHES = phrases(
-    "make it | make | turn | convert | should be | shall be | must be | change | switch | needs to be | want | "
-    "wants to be | to be | into | becomes | become | as | need | needs | like it to be | type | store | to | be | an | from now on"
+    "make it | make | turn | convert | should be | shall be | must be | change | switch | needs to be | "
+    "want | wants to be | to be | into | becomes | become | as | need | needs | like it to be | type | "
+    "store | to | be | an | from now on"
 )
 
 
@@ -34,7 +35,9 @@ def type_in(sentences: Iterable[Tokens]) -> tuple[str, Tokens] | None:
             continue
         for at in range(len(tokens)):
             name, end = type_at(tokens, at, in_prose=True)
-            if end > at and ((name != "text" and not name.startswith(("char", "varchar"))) or tokens[at].text.isupper()):
+            if end > at and (
+                (name != "text" and not name.startswith(("char", "varchar"))) or tokens[at].text.isupper()
+            ):
                 return name, tokens
             for word, known in _WORDS.items():
                 if ends_after_any(tokens, at, known) > at and not (at and tokens[at - 1].is_word("is", "are", "was")):

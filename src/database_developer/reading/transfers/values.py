@@ -36,13 +36,14 @@ _WORDS = {"hundred": "100", "thousand": "1000", "ten": "10", "sixty": "60", "two
 _SMALL = lexicon.words("cents cent pence penny")
 _LARGE = lexicon.words("euros euro pounds pound dollars dollar francs")
 _UNITS = phrases(
-    "strip the unit | without the unit | drop the unit | just the number | only the number | the number only | "
-    "strip off the unit | cut off the unit | the unit is cut off | remove the unit | the unit goes | number alone | "
-    "without its unit | the plain number | minus the unit"
+    "strip the unit | without the unit | drop the unit | just the number | only the number | "
+    "the number only | strip off the unit | cut off the unit | the unit is cut off | remove the unit | "
+    "the unit goes | number alone | without its unit | the plain number | minus the unit"
 )
 _TAKING = phrases(
-    "take | takes | taking | use | uses | using | get | gets | fill it with | filled with | fill with | receive | "
-    "receives | copy | set to | set it to | from | with | is | the value of | becomes | assume | filling in | = | to"
+    "take | takes | taking | use | uses | using | get | gets | fill it with | filled with | fill with | "
+    "receive | receives | copy | set to | set it to | from | with | is | the value of | becomes | assume | "
+    "filling in | = | to"
 )
 _ZONE = phrases("utc | midnight utc | in utc")
 
