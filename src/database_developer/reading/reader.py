@@ -34,6 +34,7 @@ from database_developer.reading.sources import Sources, sources_of
 from database_developer.reading.strangers import others_asked
 from database_developer.reading.superseding import in_time
 from database_developer.reading.titles import read_title
+from database_developer.reading.transfers import reader as transfers
 from database_developer.reading.vocabulary import Vocabulary
 
 # What is worked out once for each text, and let go when the ticket is read.
@@ -129,7 +130,11 @@ def _forgetting() -> Iterator[None]:
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    gathered.add(read_title(ticket, scene))
+    together = transfers.read(ticket.summary, sources.passages, scene)
+    scene.together = together.places
+    gathered.add(Outcome(questions=together.questions))
+    if not scene.together:
+        gathered.add(read_title(ticket, scene))
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
     waiting = list(reversed(sources.passages))
     while waiting:

@@ -98,6 +98,7 @@ class Scene:
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
+        self.together: dict[tuple[str, int], tuple[Finding, ...]] = {}  # what sentences tell that were read together
         self.last_attribute: tuple[str, str] | None = None
         self.tells_tables = False  # a list under the name of a thing has told what that has
         self._by_head: dict[str, list[str]] = {}
