@@ -101,7 +101,7 @@ def test_a_rehearsal_shows_all_that_would_be_sent(cloud: JiraProject) -> None:
     result = cloud.run(SMALL, "--dry-run")
     assert result.exit_code == 0
     assert cloud.fake.writes(SMALL) == []
-    assert "messages for the ticket (move, attach, say) not sent" in result.output
+    assert "messages for the ticket (move, attach, prune, say) not sent" in result.output
     kept = sorted(run_folder(cloud.project, SMALL).glob("would-send/*"), key=lambda path: int(path.name.split("-")[0]))
     texts = [path.read_text("utf-8") for path in kept]
     assert texts[0] == "move the ticket to the status for: started\n"

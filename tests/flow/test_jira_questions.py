@@ -26,8 +26,9 @@ def test_questions_are_asked_once_and_mention_the_reporter(jira: JiraProject) ->
     (body,) = jira.ours(VAGUE)
     ada = jira.fake.world.users["ada"]
     assert (ada.id if jira.fake.world.is_cloud else f"[~{ada.name}]") in text_of(body)
-    assert "which tables and columns" in text_of(body)
-    assert "such as" in text_of(body)
+    assert "Which tables and columns" in text_of(body)
+    assert "1: in your own words" in text_of(body)
+    assert "1: a" not in text_of(body)
     assert jira.steps(VAGUE) == []
     assert len(jira.fake.asked("POST", "/comment")) == 1
 
@@ -56,7 +57,15 @@ def test_the_work_goes_on_to_its_end_after_the_reply(cloud: JiraProject) -> None
     world.comment(VAGUE, ANSWER)
     assert cloud.run(VAGUE).exit_code == 0
     assert cloud.steps(VAGUE) == ["Waiting", "In Progress", "In Review"]
-    assert len(cloud.ours(VAGUE)) == 2
+    asked, told = sorted(cloud.ours(VAGUE), key=lambda body: "Proven: none of" in text_of(body))
+    assert "Nothing is left to answer here" in text_of(asked)
+    assert "Which tables and columns" in text_of(asked)
+    assert "Proven: none of" in text_of(told)
+    before = cloud.fake.writes(VAGUE)
+    assert cloud.run(VAGUE, "--force").exit_code == 0
+    assert not [
+        one for one in cloud.fake.writes(VAGUE)[len(before) :] if one.method == "POST" and "/comment" in one.path
+    ]
 
 
 @pytest.mark.parametrize("said", ["9: what is this", "1: z"])

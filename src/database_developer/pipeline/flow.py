@@ -11,6 +11,7 @@ from database_developer.errors import DatabaseDeveloperError, Interrupted
 from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.formats.statements import split
 from database_developer.model.design import Design
+from database_developer.model.inflection import plural
 from database_developer.model.migration import Facts, Rollout
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof
@@ -201,6 +202,7 @@ def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) 
     with flow.step("Design", "design the schema") as found:
         designed = design(request, live, declare(run, base, live, request), _empty(flow, run))
         designed = replace(designed, questions=unanswered(designed.questions, flow.answers))
+        flow.design = designed
         flow.folder.write("design", designed)
         assumed = sum(decision.is_assumption for decision in designed.decisions)
         found.append(f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served")
@@ -232,9 +234,13 @@ def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:
         differences = compare(live, target, designed.renamings)
         flow.folder.write("differences", differences)
         kinds = [item.address.kind for item in differences.items]
-        counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+        counted = ", ".join(_counted(kinds.count(kind), kind) for kind in dict.fromkeys(kinds))
         renamed = f"{len(differences.renamings)} renamed" if differences.renamings else ""
         found.append("; ".join(filter(None, (counted, renamed))) or "none")
+
+
+def _counted(number: int, kind: str) -> str:
+    return f"{number} {kind if number == 1 else plural(kind)}"
 
 
 def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: Facts) -> Rollout:

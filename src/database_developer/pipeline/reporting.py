@@ -14,7 +14,7 @@ from database_developer.model.errand import Move, Say, Stage
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question
-from database_developer.pipeline.answers import remember_questions
+from database_developer.pipeline.answers import remember_questions, waited_for
 from database_developer.pipeline.files import digest, ensure_ours, is_ours, sweep_unfinished, write_whole
 from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
@@ -22,7 +22,7 @@ from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
 from database_developer.pipeline.ticket_errands import at_the_end, at_the_start
 from database_developer.pipeline.ticket_files import in_words
-from database_developer.pipeline.ticket_messages import asked, stopped_by, under_way
+from database_developer.pipeline.ticket_messages import asked, settled, stopped_by, under_way
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow, Options
 from database_developer.publication.tracing import Trace, traces
@@ -30,6 +30,7 @@ from database_developer.settings import Settings
 from database_developer.trackers.message_markdown import rendered
 
 MARKER = "dbd"
+QUESTIONS = f"{MARKER}:questions"
 OF_ONE_TICKET = ("migrations/", "seeds/", "reports/")  # other folders hold pages that tickets share
 
 
@@ -45,7 +46,9 @@ def tells_the_ticket(settings: Settings, options: Options) -> bool:
 
 def begin(flow: Flow) -> None:
     """Say on the ticket that work has begun."""
-    flow.remarks.extend(flow.post.send(*at_the_start(flow)))
+    before = waited_for(flow.folder)
+    answered = (Say(marker=QUESTIONS, message=settled(before), only_update=True),) if before else ()
+    flow.remarks.extend(flow.post.send(*at_the_start(flow), *answered))
     flow.is_told = True
     progress(flow)
 
@@ -53,7 +56,8 @@ def begin(flow: Flow) -> None:
 def progress(flow: Flow) -> None:
     """Bring the comment up to date, once work has begun."""
     if flow.is_told:
-        flow.post.update(Say(marker=MARKER, message=under_way(flow.taken)))
+        told = under_way(flow.taken, flow.questions, flow.design.decisions if flow.design else ())
+        flow.post.update(Say(marker=MARKER, message=told))
 
 
 def stop(flow: Flow, error: DatabaseDeveloperError) -> None:
@@ -112,7 +116,7 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
     remember_questions(flow.folder, questions, flow.ticket)
-    asks = Say(marker=f"{MARKER}:questions", message=asked(questions), to_reporter=True)
+    asks = Say(marker=QUESTIONS, message=asked(questions), to_reporter=True)
     remarks = [*flow.post.send(Move(stage=Stage.ASKING), asks)]
     remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in a comment: 1: ...")
     return Outcome(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.errors import TicketUnreadable, TrackerUnavailable
-from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
+from database_developer.model.errand import Attach, Errand, LogWork, Move, Prune, Refer, Say, Tick
 from database_developer.model.ticket import Ticket, TicketSummary
 from database_developer.trackers.jira import attaching, finding, listing, loading, moving, noting, saying, ticking
 from database_developer.trackers.jira.connection import Connection
@@ -44,6 +44,8 @@ class JiraTracker:
                 return moving.move(self.site, key, stage)
             case Attach():
                 return attaching.attach(self.site, key, errand)
+            case Prune():
+                return attaching.prune(self.site, key, errand)
             case Refer():
                 return noting.refer(self.site, key, errand)
             case LogWork():

@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from database_developer.errors import TrackerRefused
-from database_developer.model.errand import Attach
-from support.fake_jira import FakeJira
+from database_developer.model.errand import Attach, Prune
+from support.fake_jira import FakeJira, faults
 from support.fake_jira.samples import TASK
 from support.jira_trackers import tracker_on
 
 
-def attached(fake: FakeJira, folder: Path, *contents: str, name: str = "a.sql") -> list[str]:
+def attached(fake: FakeJira, folder: Path, *contents: str, name: str = "a.sql", sign: str = "") -> list[str]:
     told = []
     with tracker_on(fake) as tracker:
         for content in contents:
             (folder / "file").write_text(content)
-            told.append(tracker.do(TASK, Attach(name=name, path=str(folder / "file"), media_type="application/sql")))
+            errand = Attach(name=name, path=str(folder / "file"), media_type="application/sql", sign=sign)
+            told.append(tracker.do(TASK, errand))
     return told
 
 
@@ -59,6 +60,38 @@ def test_ours_is_known_even_where_nobody_noted_it(any_jira: FakeJira, tmp_path: 
     any_jira.world.issues[TASK].properties.clear()
     assert attached(any_jira, tmp_path, "one") == [""]
     assert len(files(any_jira)) == 1
+
+
+@pytest.mark.parametrize("lost", ["notes that are gone", "notes that may not be left"])
+def test_an_older_one_is_known_by_its_sign_where_nobody_noted_it(any_jira: FakeJira, tmp_path: Path, lost: str) -> None:
+    any_jira.world.attach(TASK, "a.sql", b"by hand", "text/plain", by="dana")
+    any_jira.world.attach(TASK, "a.sql", b"of Ada, not by dbd", "text/plain", by="ada")
+    if lost == "notes that may not be left":
+        any_jira.faults.always("*", "/properties/", faults.status(403))
+    for content in ("one by dbd", "two by dbd", "three by dbd"):
+        attached(any_jira, tmp_path, content, sign="by dbd")
+        any_jira.world.issues[TASK].properties.clear()
+    any_jira.faults.clear()
+    assert files(any_jira) == [("dana", b"by hand"), ("ada", b"of Ada, not by dbd"), ("dana", b"three by dbd")]
+
+
+MIGRATION = "20260105090000_kan_29_add_status.up.sql"
+
+
+@pytest.mark.parametrize("is_noted", [True, False])
+def test_what_earlier_runs_left_under_other_names_goes(any_jira: FakeJira, tmp_path: Path, is_noted: bool) -> None:
+    others = [("ada", MIGRATION), ("dana", "notes.sql"), ("dana", "20260105090000_kan_30_other.up.sql")]
+    for by, name in others:
+        any_jira.world.attach(TASK, name, b"x", "text/plain", by=by)
+    attached(any_jira, tmp_path, "one", name=MIGRATION)
+    attached(any_jira, tmp_path, "two", name=MIGRATION.replace("2026", "2027"))
+    if not is_noted:
+        any_jira.world.issues[TASK].properties.clear()
+    with tracker_on(any_jira) as tracker:
+        errand = Prune(names=(MIGRATION.replace("2026", "2027"),))
+        assert [tracker.do(TASK, errand) for _ in range(2)] == [f"took 1 file of earlier runs off {TASK}", ""]
+    left = [(one.author.name, one.filename) for one in any_jira.world.issues[TASK].attachments[1:]]
+    assert left == [*others, ("dana", MIGRATION.replace("2026", "2027"))]
 
 
 def test_a_file_that_somebody_deleted_is_attached_anew(any_jira: FakeJira, tmp_path: Path) -> None:
