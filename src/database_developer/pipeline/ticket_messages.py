@@ -33,11 +33,12 @@ def asked(questions: Sequence[Question]) -> Message:
     """The questions, numbered, each with its proposals by letter, and how to answer."""
     lettered = next((number for number, one in enumerate(questions, 1) if _has_letters(one)), 0)
     example = f"`{lettered}: a` or " if lettered else ""
+    how = f"Answer in a reply, a line each, such as {example}`1: in your own words`"
     return Message(
         parts=(
             Words(line=words("Before the database work can go on, these have to be answered:")),
             _numbered(questions),
-            Words(line=words(f"Answer in a reply, a line each, such as {example}`1: in your own words`.")),
+            Words(line=words(f"{how}. Replies of the reporter and the assignee count; the next run reads them.")),
         )
     )
 

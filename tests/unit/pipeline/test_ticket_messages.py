@@ -36,6 +36,7 @@ ASSUMED = Decision(
     rule="types",
     is_assumption=True,
 )
+WHO = "Replies of the reporter and the assignee count; the next run reads them."
 MESSAGES = {
     "under way": under_way(TAKEN, (CHOICE, replace(OPEN, blocking=False)), (ASSUMED,)),
     "asked": asked((CHOICE, OPEN)),
@@ -110,13 +111,13 @@ def test_questions_are_sentences_with_letters_where_a_letter_answers() -> None:
         "b) a new one",
         "code of shipments: how long may it be?",
         "tell the longest",
-        "Answer in a reply, a line each, such as 1: a or 1: in your own words.",
+        f"Answer in a reply, a line each, such as 1: a or 1: in your own words. {WHO}",
     ]
 
 
 def test_where_no_letter_answers_none_is_proposed() -> None:
     lines = [text for _, text, _ in outline(MARKUPS["Markdown"](asked((OPEN,))))]
-    assert lines[-1] == "Answer in a reply, a line each, such as 1: in your own words."
+    assert lines[-1] == f"Answer in a reply, a line each, such as 1: in your own words. {WHO}"
     assert "tell the longest" in lines
 
 
