@@ -53,7 +53,7 @@ class Attach:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prune:
-    """Of the files that runs attached leave those of these names: the others are of earlier runs."""
+    """Of the migrations that runs attached leave those of these names, and what a later run attached."""
 
     names: tuple[str, ...]
 

@@ -26,7 +26,7 @@ def at_the_end(flow: Flow, said: Say, publication: Publication, proof: Proof) ->
     pictures, remarks = picture(publication.picture, flow.ticket.key, flow.folder.path)
     flow.remarks.extend(remarks)
     files = (*attachments(flow.root, flow.ticket.key, publication), *pictures) if flow.settings.jira else ()
-    pruned = (Prune(names=tuple(one.name for one in files)),) if files else ()
+    pruned = (Prune(names=tuple(one.name for one in files if one.name.endswith(".sql"))),) if files else ()
     return (*files, *pruned, said, *_time(flow), *(_proven(flow, proof) if publication.is_proven else ()))
 
 

@@ -44,7 +44,9 @@ def in_words(errand: Errand) -> str:
         case Attach(name=name):
             return f"attach {name}\n"
         case Prune(names=names):
-            return "take away the files that earlier runs attached, but for:\n" + "".join(f"- {it}\n" for it in names)
+            return "take away the migrations that earlier runs attached, but for:\n" + "".join(
+                map("- {}\n".format, names)
+            )
         case Refer(url=url, title=title):
             return f"link to {url} ({title})\n"
         case LogWork(seconds=seconds):

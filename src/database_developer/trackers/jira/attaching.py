@@ -42,16 +42,21 @@ def attach(site: Site, key: str, errand: Attach) -> str:
 
 
 def prune(site: Site, key: str, errand: Prune) -> str:
-    """Delete what earlier runs attached under other names: what is noted as ours, and migrations of this issue."""
+    """Delete migrations of this issue that earlier runs of ours attached; a later run's stay: it may be at work."""
     issue = look_at(site, key, "attachment")
-    kept = {_fit(name) for name in errand.names}
-    noted = {sent.id for name, sent in issue.memory.attachments.items() if name not in kept}
-    others = [one for one in issue.fields.each("attachment") if one.text("filename") not in kept]
-    mine = [one for one in others if site.is_me(one.inner("author"))]
     ours = re.compile(migrations_of(issue.key))
-    stale = [one for one in mine if one.id() in noted or ours.fullmatch(one.text("filename"))]
-    _drop(site, issue.key, [one.id() for one in stale])
+    kept = [name for name in map(_fit, errand.names) if ours.fullmatch(name)]
+    latest = max((_stamp(name) for name in kept), default="")
+    mine = [one for one in issue.fields.each("attachment") if site.is_me(one.inner("author"))]
+    others = [one for one in mine if ours.fullmatch(one.text("filename")) and one.text("filename") not in kept]
+    stale = [one.id() for one in others if _stamp(one.text("filename")) <= latest]
+    _drop(site, issue.key, stale)
     return f"took {len(stale)} file{'s' * (len(stale) > 1)} of earlier runs off {issue.key}" if stale else ""
+
+
+def _stamp(name: str) -> str:
+    """The moment of the first run, which a migration's name begins with."""
+    return name.partition("_")[0]
 
 
 def _is_older(site: Site, file: Members, sent: Sent | None, sign: str) -> bool:

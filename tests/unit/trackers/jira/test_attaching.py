@@ -75,23 +75,36 @@ def test_an_older_one_is_known_by_its_sign_where_nobody_noted_it(any_jira: FakeJ
     assert files(any_jira) == [("dana", b"by hand"), ("ada", b"of Ada, not by dbd"), ("dana", b"three by dbd")]
 
 
-MIGRATION = "20260105090000_kan_29_add_status.up.sql"
+EARLIER, LATER = (f"{year}0105090000_kan_29_add_status.up.sql" for year in (2026, 2027))
+
+
+def pruned(fake: FakeJira, *names: str) -> str:
+    with tracker_on(fake) as tracker:
+        return tracker.do(TASK, Prune(names=names))
 
 
 @pytest.mark.parametrize("is_noted", [True, False])
-def test_what_earlier_runs_left_under_other_names_goes(any_jira: FakeJira, tmp_path: Path, is_noted: bool) -> None:
-    others = [("ada", MIGRATION), ("dana", "notes.sql"), ("dana", "20260105090000_kan_30_other.up.sql")]
+def test_migrations_of_earlier_runs_give_way(any_jira: FakeJira, tmp_path: Path, is_noted: bool) -> None:
+    others = [("ada", EARLIER), ("dana", "notes.sql"), ("dana", "20260105090000_kan_30_other.up.sql")]
     for by, name in others:
         any_jira.world.attach(TASK, name, b"x", "text/plain", by=by)
-    attached(any_jira, tmp_path, "one", name=MIGRATION)
-    attached(any_jira, tmp_path, "two", name=MIGRATION.replace("2026", "2027"))
+    attached(any_jira, tmp_path, "one", name=EARLIER)
+    attached(any_jira, tmp_path, "one", name=LATER.replace("add", "then_add"))
+    attached(any_jira, tmp_path, "two", name=LATER)
     if not is_noted:
         any_jira.world.issues[TASK].properties.clear()
-    with tracker_on(any_jira) as tracker:
-        errand = Prune(names=(MIGRATION.replace("2026", "2027"),))
-        assert [tracker.do(TASK, errand) for _ in range(2)] == [f"took 1 file of earlier runs off {TASK}", ""]
+    assert [pruned(any_jira, LATER, "kan_29.sql") for _ in range(2)] == [f"took 2 files of earlier runs off {TASK}", ""]
     left = [(one.author.name, one.filename) for one in any_jira.world.issues[TASK].attachments[1:]]
-    assert left == [*others, ("dana", MIGRATION.replace("2026", "2027"))]
+    assert left == [*others, ("dana", LATER)]
+
+
+def test_of_two_runs_at_work_the_later_ones_files_stay(any_jira: FakeJira, tmp_path: Path) -> None:
+    attached(any_jira, tmp_path, "one", name=EARLIER)
+    attached(any_jira, tmp_path, "two", name=LATER)
+    assert pruned(any_jira, EARLIER) == ""
+    assert pruned(any_jira, LATER) == f"took 1 file of earlier runs off {TASK}"
+    assert files(any_jira, LATER) == [("dana", b"two")]
+    assert files(any_jira, EARLIER) == []
 
 
 def test_a_file_that_somebody_deleted_is_attached_anew(any_jira: FakeJira, tmp_path: Path) -> None:
