@@ -150,11 +150,16 @@ def assert_sent_once(jira: JiraProject) -> None:
     assert {"report.md", "evidence.json", "kan_61.sql"} <= set(names)
 
 
-def quick_where(place: str) -> tuple[pytest.MarkDecorator, ...]:
-    return () if place in ("load", "comment") else (pytest.mark.slow,)
+QUICK_LOADS = ("401", "403", "404", "429 in seconds", "500", "wrong JSON", "an expired token")
 
 
-CASES = [pytest.param(place, name, marks=quick_where(place)) for place in PLACES for name in FAULTS]
+def marks(place: str, name: str) -> tuple[pytest.MarkDecorator, ...]:
+    """All faults at a comment are quick, the commonest when a ticket is loaded too."""
+    is_quick = place == "comment" or (place == "load" and name in QUICK_LOADS)
+    return () if is_quick else (pytest.mark.slow,)
+
+
+CASES = [pytest.param(place, name, marks=marks(place, name)) for place in PLACES for name in FAULTS]
 
 
 @pytest.mark.parametrize(("place", "name"), CASES)

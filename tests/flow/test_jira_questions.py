@@ -85,3 +85,26 @@ def test_a_strangers_reply_answers_nothing(cloud: JiraProject) -> None:
     assert cloud.run(VAGUE).exit_code == OPEN
     cloud.fake.world.comment(VAGUE, ANSWER, by="eve")
     assert cloud.run(VAGUE, "--until", "plan").exit_code == OPEN
+
+
+def test_a_question_of_the_design_leaves_no_comment_that_says_that_work_goes_on(cloud: JiraProject) -> None:
+    cloud.small("KAN-62", "Add a required column nickname (text) to users.\n")
+    assert cloud.run("KAN-62").exit_code == OPEN
+    progress, questions = sorted(map(text_of, cloud.ours("KAN-62")), key=lambda body: "leave it optional" in body)
+    assert "The database work waits for answers" in progress
+    assert "a) leave it optional" in questions
+    cloud.fake.world.comment("KAN-62", "1: a")
+    assert cloud.run("KAN-62").exit_code == 0
+    progress, questions = sorted(map(text_of, cloud.ours("KAN-62")), key=lambda body: "leave it optional" in body)
+    assert "Proven: none of" in progress
+    assert "Nothing is left to answer here" in questions
+
+
+def test_where_there_is_nothing_to_change_the_comment_says_so(cloud: JiraProject) -> None:
+    cloud.small("KAN-63", "Create a table users with an email (text).\n")
+    result = cloud.run("KAN-63")
+    assert result.exit_code == 0, result.output
+    (body,) = cloud.ours("KAN-63")
+    assert "there is nothing to change" in text_of(body)
+    assert "under way" not in text_of(body)
+    assert cloud.steps("KAN-63") == ["In Progress"]

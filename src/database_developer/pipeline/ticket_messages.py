@@ -22,6 +22,17 @@ def under_way(taken: Sequence[StepTaken], questions: Sequence[Question], decisio
     return Message(parts=(notice, _steps(taken), *open_ends(questions, decisions)))
 
 
+def waiting(taken: Sequence[StepTaken]) -> Message:
+    """The work waits for answers, which are asked for in a comment of their own."""
+    line = words("The database work waits for answers: the questions are in a comment of their own.")
+    return Message(parts=(Notice(kind="warning", line=line), _steps(taken)))
+
+
+def ended(headline: str, taken: Sequence[StepTaken], decisions: Sequence[Decision]) -> Message:
+    """The work ended before there was anything to prove."""
+    return Message(parts=(Notice(kind="info", line=words(headline)), _steps(taken), *open_ends((), decisions)))
+
+
 def stopped_by(error: DatabaseDeveloperError, taken: Sequence[StepTaken]) -> Message:
     """The work stopped: why, and what to do."""
     line = (Text(text="The database work stopped: ", is_strong=True), *words(error.what))

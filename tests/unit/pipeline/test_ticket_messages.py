@@ -14,7 +14,7 @@ from database_developer.model.names import QualifiedName, part_of
 from database_developer.model.request import Question
 from database_developer.model.ticket import Block, Heading, ItemList, Paragraph, Quotation
 from database_developer.pipeline.outcome import StepTaken
-from database_developer.pipeline.ticket_messages import asked, settled, stopped_by, under_way
+from database_developer.pipeline.ticket_messages import asked, ended, settled, stopped_by, under_way, waiting
 from database_developer.trackers.blocks import blocks_of
 from database_developer.trackers.jira import adf, wiki
 from database_developer.trackers.message_markdown import rendered
@@ -22,7 +22,7 @@ from support.block_words import text_of
 
 TAKEN = (
     StepTaken(step="Ticket", found='"Shipments", To Do, from https://team.example/browse/KAN-61', seconds=0.1),
-    StepTaken(step="Request", found="3 asks, 1 acceptance criteria", seconds=0.1),
+    StepTaken(step="Request", found="3 asks, 1 acceptance criterion", seconds=0.1),
 )
 CHOICE = Question(
     id="which", text="which table is meant?", proposals=("the live `users`", "a new one"), meanings=("", "It is new.")
@@ -41,6 +41,8 @@ MESSAGES = {
     "under way": under_way(TAKEN, (CHOICE, replace(OPEN, blocking=False)), (ASSUMED,)),
     "asked": asked((CHOICE, OPEN)),
     "settled": settled((CHOICE, OPEN)),
+    "waiting": waiting(TAKEN),
+    "ended": ended("there is nothing to change", TAKEN, (ASSUMED,)),
     "stopped": stopped_by(ServerUnavailable("the server is away", hint="start it"), TAKEN),
 }
 MARKUPS: dict[str, Callable[[Message], tuple[Block, ...]]] = {
@@ -66,7 +68,7 @@ def outline(blocks: Iterable[Block], depth: int = 0) -> Iterator[tuple[int, str,
 
 def plain(text: str) -> str:
     """The words, without the sign that stands for a panel's colour where there are no panels."""
-    for sign in ("ℹ️ ", "✅ ", "❌ ", "(i) ", "(/) ", "(x) "):
+    for sign in ("ℹ️ ", "✅ ", "⚠️ ", "❌ ", "(i) ", "(/) ", "(!) ", "(x) "):
         text = text.removeprefix(sign)
     return text.replace("*", "").replace("`", "")
 
@@ -85,7 +87,7 @@ def test_on_the_way_it_holds_steps_questions_and_assumptions(markup: str) -> Non
     boxes = [(text, box) for _, text, box in lines if box is not None]
     assert boxes == [
         ("Ticket", True),
-        ("Request: 3 asks, 1 acceptance criteria", True),
+        ("Request: 3 asks, 1 acceptance criterion", True),
         *((step, False) for step in ("Design", "Differences", "Migration", "Proof", "Publication")),
     ]
     texts = [text for _, text, _ in lines]
