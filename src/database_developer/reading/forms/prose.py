@@ -27,6 +27,7 @@ from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
+from database_developer.reading.grammar.recasting import reader as recasting
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.grammar.wishes.guesses import without_guesses
@@ -78,11 +79,18 @@ def _read_text(text: str, line: int, passage: Passage, scene: Scene, *, lines: t
 def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
     """What one sentence yields, what must be asked about it, and what is to be told of it."""
     fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
-    findings = _found(statement, passage, scene) if fate is None else ()
+    findings = _found_in_any_words(statement, passage, scene) if fate is None else ()
     asked = tuple(wondering.questions(statement)) if fate is None else ()
     is_demand = fate is None and (bool(asked) or _is_demand(statement, scene))
     sentence = ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand)
     return Outcome(findings=findings, questions=asked, sentences=(sentence,))
+
+
+def _found_in_any_words(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What the sentence says in the usual words, else as it stands."""
+    said = () if shapes.tells(statement, scene) else recasting.recast(statement, scene)
+    found = tuple(finding for one in said for finding in _found(one, passage, scene))
+    return found or _found(statement, passage, scene)
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:

@@ -72,8 +72,12 @@ class Statement:
 
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
-    quote = Quote(text=sentence.text, line=line, origin=origin)
-    tokens = with_relatives_set_apart(in_usual_words(sentence.tokens))
+    return statement_from(in_usual_words(sentence.tokens), Quote(text=sentence.text, line=line, origin=origin))
+
+
+def statement_from(given: Tokens, quote: Quote) -> Statement:
+    """What the tokens say, in the words of the quote."""
+    tokens = with_relatives_set_apart(given)
     words = words_of(tokens)
     label, body = _label(tokens) if ":" in words else ("", tokens)
     clauses = tuple([clause for part in _remarks_apart(body) for clause in _clauses(part, quote, words)])

@@ -1,0 +1,122 @@
+"""How two things go together, told by the names of such ties: "a one-to-many relationship", "which singers in which concert"."""
+
+from __future__ import annotations
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.narrating.words import may_be_a_thing
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.recasting.words import (
+    KNOWING,
+    Sentences,
+    Tokens,
+    bare,
+    each_has,
+    is_list_of_facts,
+    is_told_list,
+    said,
+    thing_at,
+)
+from database_developer.reading.inflection import done_form, is_plural
+from database_developer.reading.scene import Scene
+
+_TIES = lexicon.words("relationship relation relationships relations association connection link cardinality")
+_TO_MANY = ("one-to-many", "one to many", "1 : n", "1 : m", "1-n", "1 - n", "1-to-many", "1 to many", "1 to n", "1-to-n")
+_TO_ONE = ("many-to-one", "many to one", "n : 1", "m : 1", "n-1", "many to 1")
+_MANY_TO_MANY = ("many-to-many", "many to many", "n : m", "m : n", "m-n", "n-m", "n to m", "m to n", "n-to-m")
+_BETWEEN = lexicon.words("and to with")
+_FACTS = ("with", ", with", "for which", ", for which", "that carries", "which carries", "carrying", "and carries", "that has")
+_ON_IT = lexicon.words("on it too as well")
+_ENDING = lexicon.KEEP | lexicon.BE | lexicon.words("kept stored recorded noted held known")
+
+
+def by_number(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "The relationship between department and employee is one-to-many"."""
+    kind = next((kind for kind in (_MANY_TO_MANY, _TO_MANY, _TO_ONE) if _place(tokens, kind)), None)
+    ends = _two(tokens) if kind is not None and any(token.is_in(_TIES) for token in tokens) else None
+    if kind is None or ends is None:
+        return ()
+    first, second, end = ends
+    if kind is _MANY_TO_MANY:
+        return (*_both(first, second), *_facts(tokens, max(end, _place(tokens, kind)), first, second))
+    one, many = (first, second) if kind is _TO_MANY else (second, first)
+    return (_many(one, many), (*said("each", many[0]), *bare(many), *said("belongs to one", many[-1]), *bare(one)))
+
+
+def _place(tokens: Tokens, phrases: tuple[str, ...]) -> int:
+    """Where one of the phrases ends; 0 where none stands."""
+    return max((end for at in range(len(tokens)) if (end := ends_after_any(tokens, at, phrases)) > at), default=0)
+
+
+def _many(one: Tokens, many: Tokens) -> Tokens:
+    return (*said("each", one[0]), *bare(one), *said("has many", one[-1]), *bare(many))
+
+
+def _both(first: Tokens, second: Tokens) -> Sentences:
+    return (_many(first, second), _many(second, first))
+
+
+def _two(tokens: Tokens) -> tuple[Tokens, Tokens, int] | None:
+    """The two things and where the second ends: "between a student and a course", "customer and order"."""
+    for at in range(len(tokens) - 2):
+        first = noun_phrase(tokens, at)
+        joint = at + first.length
+        if not may_be_a_thing(first) or joint >= len(tokens) or not tokens[joint].is_in(_BETWEEN):
+            continue
+        second = noun_phrase(tokens, joint + 1)
+        if may_be_a_thing(second) and first.head not in _TIES and second.head not in _TIES:
+            end = joint + 1 + second.length
+            return tokens[at:joint], tokens[joint + 1 : end], end
+    return None
+
+
+def _facts(tokens: Tokens, at: int, first: Tokens, second: Tokens) -> Sentences:
+    """The facts of ", with a grade on it": each first within each second."""
+    for place in range(at, len(tokens)):
+        begin = ends_after_any(tokens, place, _FACTS)
+        end = len(tokens)
+        while end > begin and (tokens[end - 1].is_in(_ON_IT) or tokens[end - 1].is_in(_ENDING)):
+            end -= 1
+        if begin > place and is_told_list(tokens[begin:end], least=1):
+            lead = (*said("in each", first[0]), *bare(first), *said(", each", first[-1]), *bare(second))
+            return ((*lead, *said("has", second[-1]), *tokens[begin:end]),)
+    return ()
+
+
+def which_in_which(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "We want to know which singers take part in which concert"."""
+    which = [at for at, token in enumerate(tokens) if token.is_word("which")]
+    is_known = len(which) == 2 and any(lexicon.FINITE.get(it.lower, it.lower) in KNOWING for it in tokens[: which[0]])
+    if not is_known:
+        return ()
+    first, second = (noun_phrase(tokens, at + 1) for at in which)
+    ends = which[0] + 1 + first.length, which[1] + 1 + second.length
+    is_all = may_be_a_thing(first) and may_be_a_thing(second) and ends[1] == len(tokens)
+    if not is_all or not is_plural(first.head):
+        return ()
+    return _both(tokens[which[0] + 1 : ends[0]], tokens[which[1] + 1 : ends[1]])
+
+
+def between_two(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Matches are played between a home team and an away team on a date"."""
+    end = thing_at(tokens, 0, scene)
+    between = next((at for at, token in enumerate(tokens) if token.is_word("between")), 0)
+    is_done = 0 < between - end <= 3 and tokens[end].is_in(lexicon.BE) and bool(done_form(tokens[between - 1].lower))
+    first = noun_phrase(tokens, between + 1)
+    joint = between + 1 + first.length
+    if not is_done or joint + 1 >= len(tokens) or not tokens[joint].is_word("and"):
+        return ()
+    second = noun_phrase(tokens, joint + 1)
+    behind = joint + 1 + second.length
+    are_things = may_be_a_thing(first) and may_be_a_thing(second) and first.determiner and second.determiner
+    if not are_things:
+        return ()
+    both = tokens[between + 1 : behind]
+    return (each_has(tokens[:end], (*both, *_occasion(tokens, behind))),)
+
+
+def _occasion(tokens: Tokens, at: int) -> Tokens:
+    """The "a date" of "... on a given date"."""
+    phrase = noun_phrase(tokens, at + 1) if at < len(tokens) and tokens[at].is_word("on", "at", "in") else None
+    is_fact = phrase is not None and phrase.length and is_list_of_facts(tokens[at + 1 : at + 1 + phrase.length], least=1)
+    return (*said(",", tokens[at]), *tokens[at + 1 : at + 1 + phrase.length]) if phrase is not None and is_fact else ()
