@@ -51,7 +51,7 @@ _MOMENTS = lexicon.words("time date day weekday")
 _GIVEN = lexicon.words("given particular certain specific fixed agreed set")
 _MAKING = lexicon.words(
     "own submit publish organise organize host run operate employ sign file post upload create write place make issue "
-    "raise leave place add open"
+    "raise leave place add open book send hold request"
 )
 _LONGEST_NAME = 3
 
@@ -90,7 +90,16 @@ def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
         things = (subject, *(item.phrase for item in objects))
         if len(things) > 1:
             names = tuple(dict.fromkeys(_name(phrase, scene) for phrase in things))
-            yield Act(verb=act_of(clause), things=names, quote=clause.quote)
+            first = objects[0]
+            yield Act(
+                verb=act_of(clause),
+                things=names,
+                quote=clause.quote,
+                object=_name(first.phrase, scene),
+                by=first.by,
+                is_passive=verb.passive or verb.lemma == "be",
+                are_many=is_plural(subject.head) and is_plural(first.phrase.head),
+            )
 
 
 def _is_other(verb: Verb, clause: Clause) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.matching import ends_after_any, skipped
-from database_developer.reading.grammar.recasting.words import KNOWN, Sentences, Tokens, clause_subject, each_has
+from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing, phrase_before
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.recasting.words import (
+    KNOWN,
+    Sentences,
+    Tokens,
+    clause_subject,
+    each_has,
+    is_list_of_facts,
+)
 from database_developer.reading.grammar.remarks import DASHES
 from database_developer.reading.grammar.verbs import verb_by_place, verb_from
 from database_developer.reading.inflection import is_plural
@@ -16,6 +25,10 @@ _OPENINGS = (
     *("besides that", "as a rule", "in general", "in principle", "at the moment", "by the way", "what is more"),
     *("on the other hand", "in turn", "after that", "and also", "also", "besides", "furthermore", "moreover"),
 )
+_MAKING_UP = ("make up", "makes up", "describe", "belong to", "define", "are part of", "go with", "characterise", "characterize")
+_SPEAKING = lexicon.words("we i it they")
+_TELLING = lexicon.HAVE | lexicon.words("own owns pay pays get gets give gives carry carries belong belongs need needs")
+_PLURAL_VERBS = lexicon.words("wear carry get need bear own belong contain include show hold pay")
 _LISTS = lexicon.PRONOUNS | lexicon.NEGATIONS | lexicon.words("there if so but because nobody nothing please")
 
 
@@ -29,16 +42,18 @@ def without_opening(tokens: Tokens, scene: Scene) -> Sentences:
 def at_semicolons(tokens: Tokens, scene: Scene) -> Sentences:
     """Parts that are all clauses of their own."""
     parts = parted(tokens, ";")
-    return tuple(parts) if len(parts) > 1 and all(map(clause_subject, parts)) else ()
+    if len(parts) < 2 or not all(map(_has_verb, parts)) or not clause_subject(parts[0]):
+        return ()
+    return (parts[0], *(_with_subject(part, parts[0]) for part in parts[1:]))
 
 
 def at_colon(tokens: Tokens, scene: Scene) -> Sentences:
     """ "The choir rehearses pieces: the title and the composer of a piece are stored"."""
     colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
     before, behind = tokens[:colon], tokens[colon + 1 :]
-    if not colon or not behind or not _has_verb(before):
+    if not colon or not behind or not (_is_clause(behind) or _is_kept(behind)):
         return ()
-    return (before, behind) if _is_clause(behind) or _is_kept(behind) else ()
+    return (before, behind) if _has_verb(before) else (behind,)
 
 
 def _has_verb(tokens: Tokens) -> bool:
@@ -61,21 +76,94 @@ def at_dashes(tokens: Tokens, scene: Scene) -> Sentences:
         return ()
     before, inner = tokens[: dashes[0]], tokens[dashes[0] + 1 : dashes[1] if len(dashes) > 1 else None]
     rest = tokens[dashes[1] + 1 :] if len(dashes) > 1 else ()
-    return ((*before, *rest), inner) if inner and _is_clause(inner) and _has_verb((*before, *rest)) else ()
+    return ((*before, *rest), inner) if inner and _is_clause(inner) else ()
 
 
-def gapped(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "Employees have a number and a name, departments a name": the verb of the second left out."""
-    verb = verb_from(tokens)
-    if verb is None or verb.lemma != "have" or not clause_subject(tokens):
-        return ()
-    for at in range(verb.end + 1, len(tokens) - 2):
-        before, word, following = tokens[at - 1], tokens[at], tokens[at + 1]
-        is_joint = before.is_mark(",", ";") or before.is_word("and", "while")
-        is_many = word.is_in(lexicon.NOT_A_NOUN) is False and is_plural(word.lower)
-        if is_joint and is_many and following.is_word("a", "an", "their", "the"):
-            head = tokens[: at - 1]
-            while head and (head[-1].is_mark(",") or head[-1].is_word("and", "while")):
-                head = head[:-1]
-            return (head, each_has(tokens[at : at + 1], tokens[at + 1 :]))
+def at_next_clause(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Matches take place on a date, and we store the goals": what stands behind the comma has a subject of its own."""
+    first = clause_subject(tokens)
+    for at in range(first + 2, len(tokens) - 3) if first else ():
+        begin = skipped(tokens, at + 1, "and", "but", "while", "whereas") if tokens[at].is_mark(",") else at
+        if begin > at + 1 and _is_next(tokens[begin:]) and _has_verb(tokens[:at]):
+            return (tokens[:at], _with_subject(tokens[begin:], tokens[:at]))
     return ()
+
+
+def _with_subject(tokens: Tokens, before: Tokens) -> Tokens:
+    """ "They have a kind" as "donors have a kind" behind a clause on donors."""
+    phrase = noun_phrase(before)
+    is_thing = may_be_a_thing(phrase) and clause_subject(before) == phrase.length
+    is_it = tokens[0].is_word("they") if is_plural(phrase.head) else tokens[0].is_word("it")
+    return (*before[: phrase.length], *tokens[1:]) if is_thing and is_it else tokens
+
+
+def _is_next(tokens: Tokens) -> bool:
+    """ "We store", "a page has", "for each visit we note", "it is written down"."""
+    if tokens[0].is_in(_SPEAKING):
+        verb = verb_from(tokens, 1)
+        return verb is not None and verb.start <= 2
+    if _is_kept(tokens) or any(token.is_in(KNOWN) and tokens[at - 1].is_word("get", "gets", "are", "is") for at, token in enumerate(tokens) if at > 1):
+        return tokens[0].is_word("the", "a", "an", "each", "their", "its", "for", "how", "whether", "when")
+    if tokens[0].is_word("for", "of", "on", "in"):
+        phrase = noun_phrase(tokens, 1)
+        behind = skipped(tokens, 1 + phrase.length, ",")
+        is_led = phrase.determiner in ONE_OF_THEM | {"the"} and behind < len(tokens)
+        return is_led and tokens[behind].is_in(_SPEAKING | {"there"})
+    return bool(clause_subject(tokens)) and noun_phrase(tokens).determiner in {"a", "an", "each", "every", "the"}
+
+
+def without_who(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Donors, who have a name and a kind, bring donations": two sentences on donors."""
+    for at in range(2, len(tokens) - 2):
+        is_relative = tokens[at].is_word("who", "which") and tokens[at - 1].is_mark(",")
+        if not is_relative or not (tokens[at + 1].is_in(_TELLING) or tokens[at + 1].is_in(lexicon.MODALS)):
+            continue
+        phrase, start = phrase_before(tokens, at - 1)
+        if not may_be_a_thing(phrase):
+            return ()
+        is_led = start > 0 and tokens[start - 1].is_in(lexicon.PREPOSITIONS)
+        ends = (it for it in range(at, len(tokens)) if tokens[it].is_mark(",") and (is_led or _ends_relative(tokens, it)))
+        end = next(ends, len(tokens))
+        rest = (*tokens[: at - 1], *tokens[skipped(tokens, end, ",") :])
+        return (rest, (*tokens[start : at - 1], *tokens[at + 1 : end]))
+    return ()
+
+
+def _ends_relative(tokens: Tokens, at: int) -> bool:
+    """A comma behind which the sentence goes on with its verb, or with the list it began."""
+    if not tokens[at].is_mark(",") or at + 1 >= len(tokens):
+        return False
+    return _is_verb(tokens, at + 1) if at + 2 < len(tokens) else False
+
+
+def made_up_of(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A name and a start date make up the station"."""
+    verb = next((at for at in range(2, len(tokens) - 2) if ends_after_any(tokens, at, _MAKING_UP) > at), 0)
+    end = ends_after_any(tokens, verb, _MAKING_UP) if verb else 0
+    phrase = noun_phrase(tokens, end) if verb else None
+    is_all = phrase is not None and may_be_a_thing(phrase) and end + phrase.length == len(tokens)
+    return (each_has(tokens[end:], tokens[:verb]),) if is_all and is_list_of_facts(tokens[:verb]) else ()
+
+
+def shared_subject(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A slot is a weekday with a start and is taken by one programme": each verb with its subject."""
+    end = clause_subject(tokens)
+    phrase = noun_phrase(tokens)
+    if not end or phrase.length != end or not may_be_a_thing(phrase):
+        return ()
+    for at in range(end + 2, len(tokens) - 2):
+        begin = skipped(tokens, at, ",", "and", "but", *lexicon.ADVERBS) if tokens[at].is_mark(",") or tokens[at].is_word("and") else at
+        if begin > at and begin + 1 < len(tokens) and _is_verb(tokens, begin):
+            return (tokens[:at], (*tokens[:end], *tokens[begin:]))
+    return ()
+
+
+def _is_verb(tokens: Tokens, at: int) -> bool:
+    """ "Is taken by", "may leave", "belongs to": what can stand behind "and" without its subject."""
+    word, following = tokens[at], tokens[at + 1]
+    if word.is_in(lexicon.BE | lexicon.MODALS | lexicon.HAVE):
+        return True
+    if word.lower in _PLURAL_VERBS and is_plural(tokens[at - 1].lower) is False and following.is_in(lexicon.ARTICLES):
+        return True
+    is_third = word.lower.endswith("s") and lexicon.FINITE.get(word.lower, word.lower) != word.lower
+    return is_third and (following.is_in(lexicon.PREPOSITIONS) or following.is_in(lexicon.DETERMINERS))

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.attributes import has_typical_name
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating import relating
-from database_developer.reading.grammar.narrating.words import may_be_a_thing, phrase_before
-from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing, phrase_before
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.recasting.words import (
+    COMING,
     KNOWING,
     KNOWN,
     Sentences,
     Tokens,
+    bare,
+    clause_subject,
     each_has,
+    facts_of,
     is_list_of_facts,
     is_told_list,
+    is_typical,
     less_commas,
+    name_at,
     said,
     thing_at,
 )
 from database_developer.reading.grammar.tokens import Kind
-from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.grammar.verbs import Verb, verb_by_place, verb_from
+from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
 
 _ABOUT = lexicon.words("of for about from on with per regarding concerning")
+_SHOWING = (
+    *("tells", "tell", "states", "state", "shows", "show", "bears", "bear", "mentions", "mention", "gets", "get"),
+    *("comes with", "come with", "carries", "carry", "wears", "wear", "lists", "says", "say", "notes", "note"),
+    *("receives", "receive", "needs", "need", "names", "name", "gives", "give", "features", "goes with", "go with"),
+)
+_GIVING = lexicon.words("giving stating noting naming showing telling indicating mentioning including specifying")
+_PLACES = lexicon.words("with for on in at per about to")
+_ASKED = lexicon.words("how whether when who what which where")
+_ENOUGH = ("will do", "suffice", "suffices", "is enough", "are enough", "will suffice", "do", "are sufficient", "are needed")
+_OF = lexicon.words("of within in to on for about from at against inside")
 _ORDERS = lexicon.KEEP | lexicon.WANT | lexicon.ADD | lexicon.CHANGE
 _WE = lexicon.words("we i they you one")
 _DESCRIBED = lexicon.words(
@@ -43,12 +60,14 @@ _OF_INTEREST = ("matter", "are of interest", "are important", "are relevant", "c
 def in_brackets(tokens: Tokens, scene: Scene) -> Sentences:
     """ "A customer (name, phone, address) brings in one or more instruments"."""
     for at, token in enumerate(tokens):
-        if token.kind is not Kind.GROUP or at == 0 or not is_list_of_facts(token.inside):
+        if token.kind is not Kind.GROUP or at == 0 or not is_typical(facts_of(token.inside)) or len(facts_of(token.inside)) < 2:
             continue
         phrase, start = phrase_before(tokens, at)
         rest = (*tokens[:at], *tokens[at + 1 :])
         verb = verb_from(rest)
-        is_told = verb is not None and not (verb.lemma in _ORDERS and verb.start < start)
+        is_order = verb is not None and verb.lemma in _ORDERS and verb.start < start
+        typical = sum(has_typical_name(feature) for feature in facts_of(token.inside))
+        is_told = verb is not None and (typical > 1 or not is_order)
         if may_be_a_thing(phrase) and is_told and verb_from(token.inside) is None:
             return (each_has(tokens[start:at], token.inside), rest)
     return ()
@@ -107,13 +126,25 @@ def described(tokens: Tokens, scene: Scene) -> Sentences:
     """ "An exhibit is described by a number and a title", "boats are listed with a name and a length"."""
     end = thing_at(tokens, 0, scene)
     place = skipped(tokens, end, *lexicon.MODALS, *lexicon.BE, *lexicon.ADVERBS, "uniquely") if end else 0
-    if place <= end or place >= len(tokens) or not tokens[place].is_in(_DESCRIBED):
+    if place <= end or place >= len(tokens) or not tokens[place].is_in(_DESCRIBED | KNOWN):
         return ()
-    begin = skipped(tokens, ends_after_any(tokens, place + 1, _BY), ":", "following")
-    if begin == place + 1 or (tokens[place].lower.startswith("identif") and not _is_several(tokens[begin:])):
+    per, behind = _per(tokens, place + 1, scene)
+    begin = skipped(tokens, ends_after_any(tokens, behind, _BY), ":", "following")
+    if begin == behind or (tokens[place].lower.startswith("identif") and not _is_several(tokens[begin:])):
         return ()
-    facts = tokens[begin:]
-    return (each_has(tokens[:end], facts),) if is_told_list(facts) or is_list_of_facts(facts) else ()
+    facts = (*per, *tokens[begin:])
+    is_with = tokens[begin - 1].is_word("with") and len(facts_of(facts)) > 1
+    return (each_has(tokens[:end], facts),) if is_with or is_told_list(facts) or is_list_of_facts(facts) else ()
+
+
+def _per(tokens: Tokens, at: int, scene: Scene) -> tuple[Tokens, int]:
+    """The "client," of "deliveries are logged per client with date and dish", and where it ends."""
+    if at >= len(tokens) or not tokens[at].is_word("per", "for", "by"):
+        return (), at
+    phrase = noun_phrase(tokens, at + 1)
+    end = at + 1 + phrase.length
+    is_each = may_be_a_thing(phrase) and (tokens[at].is_word("per") or phrase.determiner in lexicon.EACH)
+    return ((*said("one", tokens[at]), *bare(tokens[at + 1 : end]), *said(",", tokens[at])), end) if is_each else ((), at)
 
 
 def _is_several(tokens: Tokens) -> bool:
@@ -128,8 +159,120 @@ def is_but(tokens: Tokens, scene: Scene) -> Sentences:
         return ()
     begin = ends_after_any(tokens, end + 1, (*_JUST, *_PEOPLE))
     facts = tokens[begin:]
-    is_fit = begin > end + 1 and is_list_of_facts(facts) and is_told_list(facts)
+    is_fit = is_list_of_facts(facts) and is_told_list(facts) and (begin > end + 1 or _are_all_typical(facts))
     return (each_has(tokens[:end], facts),) if is_fit else ()
+
+
+def _are_all_typical(tokens: Tokens) -> bool:
+    """Whether nothing but facts can be meant: "a station is its name and its town"."""
+    features = facts_of(tokens)
+    typical = sum(has_typical_name(feature) or feature.moment is not None for feature in features)
+    return typical * 2 >= len(features) and (has_typical_name(features[0]) or features[0].phrase.determiner == "its")
+
+
+def possessed(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "We know a dancer's name and club", "the donor's name and blood group must be known"."""
+    place = next((at for at, token in enumerate(tokens) if token.is_mark("'s", "'", "’") and at), 0)
+    phrase, start = phrase_before(tokens, place) if place else (NounPhrase(), 0)
+    if not place or not may_be_a_thing(phrase) or phrase.determiner in {"this", "that", "these", "those"}:
+        return ()
+    behind = tokens[place + 1 :]
+    if start == 0:
+        verb = _being_told(behind)
+        data = behind[: verb[0]] if verb else ()
+        is_data = len(data) == 1 and data[0].is_in(lexicon.INFORMATION)
+        facts = behind[verb[1] :] if verb and is_data else data if verb and verb[2] else ()
+    else:
+        facts = behind if _keeps(tokens, start - 1) else ()
+    return (each_has(tokens[start:place], facts),) if facts and is_list_of_facts(facts) else ()
+
+
+def _being_told(tokens: Tokens) -> tuple[int, int, bool] | None:
+    """Where "are known", "must be stored" or "are" begins and ends, and whether it says that something is kept."""
+    for at, token in enumerate(tokens):
+        if at and (token.is_in(lexicon.BE) or token.is_in(lexicon.MODALS)):
+            end = skipped(tokens, at, *_BE_OR_MODALS)
+            is_kept = end < len(tokens) and (tokens[end].is_in(KNOWN) or tokens[end].is_word("filled", "asked", "taken"))
+            return at, end, is_kept
+    return None
+
+
+def shown(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A delivery tells the date, the litres and the fat content", "patients come with name and birth date"."""
+    end = thing_at(tokens, 0, scene)
+    place = skipped(tokens, end, *lexicon.ADVERBS) if end else 0
+    begin = ends_after_any(tokens, place, _SHOWING)
+    if not end or begin == place:
+        return ()
+    is_led = tokens[begin - 1].is_word("with")
+    facts = tokens[begin:]
+    return (each_has(tokens[:end], facts),) if is_list_of_facts(facts) and (is_led or is_told_list(facts)) else ()
+
+
+def giving(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "..., stating the drug and the dose": facts of what was made last before it."""
+    at = next((at for at, token in enumerate(tokens) if at and tokens[at - 1].is_mark(",") and token.is_in(_GIVING)), 0)
+    facts = tokens[at + 1 :]
+    if not at or not is_list_of_facts(facts):
+        return ()
+    before = tokens[: at - 1]
+    verb = verb_from(before) or verb_by_place(before, 0, len(before))
+    made = _made(before, verb, scene) if verb is not None else ()
+    return (before, each_has(made, facts)) if made else ()
+
+
+def _made(before: Tokens, verb: Verb, scene: Scene) -> Tokens:
+    """The prints of "customers order prints of photos", the prescriptions of "prescriptions may come"."""
+    begin = skipped(before, verb.end, "a", "an")
+    phrase = noun_phrase(before, begin)
+    is_object = may_be_a_thing(phrase) and (begin > verb.end or is_plural(phrase.head))
+    if is_object:
+        return before[begin : begin + phrase.length]
+    subject, start = phrase_before(before, verb.start)
+    return before[start : verb.start] if may_be_a_thing(subject) and is_plural(subject.head) else ()
+
+
+def out_of(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "From a shooting result photos with a file name", "out of a visit several prescriptions may come"."""
+    start = ends_after_any(tokens, 0, ("out of", "from", "in", "within", "to", "under", "on", "inside", "during", "at"))
+    end = thing_at(tokens, start, scene) if start else 0
+    if end <= start or name_at(tokens, start).determiner not in ONE_OF_THEM:
+        return ()
+    at = skipped(tokens, end, ",", "can", "may", "might", "there", "always", "usually")
+    verb = at if at < len(tokens) and tokens[at].lower in COMING else 0
+    begin = skipped(tokens, verb + 1, "zero", "or", "one", "more", "any", "number", "of") if verb else at
+    phrase = name_at(tokens, begin)
+    last = begin + phrase.length
+    is_many = may_be_a_thing(phrase) and is_plural(phrase.head)
+    if not is_many or not (verb or _comes(tokens[last:])):
+        return ()
+    rest = tokens[last:] if verb else ()
+    tie = (*said("each", tokens[start]), *bare(tokens[begin:last]), *said("belongs to one", tokens[start]), *bare(tokens[start:end]))
+    facts = rest[1:] if rest and rest[0].is_word("with") else ()
+    return (tie, each_has(tokens[begin:last], facts)) if is_list_of_facts(facts) else (tie,)
+
+
+def _comes(tokens: Tokens) -> bool:
+    """ "May come", "are made"."""
+    place = skipped(tokens, 0, *lexicon.MODALS, *lexicon.BE)
+    return place < len(tokens) and (tokens[place].lower in COMING or bool(done_form(tokens[place].lower)))
+
+
+def parts_of(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Photos of a puppet carry a path", "hearings within a case get a court": of each its puppet, its case."""
+    phrase = name_at(tokens, 0)
+    end = phrase.length
+    if not may_be_a_thing(phrase) or not is_plural(phrase.head) or end >= len(tokens) or not tokens[end].is_in(_OF):
+        return ()
+    whole = name_at(tokens, end + 1)
+    behind = end + 1 + whole.length
+    is_one = may_be_a_thing(whole) and whole.determiner in {"a", "an", "each", "every", "one"}
+    verb = verb_from(tokens)
+    is_verb = behind + 1 < len(tokens) and (tokens[behind].lower in lexicon.FINITE or (verb is not None and verb.start == behind))
+    if not is_one or not is_verb:
+        return ()
+    tie = (*said("each", tokens[0]), *bare(tokens[:end]), *said("belongs to one", tokens[end]), *bare(tokens[end + 1 : behind]))
+    return (tie, (*tokens[:end], *tokens[behind:]))
 
 
 def of_the_house(tokens: Tokens, scene: Scene) -> Sentences:
@@ -164,15 +307,16 @@ def kept_with(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _is_keeping(tokens: Tokens, at: int) -> bool:
     is_verb = lexicon.FINITE.get(tokens[at].lower, "") in KNOWING - {"list", "see", "describe"}
-    return is_verb and not tokens[at - 1].is_in(lexicon.DETERMINERS)
+    is_need = tokens[at].is_word("need", "want", "have") and tokens[at - 1].is_word("we", "i")
+    return is_need or (is_verb and not tokens[at - 1].is_in(lexicon.DETERMINERS | lexicon.BE))
 
 
 def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
     """ "We need to know for each car its plate and make", "for orders, the date and the total matter"."""
     for at, token in enumerate(tokens):
-        if not token.is_in(_ABOUT):
+        if not token.is_in(_ABOUT - {"with"}):
             continue
-        end = thing_at(tokens, at + 1, scene)
+        end = thing_at(tokens, at + 1, scene, is_led=tokens[-1].is_in(KNOWN))
         if end == at + 1:
             continue
         begin = skipped(tokens, end, ",", ":")
@@ -235,15 +379,94 @@ def it_is_kept(tokens: Tokens, scene: Scene) -> Sentences:
         place = skipped(tokens, at + 1, *lexicon.BE, *lexicon.MODALS, *lexicon.ADVERBS)
         if place == at + 1 or place >= len(tokens) or not tokens[place].is_in(KNOWN):
             continue
-        facts = tokens[skipped(tokens, place + 1, "down", ":", "in") :]
+        facts = _less_conditions(tokens[skipped(tokens, place + 1, "down", ":", "in") :])
         if not is_list_of_facts(facts):
             return ()
         lead = less_commas(tokens[:at])
         end = thing_at(lead, 1, scene) if lead and lead[0].is_in(_ABOUT) else 0
         if lead and end == len(lead):
             return (each_has(lead[1:], facts),)
-        it = (*said("it has", tokens[at]), *facts)
-        return (lead, it) if lead else (it,)
+        subject = noun_phrase(lead)
+        if lead and clause_subject(lead) and may_be_a_thing(subject):
+            return (lead, each_has(lead[: subject.length], facts))
+        return (*((lead,) if lead else ()), (*said("it has", tokens[at]), *facts))
+    return ()
+
+
+def _less_conditions(tokens: Tokens) -> Tokens:
+    """Less the "once it is done," before an entry of a list."""
+    for at, token in enumerate(tokens):
+        ends = [it for it in range(at, min(at + 7, len(tokens))) if tokens[it].is_mark(",")] if token.is_word("once", "if") else []
+        if ends:
+            return (*tokens[:at], *tokens[ends[0] + 1 :])
+    return tokens
+
+
+def of_what_was_said(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Translators are freelancers, we need name and city", "for them the name will do", "their name is needed"."""
+    comma = next((at for at, token in enumerate(tokens) if token.is_mark(",", ";")), 0)
+    if comma and clause_subject(tokens[:comma]) and may_be_a_thing(noun_phrase(tokens)):
+        behind = skipped(tokens, comma + 1, "and", "so", "of", "from", "for", "them", "whom")
+        verb = verb_from(tokens, behind) if behind < len(tokens) and tokens[behind].is_in(_WE) else None
+        facts = tokens[verb.end :] if verb is not None and verb.lemma in lexicon.KEEP | lexicon.WANT | {"know", "take"} else ()
+        end = noun_phrase(tokens).length
+        if facts and is_list_of_facts(facts) and is_plural(tokens[end - 1].lower):
+            return (tokens[:comma], each_has(tokens[:end], facts))
+    return _them(tokens, scene) or _their(tokens, scene)
+
+
+def _their(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Their full name and date of birth are needed as well"."""
+    verb = _being_told(tokens) if tokens[0].is_word("their", "its") else None
+    if verb is None or not verb[2] or scene.told_of is None or not is_list_of_facts(tokens[: verb[0]], least=1):
+        return ()
+    return (each_has(said(scene.told_of, tokens[0]), tokens[: verb[0]]),)
+
+
+def _them(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "For them the name and the extension will do", "please add them with name and rate"."""
+    at = next((at for at, token in enumerate(tokens) if token.is_word("them") and at), 0)
+    if not at or scene.told_of is None or not (tokens[at - 1].is_in(_ABOUT) or tokens[at - 1].is_in(lexicon.ADD | lexicon.KEEP)):
+        return ()
+    begin = skipped(tokens, at + 1, "with", "by", ",", ":", "we", "need", "keep", "know", "want", "only", "just")
+    end = next((place for place in range(begin, len(tokens)) if ends_after_any(tokens, place, _ENOUGH) == len(tokens)), len(tokens))
+    facts = tokens[begin:end]
+    return (each_has(said(scene.told_of, tokens[at]), facts),) if is_list_of_facts(facts) else ()
+
+
+def told_with(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "How many laps somebody managed is noted with the run": the facts stand first."""
+    for at in range(2, len(tokens) - 2):
+        if not (tokens[at].is_in(KNOWN) and tokens[at - 1].is_in(_BE_OR_MODALS) and tokens[at + 1].is_in(_PLACES)):
+            continue
+        phrase, facts = noun_phrase(tokens, at + 2), tokens[: _before_verb(tokens, at)]
+        is_all = may_be_a_thing(phrase) and at + 2 + phrase.length == len(tokens) and not tokens[0].is_in(_ABOUT)
+        is_fact = is_list_of_facts(facts, least=1) and (phrase.determiner in ONE_OF_THEM or scene.find(phrase) or facts[0].is_in(_ASKED))
+        return (each_has(tokens[at + 2 :], facts),) if is_all and is_fact else ()
+    return ()
+
+
+def every_one_with(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "In the cupboards lie packs, every pack with a lot number and an expiry date"."""
+    for at in range(2, len(tokens) - 3):
+        if not (tokens[at].is_word("each", "every") and (tokens[at - 1].is_mark(",") or tokens[at - 1].is_word("and"))):
+            continue
+        end = thing_at(tokens, at, scene)
+        if end > at and end < len(tokens) and tokens[end].is_word("with", "having", "has") and is_list_of_facts(tokens[end + 1 :], least=1):
+            return (less_commas(tokens[:at]), each_has(tokens[at:end], tokens[end + 1 :]))
+    return ()
+
+
+def copies_of(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "What we sell are copies of an album: condition and price": facts of the copies, each of its album."""
+    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
+    for at in range(colon - 2, 0, -1):
+        whole = noun_phrase(tokens[:colon], at + 1) if tokens[at].is_in(_OF) else NounPhrase()
+        part, start = phrase_before(tokens, at) if whole.length else (NounPhrase(), 0)
+        is_pair = may_be_a_thing(whole) and whole.determiner in ONE_OF_THEM and at + 1 + whole.length == colon
+        if is_pair and may_be_a_thing(part) and is_plural(part.head) and is_typical(facts_of(tokens[colon + 1 :])):
+            tie = (*said("each", tokens[0]), *bare(tokens[start:at]), *said("belongs to one", tokens[at]), *bare(tokens[at + 1 : colon]))
+            return (tie, each_has(tokens[start:at], tokens[colon + 1 :]))
     return ()
 
 

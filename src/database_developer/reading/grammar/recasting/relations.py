@@ -14,10 +14,12 @@ from database_developer.reading.grammar.recasting.words import (
     each_has,
     is_list_of_facts,
     is_told_list,
+    plural_end,
     said,
     thing_at,
 )
-from database_developer.reading.inflection import done_form, is_plural
+from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.inflection import done_form
 from database_developer.reading.scene import Scene
 
 _TIES = lexicon.words("relationship relation relationships relations association connection link cardinality")
@@ -27,6 +29,8 @@ _MANY_TO_MANY = ("many-to-many", "many to many", "n : m", "m : n", "m-n", "n-m",
 _BETWEEN = lexicon.words("and to with")
 _FACTS = ("with", ", with", "for which", ", for which", "that carries", "which carries", "carrying", "and carries", "that has")
 _ON_IT = lexicon.words("on it too as well")
+_EACH_AT = lexicon.words("at with in on under for")
+_ONE_OF = ("one of the", "one of our", "one of its", "one of their", "also one of the")
 _ENDING = lexicon.KEEP | lexicon.BE | lexicon.words("kept stored recorded noted held known")
 
 
@@ -89,10 +93,9 @@ def which_in_which(tokens: Tokens, scene: Scene) -> Sentences:
     is_known = len(which) == 2 and any(lexicon.FINITE.get(it.lower, it.lower) in KNOWING for it in tokens[: which[0]])
     if not is_known:
         return ()
-    first, second = (noun_phrase(tokens, at + 1) for at in which)
-    ends = which[0] + 1 + first.length, which[1] + 1 + second.length
-    is_all = may_be_a_thing(first) and may_be_a_thing(second) and ends[1] == len(tokens)
-    if not is_all or not is_plural(first.head):
+    ends = plural_end(tokens, which[0] + 1), which[1] + 1 + noun_phrase(tokens, which[1] + 1).length
+    first, second = noun_phrase(tokens[: ends[0]], which[0] + 1), noun_phrase(tokens, which[1] + 1)
+    if not (may_be_a_thing(first) and may_be_a_thing(second) and ends[1] == len(tokens)):
         return ()
     return _both(tokens[which[0] + 1 : ends[0]], tokens[which[1] + 1 : ends[1]])
 
@@ -120,3 +123,40 @@ def _occasion(tokens: Tokens, at: int) -> Tokens:
     phrase = noun_phrase(tokens, at + 1) if at < len(tokens) and tokens[at].is_word("on", "at", "in") else None
     is_fact = phrase is not None and phrase.length and is_list_of_facts(tokens[at + 1 : at + 1 + phrase.length], least=1)
     return (*said(",", tokens[at]), *tokens[at + 1 : at + 1 + phrase.length]) if phrase is not None and is_fact else ()
+
+
+def facts_of_both(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Instruments are lent to musicians (lent on, returned on)", "musicians play in concerts, each at a given desk"."""
+    group = tokens[-1] if tokens and tokens[-1].kind is Kind.GROUP else None
+    comma = next((at for at, token in enumerate(tokens) if token.is_mark(",")), 0)
+    is_each = 0 < comma < len(tokens) - 3 and tokens[comma + 1].is_word("each") and tokens[comma + 2].is_in(_EACH_AT)
+    before, facts = (tokens[:-1], group.inside) if group is not None else (tokens[:comma], tokens[comma + 3 :] if is_each else ())
+    first = thing_at(before, 0, scene)
+    second = next((at for at in range(max(first, 1), len(before)) if thing_at(before, at, scene) == len(before)), 0)
+    are_told = first and second > first and tokens[second - 1].is_in(lexicon.PREPOSITIONS)
+    if not are_told or not facts or not (is_list_of_facts(facts, least=1) or is_told_list(facts, least=1)):
+        return ()
+    lead = (*said("in each", tokens[0]), *bare(before[second:]), *said(", each", tokens[second]), *bare(before[:first]))
+    return ((*lead, *said("has", tokens[second]), *facts), before)
+
+
+def in_the_part(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "The leader is a scout of it", "the form tutor is a teacher like any other": who plays a part told before."""
+    part = noun_phrase(tokens)
+    end = part.length
+    if part.determiner != "the" or end + 1 >= len(tokens) or not tokens[end].is_in(lexicon.BE) or not part.words:
+        return ()
+    owner = scene.owner_of(" ".join(part.words))
+    begin = ends_after_any(tokens, skipped(tokens, end + 1, "always", "also"), _ONE_OF)
+    thing = noun_phrase(tokens, begin)
+    behind = begin + thing.length
+    is_thing = may_be_a_thing(thing) and (thing.determiner in {"a", "an"} or begin > end + 2)
+    if owner is None or scene.is_there(owner) or not is_thing or not _says_no_more(tokens, behind):
+        return ()
+    lead = (*said(f"each {owner} has a", tokens[0]), *tokens[1:end], *said(", who is a", tokens[end]))
+    return ((*lead, *bare(tokens[begin:behind])),)
+
+
+def _says_no_more(tokens: Tokens, at: int) -> bool:
+    """Behind "a scout": nothing, "of it", "like any other", "too"."""
+    return at == len(tokens) or tokens[at].is_word("of", "like", "too", "as", "who", "from", "in") or tokens[at].is_mark(",")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import has_typical_name, is_substantial
+from database_developer.reading.grammar.clauses import Clause, Statement, statement_from
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, are_facts, may_be_a_thing
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
-from database_developer.reading.grammar.verbs import verb_by_place, verb_from
+from database_developer.reading.grammar.verbs import Verb, verb_by_place, verb_from
 from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
@@ -22,8 +24,12 @@ Sentences = tuple[Tokens, ...]
 KNOWING = lexicon.KEEP | lexicon.words("know list describe define see write enter document mark")
 KNOWN = frozenset(
     {form for form, verb in lexicon.PARTICIPLES.items() if verb in KNOWING}
-    | lexicon.words("known kept needed wanted required listed described written entered noted held asked marked")
+    | lexicon.words("known kept needed wanted required listed described written entered noted held asked marked taken filled")
 )
+COMING = lexicon.words("come comes result results arise arises follow follows go goes are is belong lie stand hang exist")
+_BEGIN_OBJECTS = lexicon.DETERMINERS | lexicon.PREPOSITIONS
+_ASKING = lexicon.words("when whether how what who which where")
+_PLAIN_VERBS = lexicon.BE | lexicon.MODALS | lexicon.HAVE
 _MARKS = frozenset(",:;")
 
 
@@ -48,25 +54,51 @@ def each_has(thing: Tokens, facts: Tokens) -> Tokens:
     return (*said("each", first), *bare(thing), *said("has", thing[-1]), *facts)
 
 
-def thing_at(tokens: Tokens, at: int, scene: Scene) -> int:
-    """Where the name of a thing of which rows could be kept ends; ``at`` where none stands here."""
-    phrase = noun_phrase(tokens, at)
+def thing_at(tokens: Tokens, at: int, scene: Scene, *, is_led: bool = False) -> int:
+    """Where the name of a thing of which rows could be kept ends; ``at`` where none stands here.
+
+    ``is_led`` where what stands before it says already that facts of it follow: "from the finder a name is asked".
+    """
+    phrase = name_at(tokens, at)
     if not may_be_a_thing(phrase) or phrase.possessor is not None:
         return at
     is_many = is_plural(phrase.head) and (phrase.determiner in {"", "the", "our", "its", "their", "all", "these"})
-    is_told = phrase.determiner in ONE_OF_THEM or is_many or scene.find(phrase) is not None
+    is_told = phrase.determiner in ONE_OF_THEM or is_many or (is_led and phrase.determiner == "the") or scene.find(phrase) is not None
     return at + phrase.length if is_told else at
 
 
+def name_at(tokens: Tokens, at: int) -> NounPhrase:
+    """The noun phrase that begins here, without a verb that looks like its last noun: "a puppet" of "a puppet carry a"."""
+    phrase = noun_phrase(tokens, at)
+    first = at + phrase.length - len(phrase.words)
+    for place in range(first + 1, at + phrase.length if phrase.possessor is None else 0):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        is_verb = tokens[place].lower in lexicon.FINITE or tokens[place].lower in COMING
+        is_before = following is not None and (following.is_in(_BEGIN_OBJECTS) or is_plural(following.lower))
+        if is_verb and is_before and (is_plural(tokens[place - 1].lower) or phrase.determiner in ONE_OF_THEM):
+            return noun_phrase(tokens[:place], at)
+    return phrase
+
+
 def facts_of(tokens: Tokens) -> tuple[Feature, ...]:
-    """What the list tells."""
-    return tuple(feature for feature in features_of(tokens) if is_substantial(feature))
+    """What the list tells, less what is no entry of one: "once it is done", "what is wrong with it"."""
+    return tuple(it for it in features_of(tokens) if is_substantial(it) and not _is_a_clause(it))
+
+
+def _is_a_clause(feature: Feature) -> bool:
+    first = feature.qualifiers.other.partition(" ")[0]
+    return feature.moment is None and (first in lexicon.BE | lexicon.MODALS or feature.phrase.head in lexicon.SPEAKERS)
 
 
 def is_list_of_facts(tokens: Tokens, *, least: int = 2) -> bool:
     """Whether the tokens are a list of facts and nothing else."""
     features = facts_of(tokens)
-    return len(features) >= least and are_facts(features) and any(has_typical_name(it) or _says(it) for it in features)
+    return len(features) >= least and are_facts(features) and is_typical(features)
+
+
+def is_typical(features: tuple[Feature, ...]) -> bool:
+    """Whether one of them could hardly be anything but a fact."""
+    return any(has_typical_name(it) or _says(it) for it in features)
 
 
 def _says(feature: Feature) -> bool:
@@ -76,7 +108,38 @@ def _says(feature: Feature) -> bool:
 def is_told_list(tokens: Tokens, *, least: int = 2) -> bool:
     """Whether all that it names is told with an article or a question, so that the frame alone says these are facts."""
     features = facts_of(tokens)
-    return len(features) >= least and all(feature.is_told or has_typical_name(feature) for feature in features)
+    told = [feature.is_told or has_typical_name(feature) for feature in features]
+    return len(features) >= least and told[0] and sum(told) * 3 >= len(told) * 2 - 1
+
+
+def has_clause(tokens: Tokens) -> bool:
+    """Whether somebody does or is something in it, outside of what is asked: "how many it has"."""
+    asked = next((at for at, token in enumerate(tokens) if token.is_in(_ASKING)), len(tokens))
+    return any(token.is_in(_PLAIN_VERBS) for token in tokens[:asked])
+
+
+def statement(tokens: Tokens, quote: Quote) -> Statement:
+    """The sentence; one that tells facts of a thing is but one clause, whatever its list looks like."""
+    made = statement_from(tokens, quote)
+    has = next((at for at, token in enumerate(tokens) if token.is_word("has") and token.start == token.end), 0)
+    if not has or not (tokens[0].is_word("each") and tokens[0].start == tokens[0].end):
+        return made
+    verb = Verb(lemma="have", start=has, end=has + 1)
+    rest = made.tokens[has + 1 :]
+    clause = Clause(quote=quote, rest=rest, words=made.words, subject=tokens[:has], verb=verb)
+    return replace(made, clauses=(clause,))
+
+
+def plural_end(tokens: Tokens, at: int) -> int:
+    """Where a name ends that has its plural as its last word: "singers" of "singers take part"."""
+    place = at
+    while place < len(tokens) and place < at + 4 and tokens[place].kind is Kind.WORD:
+        if tokens[place].lower in lexicon.NOT_A_NOUN - lexicon.DETERMINERS:
+            return at
+        place += 1
+        if is_plural(tokens[place - 1].lower):
+            return place
+    return at
 
 
 def clause_subject(tokens: Tokens) -> int:
