@@ -79,32 +79,43 @@ def _read_text(text: str, line: int, passage: Passage, scene: Scene, *, lines: t
 def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
     """What one sentence yields, what must be asked about it, and what is to be told of it."""
     fate = _UNREAD.get(passage.section) or _fate_by_label(statement)
-    findings = _found_in_any_words(statement, passage, scene) if fate is None else ()
+    findings = _found(statement, passage, scene) if fate is None else ()
     asked = tuple(wondering.questions(statement)) if fate is None else ()
     is_demand = fate is None and (bool(asked) or _is_demand(statement, scene))
     sentence = ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand)
     return Outcome(findings=findings, questions=asked, sentences=(sentence,))
 
 
-def _found_in_any_words(statement: Statement, passage: Passage, scene: Scene) -> Findings:
-    """What the sentence says in the usual words, else as it stands."""
-    said = () if shapes.tells(statement, scene) else recasting.recast(statement, scene)
-    found = tuple(finding for one in said for finding in _found(one, passage, scene))
-    return found or _found(statement, passage, scene)
-
-
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
-    """What a list inside the sentence says, else what its clauses say."""
+    """What the sentence says as a whole, else in the usual words, else clause by clause."""
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
     before = len(scene.entities)
+    rules = _rules(statement, scene)
+    if rules:
+        return rules
+    whole = _as_a_whole(statement, passage, scene)
+    said = () if whole else recasting.recast(statement, scene)
+    found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, before))
+    return found or _finished(statement, whole or _by_clause(statement, scene), before, scene)
+
+
+def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, before: int) -> Findings:
+    whole = _as_a_whole(statement, passage, scene)
+    return _finished(statement, whole or _by_clause(statement, scene), before, scene)
+
+
+def _rules(statement: Statement, scene: Scene) -> Findings:
+    """What is said of columns told before, once it is known what is spoken of."""
     topic = narrating.topic_before_colon(statement)
     if topic is not None:
         scene.note(topic)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
-    rules = column_rules.of_the_last(statement, scene)
-    if rules:
-        return rules
+    return column_rules.of_the_last(statement, scene)
+
+
+def _as_a_whole(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What a list inside the sentence says, or a sentence of a kind that no clause of it says alone."""
     title = thing_titled(passage.heading)
     told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
     if told:
@@ -113,12 +124,20 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
-    listed = listed or acting.recorded(statement, scene)
-    found = _noted(listed, scene) or findings_in(statement, scene)
+    return _noted(listed or acting.recorded(statement, scene), scene)
+
+
+def _by_clause(statement: Statement, scene: Scene) -> Findings:
+    """What its clauses say, one by one."""
+    found = findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
     found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
-    found = found or _noted(narrating.read(statement, scene), scene)
+    return found or _noted(narrating.read(statement, scene), scene)
+
+
+def _finished(statement: Statement, found: Findings, before: int, scene: Scene) -> Findings:
+    """With what is said beside it, and who takes part in what it tells of."""
     found = (*found, *_noted(narrating.beside(statement, scene), scene))
     if found and not without_guesses(found, statement, scene):
         return ()

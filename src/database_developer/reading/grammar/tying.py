@@ -31,6 +31,7 @@ _COUNTS = (
     "exactly a single",
 )
 _ONE = lexicon.words("one its their")
+_WISHED = lexicon.words("should shall would want wants able could like")
 _MAYBE = lexicon.words("can could may might")
 _TYING = lexicon.words(
     "in on at to for with by under of from into within inside through against between per about via onto"
@@ -98,7 +99,7 @@ def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
                 object=_name(first.phrase, scene),
                 by=first.by,
                 is_passive=verb.passive or verb.lemma == "be",
-                are_many=is_plural(subject.head) and is_plural(first.phrase.head),
+                are_many=_WISHED.isdisjoint(clause.words) and is_plural(subject.head) and is_plural(first.phrase.head),
             )
 
 

@@ -17,7 +17,7 @@ from database_developer.reading.grammar.recasting.words import (
 )
 from database_developer.reading.grammar.remarks import DASHES
 from database_developer.reading.grammar.verbs import verb_by_place, verb_from
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
 _OPENINGS = (
@@ -84,9 +84,17 @@ def at_next_clause(tokens: Tokens, scene: Scene) -> Sentences:
     first = clause_subject(tokens)
     for at in range(first + 2, len(tokens) - 3) if first else ():
         begin = skipped(tokens, at + 1, "and", "but", "while", "whereas") if tokens[at].is_mark(",") else at
-        if begin > at + 1 and _is_next(tokens[begin:]) and _has_verb(tokens[:at]):
+        is_apart = begin > at + 1 and _has_verb(tokens[:at]) and not _counts(tokens[:at], tokens[begin:])
+        if is_apart and _is_next(tokens[begin:]):
             return (tokens[:at], _with_subject(tokens[begin:], tokens[:at]))
     return ()
+
+
+def _counts(before: Tokens, behind: Tokens) -> bool:
+    """ "In a crate are several lamps, and for every lamp ...": both tell of the pair."""
+    phrase = noun_phrase(behind, 1) if behind[0].is_in(lexicon.PREPOSITIONS) else noun_phrase(behind)
+    head = singular(phrase.head)
+    return any(token.is_in(lexicon.MANY) for token in before) and any(singular(token.lower) == head for token in before)
 
 
 def _with_subject(tokens: Tokens, before: Tokens) -> Tokens:

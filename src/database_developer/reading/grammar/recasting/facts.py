@@ -34,8 +34,8 @@ from database_developer.reading.scene import Scene
 _ABOUT = lexicon.words("of for about from on with per regarding concerning")
 _SHOWING = (
     *("tells", "tell", "states", "state", "shows", "show", "bears", "bear", "mentions", "mention", "gets", "get"),
-    *("comes with", "come with", "carries", "carry", "wears", "wear", "lists", "says", "say", "notes", "note"),
-    *("receives", "receive", "needs", "need", "names", "name", "gives", "give", "features", "goes with", "go with"),
+    *("comes with", "come with", "carries", "carry", "wears", "wear", "lists", "says", "say"),
+    *("names", "name", "features", "goes with", "go with"),
 )
 _GIVING = lexicon.words("giving stating noting naming showing telling indicating mentioning including specifying")
 _PLACES = lexicon.words("with for on in at per about to")
@@ -183,7 +183,7 @@ def possessed(tokens: Tokens, scene: Scene) -> Sentences:
         is_data = len(data) == 1 and data[0].is_in(lexicon.INFORMATION)
         facts = behind[verb[1] :] if verb and is_data else data if verb and verb[2] else ()
     else:
-        facts = behind if _keeps(tokens, start - 1) else ()
+        facts = behind if _is_keeping(tokens, start - 1) or tokens[start - 1].is_word("know") else ()
     return (each_has(tokens[start:place], facts),) if facts and is_list_of_facts(facts) else ()
 
 
@@ -206,6 +206,8 @@ def shown(tokens: Tokens, scene: Scene) -> Sentences:
         return ()
     is_led = tokens[begin - 1].is_word("with")
     facts = tokens[begin:]
+    if any(token.is_in(lexicon.EACH) for token in facts):
+        return ()  # "a score for each boat" is told of both
     return (each_has(tokens[:end], facts),) if is_list_of_facts(facts) and (is_led or is_told_list(facts)) else ()
 
 
@@ -247,6 +249,8 @@ def out_of(tokens: Tokens, scene: Scene) -> Sentences:
     if not is_many or not (verb or _comes(tokens[last:])):
         return ()
     rest = tokens[last:] if verb else ()
+    if rest and not rest[0].is_word("with"):
+        return ()
     tie = (*said("each", tokens[start]), *bare(tokens[begin:last]), *said("belongs to one", tokens[start]), *bare(tokens[start:end]))
     facts = rest[1:] if rest and rest[0].is_word("with") else ()
     return (tie, each_has(tokens[begin:last], facts)) if is_list_of_facts(facts) else (tie,)
@@ -417,7 +421,7 @@ def of_what_was_said(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _their(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Their full name and date of birth are needed as well"."""
-    verb = _being_told(tokens) if tokens[0].is_word("their", "its") else None
+    verb = _being_told(tokens) if tokens and tokens[0].is_word("their", "its") else None
     if verb is None or not verb[2] or scene.told_of is None or not is_list_of_facts(tokens[: verb[0]], least=1):
         return ()
     return (each_has(said(scene.told_of, tokens[0]), tokens[: verb[0]]),)

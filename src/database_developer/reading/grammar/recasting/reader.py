@@ -54,7 +54,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
 )
 _MOST = 4  # times that a sentence is said again
 # Sentences that speak of tables and columns by name are told in other words.
-_OF_TABLES = lexicon.DATA_NOUNS - lexicon.words("row rows record records entry entries item items collection relation key keys") | lexicon.words("api endpoint existing")
+_OF_TABLES = lexicon.DATA_NOUNS - lexicon.words("row rows record records entry entries item items collection relation key keys") | lexicon.words("api endpoint existing backfill")
 
 
 def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:

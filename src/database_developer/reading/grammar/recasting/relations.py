@@ -19,7 +19,7 @@ from database_developer.reading.grammar.recasting.words import (
     thing_at,
 )
 from database_developer.reading.grammar.tokens import Kind
-from database_developer.reading.inflection import done_form
+from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
 
 _TIES = lexicon.words("relationship relation relationships relations association connection link cardinality")
@@ -134,10 +134,18 @@ def facts_of_both(tokens: Tokens, scene: Scene) -> Sentences:
     first = thing_at(before, 0, scene)
     second = next((at for at in range(max(first, 1), len(before)) if thing_at(before, at, scene) == len(before)), 0)
     are_told = first and second > first and tokens[second - 1].is_in(lexicon.PREPOSITIONS)
-    if not are_told or not facts or not (is_list_of_facts(facts, least=1) or is_told_list(facts, least=1)):
+    least = 1 if group is None else 2
+    are_many = are_told and all(_is_any(before, at) for at in (0, second))
+    if not are_many or not facts or not (is_list_of_facts(facts, least=least) or is_told_list(facts, least=1)):
         return ()
     lead = (*said("in each", tokens[0]), *bare(before[second:]), *said(", each", tokens[second]), *bare(before[:first]))
     return ((*lead, *said("has", tokens[second]), *facts), before)
+
+
+def _is_any(tokens: Tokens, at: int) -> bool:
+    """ "Instruments", "each musician"."""
+    phrase = noun_phrase(tokens, at)
+    return phrase.determiner in lexicon.EACH or (not phrase.determiner and is_plural(phrase.head))
 
 
 def in_the_part(tokens: Tokens, scene: Scene) -> Sentences:
