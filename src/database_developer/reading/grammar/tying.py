@@ -16,7 +16,7 @@ from database_developer.reading.grammar.numbers import may_have_none, without_id
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import Verb
-from database_developer.reading.inflection import bare_participle, is_plural
+from database_developer.reading.inflection import bare_participle, done_form, is_plural
 from database_developer.reading.scene import Scene, entity_name
 
 _COUNTS = (
@@ -48,6 +48,7 @@ _OTHER = (
     | lexicon.WANT
     | lexicon.words("edit manage see do share access export import click implement notify")
 )
+_DONE = lexicon.words("do see manage")  # "a check is done by a warden"
 _MOMENTS = lexicon.words("time date day weekday")
 _GIVEN = lexicon.words("given particular certain specific fixed agreed set")
 _MAKING = lexicon.words(
@@ -107,11 +108,15 @@ def _is_other(verb: Verb, clause: Clause) -> bool:
     """ "Users report bugs" is a look at them; "is reported by a user" is not, nor is what goes to somebody."""
     if verb.lemma == "go" and clause.rest and clause.rest[0].is_word("to", "into", "from"):
         return False
-    return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP)
+    if verb.lemma == "order" and not verb.passive:
+        return bool(clause.rest) and clause.rest[0].is_word("by")  # "customers order prints"
+    return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP | _DONE)
 
 
 def _behind(clause: Clause) -> Tokens:
     rest, _ = without_circumstance(without_idiom(clause.rest))
+    is_done = clause.verb is not None and clause.verb.lemma == "be" and len(rest) > 2 and rest[1].is_in(_TYING)
+    rest = rest[1:] if is_done and done_form(rest[0].lower) else rest  # "are booked against a car"
     ends = (at for at, token in enumerate(rest) if at and token.is_in(lexicon.RELATIVES) and not _sort(rest, at))
     return rest[: next(ends, len(rest))]
 
@@ -153,6 +158,8 @@ def act_of(clause: Clause) -> str:
     if verb is None:
         return ""
     first = clause.rest[0] if clause.rest else None
+    if verb.lemma == "take" and first is not None and first.is_word("part"):
+        return "participate"
     is_passive = verb.lemma == "be" and first is not None and first.kind is Kind.WORD and first.lower.endswith("ed")
     return bare_participle(first.lower) if is_passive and first is not None else verb.lemma
 

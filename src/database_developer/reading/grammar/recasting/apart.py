@@ -11,12 +11,15 @@ from database_developer.reading.grammar.recasting.words import (
     KNOWN,
     Sentences,
     Tokens,
+    bare,
     clause_subject,
     each_has,
+    first_verb,
     is_list_of_facts,
+    said,
 )
 from database_developer.reading.grammar.remarks import DASHES
-from database_developer.reading.grammar.verbs import verb_by_place, verb_from
+from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
@@ -51,13 +54,16 @@ def at_colon(tokens: Tokens, scene: Scene) -> Sentences:
     """ "The choir rehearses pieces: the title and the composer of a piece are stored"."""
     colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
     before, behind = tokens[:colon], tokens[colon + 1 :]
+    start = skipped(behind, 0, "each", "every", "one", "it", "they")
+    if start and may_be_a_thing(noun_phrase(before)) and noun_phrase(before).length == colon and _has_verb(behind):
+        return ((*said("each", tokens[0]), *bare(before), *behind[start:]),)  # "crossings: each one is made by ..."
     if not colon or not behind or not (_is_clause(behind) or _is_kept(behind)):
         return ()
     return (before, behind) if _has_verb(before) else (behind,)
 
 
 def _has_verb(tokens: Tokens) -> bool:
-    return verb_from(tokens) is not None or verb_by_place(tokens, 0, len(tokens)) is not None
+    return first_verb(tokens) is not None
 
 
 def _is_clause(tokens: Tokens) -> bool:
@@ -66,7 +72,8 @@ def _is_clause(tokens: Tokens) -> bool:
 
 def _is_kept(tokens: Tokens) -> bool:
     """ "The title and the composer of a piece are stored"."""
-    return len(tokens) > 2 and tokens[-1].is_in(KNOWN) and tokens[-2].is_in(lexicon.BE)
+    is_done = len(tokens) > 2 and tokens[-1].is_in(KNOWN) and tokens[-2].is_in(lexicon.BE)
+    return is_done and not tokens[-3].is_in(_SPEAKING)
 
 
 def at_dashes(tokens: Tokens, scene: Scene) -> Sentences:
@@ -112,6 +119,8 @@ def _is_next(tokens: Tokens) -> bool:
         return verb is not None and verb.start <= 2
     if _is_kept(tokens) or any(token.is_in(KNOWN) and tokens[at - 1].is_word("get", "gets", "are", "is") for at, token in enumerate(tokens) if at > 1):
         return tokens[0].is_word("the", "a", "an", "each", "their", "its", "for", "how", "whether", "when")
+    if tokens[0].is_word("after", "afterwards", "later", "then"):
+        return any(token.is_in(lexicon.BE) for token in tokens)
     if tokens[0].is_word("for", "of", "on", "in"):
         phrase = noun_phrase(tokens, 1)
         behind = skipped(tokens, 1 + phrase.length, ",")
@@ -172,6 +181,8 @@ def _is_verb(tokens: Tokens, at: int) -> bool:
     if word.is_in(lexicon.BE | lexicon.MODALS | lexicon.HAVE):
         return True
     if word.lower in _PLURAL_VERBS and is_plural(tokens[at - 1].lower) is False and following.is_in(lexicon.ARTICLES):
+        return True
+    if lexicon.FINITE.get(word.lower) in lexicon.HAS | {"get", "hold", "own"} and word.lower.endswith("s"):
         return True
     is_third = word.lower.endswith("s") and lexicon.FINITE.get(word.lower, word.lower) != word.lower
     return is_third and (following.is_in(lexicon.PREPOSITIONS) or following.is_in(lexicon.DETERMINERS))

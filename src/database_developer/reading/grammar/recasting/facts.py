@@ -15,29 +15,39 @@ from database_developer.reading.grammar.recasting.words import (
     Sentences,
     Tokens,
     bare,
+    belongs,
     clause_subject,
     each_has,
+    first_verb,
     facts_of,
+    has_clause,
     is_list_of_facts,
     is_told_list,
     is_typical,
     less_commas,
     name_at,
+    plural_end,
     said,
     thing_at,
 )
 from database_developer.reading.grammar.tokens import Kind
-from database_developer.reading.grammar.verbs import Verb, verb_by_place, verb_from
-from database_developer.reading.inflection import done_form, is_plural
+from database_developer.reading.grammar.verbs import Verb, verb_from
+from database_developer.reading.inflection import done_form, is_plural, singular
 from database_developer.reading.scene import Scene
 
 _ABOUT = lexicon.words("of for about from on with per regarding concerning")
 _SHOWING = (
     *("tells", "tell", "states", "state", "shows", "show", "bears", "bear", "mentions", "mention", "gets", "get"),
     *("comes with", "come with", "carries", "carry", "wears", "wear", "lists", "says", "say"),
-    *("names", "name", "features", "goes with", "go with"),
+    *("names", "name", "yields", "yield", "features", "goes with", "go with"),
 )
 _GIVING = lexicon.words("giving stating noting naming showing telling indicating mentioning including specifying")
+_HAVING = (
+    *("has", "have", "contains", "contain", "gets", "get", "holds", "hold", "includes", "include", "comprises"),
+    *("consists of", "consist of", "is divided into", "is made up of", "are made up of", "is split into"),
+)
+_VAGUE = lexicon.words("a some the certain given particular one any")
+_MOMENTS = ("date", "time", "date and time", "day and time", "day", "day and hour", "moment")
 _PLACES = lexicon.words("with for on in at per about to")
 _ASKED = lexicon.words("how whether when who what which where")
 _ENOUGH = ("will do", "suffice", "suffices", "is enough", "are enough", "will suffice", "do", "are sufficient", "are needed")
@@ -67,7 +77,8 @@ def in_brackets(tokens: Tokens, scene: Scene) -> Sentences:
         verb = verb_from(rest)
         is_order = verb is not None and verb.lemma in _ORDERS and verb.start < start
         typical = sum(has_typical_name(feature) for feature in facts_of(token.inside))
-        is_told = verb is not None and (typical > 1 or not is_order)
+        is_fact = verb is not None and verb.lemma in lexicon.HAS and verb.start < start
+        is_told = verb is not None and not is_fact and (typical > 1 or not is_order)
         if may_be_a_thing(phrase) and is_told and verb_from(token.inside) is None:
             return (each_has(tokens[start:at], token.inside), rest)
     return ()
@@ -180,6 +191,8 @@ def possessed(tokens: Tokens, scene: Scene) -> Sentences:
     if start == 0:
         verb = _being_told(behind)
         data = behind[: verb[0]] if verb else ()
+        if behind and behind[0].is_in(lexicon.BE):
+            return (each_has(tokens[:place], behind[1:]),) if is_list_of_facts(behind[1:]) else ()
         is_data = len(data) == 1 and data[0].is_in(lexicon.INFORMATION)
         facts = behind[verb[1] :] if verb and is_data else data if verb and verb[2] else ()
     else:
@@ -215,10 +228,10 @@ def giving(tokens: Tokens, scene: Scene) -> Sentences:
     """ "..., stating the drug and the dose": facts of what was made last before it."""
     at = next((at for at, token in enumerate(tokens) if at and tokens[at - 1].is_mark(",") and token.is_in(_GIVING)), 0)
     facts = tokens[at + 1 :]
-    if not at or not is_list_of_facts(facts):
+    if not at or len(facts_of(facts)) < 2 or not is_typical(facts_of(facts)):
         return ()
     before = tokens[: at - 1]
-    verb = verb_from(before) or verb_by_place(before, 0, len(before))
+    verb = first_verb(before)
     made = _made(before, verb, scene) if verb is not None else ()
     return (before, each_has(made, facts)) if made else ()
 
@@ -231,6 +244,7 @@ def _made(before: Tokens, verb: Verb, scene: Scene) -> Tokens:
     if is_object:
         return before[begin : begin + phrase.length]
     subject, start = phrase_before(before, verb.start)
+    start = skipped(before, start, "zero", "or", "one", "more")
     return before[start : verb.start] if may_be_a_thing(subject) and is_plural(subject.head) else ()
 
 
@@ -242,7 +256,7 @@ def out_of(tokens: Tokens, scene: Scene) -> Sentences:
         return ()
     at = skipped(tokens, end, ",", "can", "may", "might", "there", "always", "usually")
     verb = at if at < len(tokens) and tokens[at].lower in COMING else 0
-    begin = skipped(tokens, verb + 1, "zero", "or", "one", "more", "any", "number", "of") if verb else at
+    begin = skipped(tokens, verb + 1 if verb else at, "zero", "or", "one", "more", "any", "number", "of")
     phrase = name_at(tokens, begin)
     last = begin + phrase.length
     is_many = may_be_a_thing(phrase) and is_plural(phrase.head)
@@ -251,7 +265,7 @@ def out_of(tokens: Tokens, scene: Scene) -> Sentences:
     rest = tokens[last:] if verb else ()
     if rest and not rest[0].is_word("with"):
         return ()
-    tie = (*said("each", tokens[start]), *bare(tokens[begin:last]), *said("belongs to one", tokens[start]), *bare(tokens[start:end]))
+    tie = belongs(tokens[begin:last], tokens[start:end])
     facts = rest[1:] if rest and rest[0].is_word("with") else ()
     return (tie, each_has(tokens[begin:last], facts)) if is_list_of_facts(facts) else (tie,)
 
@@ -275,7 +289,7 @@ def parts_of(tokens: Tokens, scene: Scene) -> Sentences:
     is_verb = behind + 1 < len(tokens) and (tokens[behind].lower in lexicon.FINITE or (verb is not None and verb.start == behind))
     if not is_one or not is_verb:
         return ()
-    tie = (*said("each", tokens[0]), *bare(tokens[:end]), *said("belongs to one", tokens[end]), *bare(tokens[end + 1 : behind]))
+    tie = belongs(tokens[:end], tokens[end + 1 : behind])
     return (tie, (*tokens[:end], *tokens[behind:]))
 
 
@@ -320,15 +334,29 @@ def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
     for at, token in enumerate(tokens):
         if not token.is_in(_ABOUT - {"with"}):
             continue
-        end = thing_at(tokens, at + 1, scene, is_led=tokens[-1].is_in(KNOWN))
+        is_heard = singular(noun_phrase(tokens, at + 1).head) in scene.heard
+        end = thing_at(tokens, at + 1, scene, is_led=is_heard or tokens[-1].is_in(KNOWN))
         if end == at + 1:
             continue
         begin = skipped(tokens, end, ",", ":")
+        wanted = _wanted(tokens, at, end, begin, scene)
+        if wanted:
+            return (each_has(tokens[at + 1 : end], wanted),)
         facts, is_led = _facts_behind(tokens, begin), at > 0 and _keeps(tokens, at - 1)
         if facts and (is_led or at == 0) and (is_told_list(facts) or is_list_of_facts(facts)):
             return (each_has(tokens[at + 1 : end], facts),)
         return ()
     return ()
+
+
+def _wanted(tokens: Tokens, at: int, end: int, begin: int, scene: Scene) -> Tokens:
+    """The list of "for the lesson we want weekday, subject and room", where lessons have been spoken of."""
+    is_heard = at == 0 and singular(tokens[end - 1].lower) in scene.heard
+    if not is_heard or begin + 1 >= len(tokens) or not tokens[begin].is_in(_WE):
+        return ()
+    verb = verb_from(tokens, begin)
+    facts = tokens[verb.end :] if verb is not None and verb.lemma in lexicon.WANT | lexicon.KEEP | {"have", "know"} else ()
+    return facts if len(facts_of(facts)) > 2 or is_list_of_facts(facts) else ()
 
 
 def _facts_behind(tokens: Tokens, begin: int) -> Tokens:
@@ -432,6 +460,10 @@ def _them(tokens: Tokens, scene: Scene) -> Sentences:
     at = next((at for at, token in enumerate(tokens) if token.is_word("them") and at), 0)
     if not at or scene.told_of is None or not (tokens[at - 1].is_in(_ABOUT) or tokens[at - 1].is_in(lexicon.ADD | lexicon.KEEP)):
         return ()
+    place = next((it for it in range(at) if tokens[it].is_in(KNOWN) and it > 1 and tokens[it - 1].is_in(_BE_OR_MODALS)), 0)
+    before = tokens[: _before_verb(tokens, place)] if place else ()
+    if before and is_list_of_facts(before):
+        return (each_has(said(scene.told_of, tokens[at]), before),)
     begin = skipped(tokens, at + 1, "with", "by", ",", ":", "we", "need", "keep", "know", "want", "only", "just")
     end = next((place for place in range(begin, len(tokens)) if ends_after_any(tokens, place, _ENOUGH) == len(tokens)), len(tokens))
     facts = tokens[begin:end]
@@ -445,7 +477,9 @@ def told_with(tokens: Tokens, scene: Scene) -> Sentences:
             continue
         phrase, facts = noun_phrase(tokens, at + 2), tokens[: _before_verb(tokens, at)]
         is_all = may_be_a_thing(phrase) and at + 2 + phrase.length == len(tokens) and not tokens[0].is_in(_ABOUT)
-        is_fact = is_list_of_facts(facts, least=1) and (phrase.determiner in ONE_OF_THEM or scene.find(phrase) or facts[0].is_in(_ASKED))
+        is_fact = is_list_of_facts(facts, least=1) and (
+            tokens[at + 1].is_word("per") or phrase.determiner in ONE_OF_THEM or scene.find(phrase) or facts[0].is_in(_ASKED)
+        )
         return (each_has(tokens[at + 2 :], facts),) if is_all and is_fact else ()
     return ()
 
@@ -454,6 +488,14 @@ def every_one_with(tokens: Tokens, scene: Scene) -> Sentences:
     """ "In the cupboards lie packs, every pack with a lot number and an expiry date"."""
     for at in range(2, len(tokens) - 3):
         if not (tokens[at].is_word("each", "every") and (tokens[at - 1].is_mark(",") or tokens[at - 1].is_word("and"))):
+            continue
+        end = ends_after_any(tokens, at + 1, ("of those", "of them", "of these", "one"))
+        if end > at + 1:
+            last = max((it for it in range(at) if is_plural(tokens[it].lower)), default=None)
+            facts = tokens[end + 1 :]
+            is_told = last is not None and end < len(tokens) and tokens[end].is_word("with", "having", "has")
+            if last is not None and is_told and is_list_of_facts(facts):
+                return (less_commas(tokens[:at]), each_has(tokens[last : last + 1], facts))
             continue
         end = thing_at(tokens, at, scene)
         if end > at and end < len(tokens) and tokens[end].is_word("with", "having", "has") and is_list_of_facts(tokens[end + 1 :], least=1):
@@ -469,9 +511,79 @@ def copies_of(tokens: Tokens, scene: Scene) -> Sentences:
         part, start = phrase_before(tokens, at) if whole.length else (NounPhrase(), 0)
         is_pair = may_be_a_thing(whole) and whole.determiner in ONE_OF_THEM and at + 1 + whole.length == colon
         if is_pair and may_be_a_thing(part) and is_plural(part.head) and is_typical(facts_of(tokens[colon + 1 :])):
-            tie = (*said("each", tokens[0]), *bare(tokens[start:at]), *said("belongs to one", tokens[at]), *bare(tokens[at + 1 : colon]))
+            tie = belongs(tokens[start:at], tokens[at + 1 : colon])
             return (tie, each_has(tokens[start:at], tokens[colon + 1 :]))
     return ()
+
+
+def behind_a_colon(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A check is done by a warden on a permit: time and number", "a user reports a find: place and date"."""
+    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
+    end = thing_at(tokens, 0, scene) if colon else 0
+    verb = first_verb(tokens[:colon]) if end else None
+    if verb is None or verb.start != end or verb.lemma in lexicon.HAS | lexicon.KEEP or has_clause(tokens[colon + 1 :]):
+        return ()
+    told = facts_of(tokens[colon + 1 :])
+    is_passive = verb.passive or (verb.lemma == "be" and verb.end < colon and bool(done_form(tokens[verb.end].lower)))
+    made = name_at(tokens[:colon], verb.end)
+    is_object = made.determiner in {"a", "an"} and may_be_a_thing(made) and not is_passive
+    thing = tokens[verb.end : verb.end + made.length] if is_object else tokens[:end]
+    is_fit = len(told) > 1 and is_typical(told) and (is_passive or is_object or verb.lemma in COMING)
+    return (tokens[:colon], each_has(thing, tokens[colon + 1 :])) if is_fit else ()
+
+
+def made_at(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "An appointment is made for a patient with a doctor at some date and time": when it is, is a fact of it."""
+    end = thing_at(tokens, 0, scene)
+    is_done = 0 < end < len(tokens) - 3 and tokens[end].is_in(lexicon.BE) and bool(done_form(tokens[end + 1].lower))
+    is_fit = is_done or (0 < end < len(tokens) and tokens[end].is_word("takes", "take"))
+    for at in range(end + 2, len(tokens) - 1) if is_fit else ():
+        moment = tokens[at + 1 :]
+        words = [token.lower for token in moment if not token.is_in(_VAGUE)]
+        if tokens[at].is_word("at", "on") and " ".join(words) in _MOMENTS:
+            fact = said("a time" if "time" in words else "a date", tokens[at])
+            return (tokens[:at], each_has(tokens[:end], fact))
+    return ()
+
+
+def what_they_make(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "What the sensors deliver are readings: a time and a value": each of one sensor."""
+    if not tokens or not tokens[0].is_word("what"):
+        return ()
+    end = plural_end(tokens, 1)
+    place = next((at for at in range(end + 1, min(end + 3, len(tokens))) if tokens[at].is_word("are", "is")), 0) if end > 1 else 0
+    last = plural_end(tokens, place + 1) if place else 0
+    if not last or last == place + 1 or tokens[1].is_in(_WE):
+        return ()
+    rest = tokens[place + 1 :]
+    return (belongs(tokens[place + 1 : last], tokens[1:end]), rest if last < len(tokens) else ()) if last < len(tokens) else (belongs(tokens[place + 1 : last], tokens[1:end]),)
+
+
+def the_deed(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Passengers book a crossing; the booking has a reference and a price": the noun of what was done."""
+    phrase = noun_phrase(tokens)
+    end = phrase.length
+    is_one = phrase.determiner in {"the", "such"} and len(phrase.words) == 1 and may_be_a_thing(phrase) and scene.find(phrase) is None
+    is_having = is_one and end < len(tokens) - 1 and (tokens[end].is_in(lexicon.HAVE) or ends_after_any(tokens, end, _SHOWING) > end)
+    if not is_having or not is_list_of_facts(tokens[end + 1 :]):
+        return ()
+    is_heard = phrase.head in scene.heard or any(_is_of(phrase.head, word) for word in scene.done)
+    return (each_has(tokens[:end], tokens[end + 1 :]),) if is_heard else ()
+
+
+def _is_of(noun: str, verb: str) -> bool:
+    """ "Booking" is what is done by whoever books, "loan" is no other word for itself."""
+    return noun != verb and len(noun) > len(verb) and noun.startswith(verb.removesuffix("e")[: max(4, len(verb) - 2)])
+
+
+def owns(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "It has sensors", "an album contains pages": whose they are, if anything else is told of them."""
+    end = 1 if tokens and tokens[0].is_word("it", "they") else thing_at(tokens, 0, scene)
+    begin = ends_after_any(tokens, end, _HAVING) if end else 0
+    phrase = noun_phrase(tokens, begin) if begin > end else NounPhrase()
+    is_many = may_be_a_thing(phrase) and not phrase.determiner and is_plural(phrase.head)
+    is_all = is_many and begin + phrase.length == len(tokens)
+    return ((*tokens[:end], *said("owns", tokens[end]), *tokens[begin:]),) if is_all else ()
 
 
 def with_facts(tokens: Tokens, scene: Scene) -> Sentences:

@@ -10,13 +10,15 @@ from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting import apart, facts, lists, relations
 from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject, statement as said_as
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
 RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     apart.without_opening,
     apart.at_semicolons,
     facts.copies_of,
+    facts.what_they_make,
+    facts.behind_a_colon,
     lists.labelled,
     apart.at_colon,
     apart.at_dashes,
@@ -50,6 +52,10 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     facts.kept_of_each,
     facts.kept_for,
     facts.with_facts,
+    facts.made_at,
+    facts.the_deed,
+    relations.responsible,
+    facts.owns,
     facts.told_with,
 )
 _MOST = 4  # times that a sentence is said again
@@ -70,11 +76,18 @@ def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
 
 def _remember(tokens: Tokens, scene: Scene) -> None:
     """The "mechanics" of "machines are there, mechanics are not" are what "them" means in the next sentence."""
+    scene.done = {stem for token in tokens if (stem := _stem(token.lower))}
+    scene.heard |= {singular(token.lower) for token in tokens if is_plural(token.lower)}
     for part in reversed(parted(tokens, ",", ";")):
         phrase = noun_phrase(part)
         if clause_subject(part) and may_be_a_thing(phrase) and not phrase.determiner and is_plural(phrase.head):
             scene.told_of = " ".join(phrase.words)
             return
+
+
+def _stem(word: str) -> str:
+    """What the noun of a deed begins with, where the word may be its verb: "book", "pledge"."""
+    return word.removesuffix("s") if len(word) > 3 and word not in lexicon.NOT_A_NOUN else ""
 
 
 def _said_again(tokens: Tokens, scene: Scene, times: int) -> Sentences:

@@ -31,6 +31,7 @@ _FACTS = ("with", ", with", "for which", ", for which", "that carries", "which c
 _ON_IT = lexicon.words("on it too as well")
 _EACH_AT = lexicon.words("at with in on under for")
 _ONE_OF = ("one of the", "one of our", "one of its", "one of their", "also one of the")
+_RESPONSIBLE = ("is responsible for", "is in charge of", "takes care of", "looks after", "is accountable for")
 _ENDING = lexicon.KEEP | lexicon.BE | lexicon.words("kept stored recorded noted held known")
 
 
@@ -123,6 +124,16 @@ def _occasion(tokens: Tokens, at: int) -> Tokens:
     phrase = noun_phrase(tokens, at + 1) if at < len(tokens) and tokens[at].is_word("on", "at", "in") else None
     is_fact = phrase is not None and phrase.length and is_list_of_facts(tokens[at + 1 : at + 1 + phrase.length], least=1)
     return (*said(",", tokens[at]), *tokens[at + 1 : at + 1 + phrase.length]) if phrase is not None and is_fact else ()
+
+
+def responsible(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "One lawyer is responsible for a case", "a guide is in charge of each tour"."""
+    end = thing_at(tokens, 0, scene)
+    begin = ends_after_any(tokens, end, _RESPONSIBLE) if end else 0
+    thing = noun_phrase(tokens, begin) if begin > end else None
+    is_one = thing is not None and may_be_a_thing(thing) and thing.determiner in lexicon.EACH | {"a", "an"}
+    is_all = thing is not None and is_one and begin + thing.length == len(tokens)
+    return (each_has(tokens[begin:], (*said("one", tokens[0]), *bare(tokens[:end]))),) if is_all else ()
 
 
 def facts_of_both(tokens: Tokens, scene: Scene) -> Sentences:

@@ -15,7 +15,7 @@ from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, are_
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import Verb, verb_by_place, verb_from
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
 
 Tokens = tuple[Token, ...]
@@ -29,6 +29,7 @@ KNOWN = frozenset(
 COMING = lexicon.words("come comes result results arise arises follow follows go goes are is belong lie stand hang exist")
 _BEGIN_OBJECTS = lexicon.DETERMINERS | lexicon.PREPOSITIONS
 _ASKING = lexicon.words("when whether how what who which where")
+_IT = lexicon.words("it they he she we one you")
 _PLAIN_VERBS = lexicon.BE | lexicon.MODALS | lexicon.HAVE
 _MARKS = frozenset(",:;")
 
@@ -73,11 +74,22 @@ def name_at(tokens: Tokens, at: int) -> NounPhrase:
     first = at + phrase.length - len(phrase.words)
     for place in range(first + 1, at + phrase.length if phrase.possessor is None else 0):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if tokens[place].is_word("zero"):
+            return noun_phrase(tokens[:place], at)
         is_verb = tokens[place].lower in lexicon.FINITE or tokens[place].lower in COMING
-        is_before = following is not None and (following.is_in(_BEGIN_OBJECTS) or is_plural(following.lower))
+        is_before = following is not None and _begins_an_object(following)
         if is_verb and is_before and (is_plural(tokens[place - 1].lower) or phrase.determiner in ONE_OF_THEM):
             return noun_phrase(tokens[:place], at)
     return phrase
+
+
+def _begins_an_object(token: Token) -> bool:
+    return token.is_in(_BEGIN_OBJECTS) or is_plural(token.lower) or bool(done_form(token.lower))
+
+
+def belongs(part: Tokens, whole: Tokens) -> Tokens:
+    """ "Each photo belongs to one shooting"."""
+    return (*said("each", part[0]), *bare(part), *said("belongs to one", part[-1]), *bare(whole))
 
 
 def facts_of(tokens: Tokens) -> tuple[Feature, ...]:
@@ -102,7 +114,8 @@ def is_typical(features: tuple[Feature, ...]) -> bool:
 
 
 def _says(feature: Feature) -> bool:
-    return feature.moment is not None or feature.qualifiers.says_something or bool(feature.qualifiers.hint)
+    is_measure = feature.phrase.words[1:2] == ("of",) and feature.phrase.words[0] in lexicon.MEASURES
+    return is_measure or feature.is_asked or feature.moment is not None or feature.qualifiers.says_something or bool(feature.qualifiers.hint)
 
 
 def is_told_list(tokens: Tokens, *, least: int = 2) -> bool:
@@ -115,7 +128,7 @@ def is_told_list(tokens: Tokens, *, least: int = 2) -> bool:
 def has_clause(tokens: Tokens) -> bool:
     """Whether somebody does or is something in it, outside of what is asked: "how many it has"."""
     asked = next((at for at, token in enumerate(tokens) if token.is_in(_ASKING)), len(tokens))
-    return any(token.is_in(_PLAIN_VERBS) for token in tokens[:asked])
+    return any(token.is_in(_PLAIN_VERBS) and not tokens[at - 1].is_in(_IT) for at, token in enumerate(tokens[:asked]) if at)
 
 
 def statement(tokens: Tokens, quote: Quote) -> Statement:
@@ -153,10 +166,16 @@ def clause_subject(tokens: Tokens) -> int:
     place = end
     while place < len(tokens) and tokens[place].is_in(lexicon.ADVERBS):
         place += 1
-    verb = verb_from(tokens) or verb_by_place(tokens, 0, len(tokens))
+    verb = first_verb(tokens)
     if verb is None or verb.start == 0:
         return 0
     return verb.start if verb.start <= place and not tokens[verb.start].is_in(lexicon.RELATIVES) else 0
+
+
+def first_verb(tokens: Tokens) -> Verb | None:
+    """The first verb, whether a lexicon knows it or its place tells it."""
+    told, placed = verb_from(tokens), verb_by_place(tokens, 0, len(tokens))
+    return placed if placed is not None and (told is None or placed.start < told.start) else told
 
 
 def less_commas(tokens: Tokens) -> Tokens:
