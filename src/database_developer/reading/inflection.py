@@ -186,11 +186,12 @@ def agent(verb: str) -> str:
 
 
 # Nouns that only look as if they were made from a verb.
-_NO_DEEDS = frozenset(
+_LIKE_DEEDS = (
     "instrument document apartment department equipment garment monument element station location hospital animal "
     "journal terminal material building evening morning university facility community faculty activity festival "
-    "mineral pedestal pension mansion million section fraction".split()
+    "mineral pedestal pension mansion million section fraction"
 )
+_NO_DEEDS = frozenset(_LIKE_DEEDS.split())
 _NOUN_ENDINGS = ("ship", "ment", "ing", "ation", "tion", "sion", "ance", "al", "hood", "ity")
 
 

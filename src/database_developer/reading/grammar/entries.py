@@ -68,7 +68,7 @@ def is_choice(part: Tokens) -> bool:
 def _entries(tokens: Tokens) -> list[Tokens]:
     """The list cut at commas and "and"; what only says more about an entry stays with it."""
     items: list[Tokens] = []
-    for piece in (part for piece in pieces(tokens) for part in _questions(piece)):
+    for piece in (part for whole in pieces(tokens) for part in _questions(whole)):
         if items and len(items[-1]) == 1 and items[-1][0].is_in(NOT_ALWAYS):
             items[-1] = (*items[-1], *piece)
         elif items and _is_one_more_act(items[-1], piece):

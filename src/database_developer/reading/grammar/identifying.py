@@ -21,8 +21,9 @@ _ROLES = lexicon.words(
 )
 # What tells apart two of the same kind that one thing refers to.
 _PARTS = lexicon.words(
-    "home away guest visiting first second main responsible source target origin destination departure arrival deputy "
-    "previous next former old new sending receiving starting final winning losing leading assigned chief parent opposing"
+    "home away guest visiting first second main responsible source target origin destination departure arrival "
+    "deputy previous next former old new sending receiving starting final winning losing leading assigned chief parent "
+    "opposing"
 )
 _LOOKED_AT = 50  # things with the same last word; no more are compared
 _DESCRIBED = 2  # attributes; a name with fewer is a fact

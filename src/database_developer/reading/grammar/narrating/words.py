@@ -19,7 +19,9 @@ _BREAKS = lexicon.words("so because but since otherwise although though while wh
 _ONCE = ("once per", "once for each", "once for every", "once for", "once in", "only once", "one time", "at most once")
 _NO_THINGS = NO_THINGS | lexicon.SPEAKERS | lexicon.PERIODS.keys() | lexicon.words("people end case times moment")
 _NO_THINGS -= {"collection"}  # of what is fetched
-_GROUPS = lexicon.words("team company product service case step task test")  # "the team" speaks for us, "each team" is one of many
+_GROUPS = lexicon.words(
+    "team company product service case step task test"
+)  # "the team" speaks for us, "each team" is one of many
 _LONGEST_NAME = 3
 
 

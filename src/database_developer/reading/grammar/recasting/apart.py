@@ -1,4 +1,4 @@
-"""Clauses that stand in one sentence with others, each as a sentence of its own: behind a colon, a dash, a semicolon."""
+"""Clauses that share a sentence, each as a sentence of its own: behind a colon, a dash, a semicolon."""
 
 from __future__ import annotations
 
@@ -28,7 +28,17 @@ _OPENINGS = (
     *("besides that", "as a rule", "in general", "in principle", "at the moment", "by the way", "what is more"),
     *("on the other hand", "in turn", "after that", "and also", "also", "besides", "furthermore", "moreover"),
 )
-_MAKING_UP = ("make up", "makes up", "describe", "belong to", "define", "are part of", "go with", "characterise", "characterize")
+_MAKING_UP = (
+    "make up",
+    "makes up",
+    "describe",
+    "belong to",
+    "define",
+    "are part of",
+    "go with",
+    "characterise",
+    "characterize",
+)
 _SPEAKING = lexicon.words("we i it they")
 _TELLING = lexicon.HAVE | lexicon.words("own owns pay pays get gets give gives carry carries belong belongs need needs")
 _PLURAL_VERBS = lexicon.words("wear carry get need bear own belong contain include show hold pay")
@@ -87,7 +97,7 @@ def at_dashes(tokens: Tokens, scene: Scene) -> Sentences:
 
 
 def at_next_clause(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "Matches take place on a date, and we store the goals": what stands behind the comma has a subject of its own."""
+    """ "Matches take place on a date, and we store the goals": behind the comma stands another subject."""
     first = clause_subject(tokens)
     for at in range(first + 2, len(tokens) - 3) if first else ():
         begin = skipped(tokens, at + 1, "and", "but", "while", "whereas") if tokens[at].is_mark(",") else at
@@ -117,7 +127,11 @@ def _is_next(tokens: Tokens) -> bool:
     if tokens[0].is_in(_SPEAKING):
         verb = verb_from(tokens, 1)
         return verb is not None and verb.start <= 2
-    if _is_kept(tokens) or any(token.is_in(KNOWN) and tokens[at - 1].is_word("get", "gets", "are", "is") for at, token in enumerate(tokens) if at > 1):
+    if _is_kept(tokens) or any(
+        token.is_in(KNOWN) and tokens[at - 1].is_word("get", "gets", "are", "is")
+        for at, token in enumerate(tokens)
+        if at > 1
+    ):
         return tokens[0].is_word("the", "a", "an", "each", "their", "its", "for", "how", "whether", "when")
     if tokens[0].is_word("after", "afterwards", "later", "then"):
         return any(token.is_in(lexicon.BE) for token in tokens)
@@ -139,7 +153,9 @@ def without_who(tokens: Tokens, scene: Scene) -> Sentences:
         if not may_be_a_thing(phrase):
             return ()
         is_led = start > 0 and tokens[start - 1].is_in(lexicon.PREPOSITIONS)
-        ends = (it for it in range(at, len(tokens)) if tokens[it].is_mark(",") and (is_led or _ends_relative(tokens, it)))
+        ends = (
+            it for it in range(at, len(tokens)) if tokens[it].is_mark(",") and (is_led or _ends_relative(tokens, it))
+        )
         end = next(ends, len(tokens))
         rest = (*tokens[: at - 1], *tokens[skipped(tokens, end, ",") :])
         return (rest, (*tokens[start : at - 1], *tokens[at + 1 : end]))
@@ -169,7 +185,11 @@ def shared_subject(tokens: Tokens, scene: Scene) -> Sentences:
     if not end or phrase.length != end or not may_be_a_thing(phrase):
         return ()
     for at in range(end + 2, len(tokens) - 2):
-        begin = skipped(tokens, at, ",", "and", "but", *lexicon.ADVERBS) if tokens[at].is_mark(",") or tokens[at].is_word("and") else at
+        begin = (
+            skipped(tokens, at, ",", "and", "but", *lexicon.ADVERBS)
+            if tokens[at].is_mark(",") or tokens[at].is_word("and")
+            else at
+        )
         if begin > at and begin + 1 < len(tokens) and _is_verb(tokens, begin):
             return (tokens[:at], (*tokens[:end], *tokens[begin:]))
     return ()

@@ -1,4 +1,4 @@
-"""Things with the list of what they have and hardly a verb: "Client: name, phone", "ferries, with their name and length"."""
+"""Things with a list of what they have and hardly a verb: "Client: name, phone", "ferries, with their name"."""
 
 from __future__ import annotations
 
@@ -25,12 +25,25 @@ from database_developer.reading.scene import Scene
 
 _SORTS = lexicon.words("type types kind kinds sort sorts category categories")
 _OPENINGS = ("new are", "new is", "then", "then the", "and", "finally", "last", "also", "what is missing are", "next")
-_BEHIND = (":", "-", "–", "—", "--", ", that is", ", i.e.", ", namely", ", with", ", with their", ", with its", ", each with")
+_BEHIND = (
+    ":",
+    "-",
+    "–",
+    "—",
+    "--",
+    ", that is",
+    ", i.e.",
+    ", namely",
+    ", with",
+    ", with their",
+    ", with its",
+    ", each with",
+)
 _WITH = ("with just", "with only", "with", "by", "just", "only", "need", "have")
 
 
 def labelled(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "Client: company name, billing address", "Wardens - name and badge number", "types of membership: title, fee"."""
+    """ "Client: company name, phone", "Wardens - name and badge number", "types of membership: title, fee"."""
     start = ends_after_any(tokens, 0, _OPENINGS)
     thing, end = _thing(tokens, start)
     begin = ends_after_any(tokens, end, _BEHIND) if thing else end
@@ -56,7 +69,7 @@ def _thing(tokens: Tokens, start: int) -> tuple[Tokens, int]:
 
 
 def one_after_another(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "Teachers are kept with initials, subjects with a title", "a publisher is a name, a reader a name and an age"."""
+    """ "Teachers are kept with a name, subjects with a title", "a maker is a name, a reader a name and an age"."""
     places = list(_places(tokens, scene))
     if not places:
         return ()
@@ -82,7 +95,11 @@ def _places(tokens: Tokens, scene: Scene) -> list[tuple[int, int, int]]:
             continue
         end = _name_end(tokens, at)
         begin = ends_after_any(tokens, end, _WITH) if is_with else end
-        if end > at and begin < len(tokens) and (begin > end if is_with else tokens[end].is_word("a", "an", "their", "its")):
+        if (
+            end > at
+            and begin < len(tokens)
+            and (begin > end if is_with else tokens[end].is_word("a", "an", "their", "its"))
+        ):
             found.append((at, end, begin))
     return found
 
@@ -96,7 +113,9 @@ def _is_told(tokens: Tokens, verb: int) -> bool:
 def _name_end(tokens: Tokens, at: int) -> int:
     """ "Subjects", "a reader"; ``at`` where a fact stands."""
     phrase = noun_phrase(tokens, at)
-    is_thing = may_be_a_thing(phrase) and (is_plural(phrase.head) if not phrase.determiner else phrase.determiner in {"a", "an", "each", "every"})
+    is_thing = may_be_a_thing(phrase) and (
+        is_plural(phrase.head) if not phrase.determiner else phrase.determiner in {"a", "an", "each", "every"}
+    )
     return at + phrase.length if is_thing else at
 
 
@@ -112,7 +131,9 @@ def all_of_them(tokens: Tokens, scene: Scene) -> Sentences:
     at = 0
     while at < len(subject):
         phrase = noun_phrase(subject, at)
-        if not may_be_a_thing(phrase) or not (is_plural(phrase.head) or phrase.determiner in lexicon.EACH | {"a", "an"}):
+        if not may_be_a_thing(phrase) or not (
+            is_plural(phrase.head) or phrase.determiner in lexicon.EACH | {"a", "an"}
+        ):
             return ()
         names.append(subject[at : at + phrase.length])
         at = skipped(subject, at + phrase.length, ",", "and", "as", "well")
@@ -122,7 +143,9 @@ def all_of_them(tokens: Tokens, scene: Scene) -> Sentences:
 def there_is(tokens: Tokens, scene: Scene) -> Sentences:
     """ "On a line there's a part, a quantity and a price", "with a step go the mason and the hours"."""
     for at, token in enumerate(tokens):
-        if not token.is_word("on", "in", "at", "for", "with", "to") or (at and not tokens[at - 1].is_mark(",", ";") and not tokens[at - 1].is_word("and")):
+        if not token.is_word("on", "in", "at", "for", "with", "to") or (
+            at and not tokens[at - 1].is_mark(",", ";") and not tokens[at - 1].is_word("and")
+        ):
             continue
         end = thing_at(tokens, at + 1, scene)
         begin = _behind_there(tokens, skipped(tokens, end, ",")) if end > at + 1 else end

@@ -8,59 +8,71 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, parted
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
-from database_developer.reading.grammar.recasting import apart, facts, lists, relations
-from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject, statement as said_as
+from database_developer.reading.grammar.recasting import (
+    apart,
+    described,
+    kept,
+    lists,
+    made,
+    parts,
+    relations,
+    spoken_of,
+)
+from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject
+from database_developer.reading.grammar.recasting.words import statement as said_as
 from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
 RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     apart.without_opening,
     apart.at_semicolons,
-    facts.copies_of,
-    facts.what_they_make,
-    facts.behind_a_colon,
+    parts.copies_of,
+    parts.what_they_make,
+    made.behind_a_colon,
     lists.labelled,
     apart.at_colon,
     apart.at_dashes,
-    facts.of_what_was_said,
-    facts.it_is_kept,
+    spoken_of.of_what_was_said,
+    kept.it_is_kept,
     apart.at_next_clause,
     apart.without_who,
     apart.made_up_of,
     lists.one_after_another,
     lists.all_of_them,
     lists.there_is,
-    facts.every_one_with,
+    parts.every_one_with,
     relations.by_number,
     relations.which_in_which,
     relations.between_two,
     relations.facts_of_both,
     relations.in_the_part,
-    facts.in_brackets,
-    facts.in_relative,
-    facts.giving,
-    facts.out_of,
-    facts.parts_of,
+    described.in_brackets,
+    spoken_of.in_relative,
+    made.giving,
+    parts.out_of,
+    parts.parts_of,
     apart.shared_subject,
-    facts.shown,
-    facts.possessed,
-    facts.described,
-    facts.is_but,
-    facts.of_the_house,
-    facts.kept_with,
-    facts.whose,
-    facts.kept_of_each,
-    facts.kept_for,
-    facts.with_facts,
-    facts.made_at,
-    facts.the_deed,
+    described.shown,
+    spoken_of.possessed,
+    described.described,
+    described.is_but,
+    described.of_the_house,
+    kept.kept_with,
+    kept.whose,
+    kept.kept_of_each,
+    kept.kept_for,
+    described.with_facts,
+    described.made_at,
+    made.the_deed,
     relations.responsible,
-    facts.owns,
-    facts.told_with,
+    parts.owns,
+    kept.told_with,
 )
 _MOST = 4  # times that a sentence is said again
 # Sentences that speak of tables and columns by name are told in other words.
-_OF_TABLES = lexicon.DATA_NOUNS - lexicon.words("row rows record records entry entries item items collection relation key keys") | lexicon.words("api endpoint existing backfill")
+_OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
+    "row rows record records entry entries item items collection relation key keys"
+) | lexicon.words("api endpoint existing backfill")
 
 
 def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
@@ -91,7 +103,7 @@ def _stem(word: str) -> str:
 
 
 def _said_again(tokens: Tokens, scene: Scene, times: int) -> Sentences:
-    parts = next((found for rule in RULES if (found := rule(tokens, scene))), ()) if times else ()
-    if not parts:
+    again = next((found for rule in RULES if (found := rule(tokens, scene))), ()) if times else ()
+    if not again:
         return (tokens,)
-    return tuple(said for part in parts if part for said in _said_again(part, scene, times - 1))
+    return tuple(said for part in again if part for said in _said_again(part, scene, times - 1))

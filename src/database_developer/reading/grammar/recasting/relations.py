@@ -1,4 +1,4 @@
-"""How two things go together, told by the names of such ties: "a one-to-many relationship", "which singers in which concert"."""
+"""How two things go together: "a one-to-many relationship", "which singers in which concert"."""
 
 from __future__ import annotations
 
@@ -23,11 +23,32 @@ from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
 
 _TIES = lexicon.words("relationship relation relationships relations association connection link cardinality")
-_TO_MANY = ("one-to-many", "one to many", "1 : n", "1 : m", "1-n", "1 - n", "1-to-many", "1 to many", "1 to n", "1-to-n")
+_TO_MANY = (
+    "one-to-many",
+    "one to many",
+    "1 : n",
+    "1 : m",
+    "1-n",
+    "1 - n",
+    "1-to-many",
+    "1 to many",
+    "1 to n",
+    "1-to-n",
+)
 _TO_ONE = ("many-to-one", "many to one", "n : 1", "m : 1", "n-1", "many to 1")
 _MANY_TO_MANY = ("many-to-many", "many to many", "n : m", "m : n", "m-n", "n-m", "n to m", "m to n", "n-to-m")
 _BETWEEN = lexicon.words("and to with")
-_FACTS = ("with", ", with", "for which", ", for which", "that carries", "which carries", "carrying", "and carries", "that has")
+_FACTS = (
+    "with",
+    ", with",
+    "for which",
+    ", for which",
+    "that carries",
+    "which carries",
+    "carrying",
+    "and carries",
+    "that has",
+)
 _ON_IT = lexicon.words("on it too as well")
 _EACH_AT = lexicon.words("at with in on under for")
 _ONE_OF = ("one of the", "one of our", "one of its", "one of their", "also one of the")
@@ -122,7 +143,9 @@ def between_two(tokens: Tokens, scene: Scene) -> Sentences:
 def _occasion(tokens: Tokens, at: int) -> Tokens:
     """The "a date" of "... on a given date"."""
     phrase = noun_phrase(tokens, at + 1) if at < len(tokens) and tokens[at].is_word("on", "at", "in") else None
-    is_fact = phrase is not None and phrase.length and is_list_of_facts(tokens[at + 1 : at + 1 + phrase.length], least=1)
+    is_fact = (
+        phrase is not None and phrase.length and is_list_of_facts(tokens[at + 1 : at + 1 + phrase.length], least=1)
+    )
     return (*said(",", tokens[at]), *tokens[at + 1 : at + 1 + phrase.length]) if phrase is not None and is_fact else ()
 
 
@@ -137,11 +160,13 @@ def responsible(tokens: Tokens, scene: Scene) -> Sentences:
 
 
 def facts_of_both(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "Instruments are lent to musicians (lent on, returned on)", "musicians play in concerts, each at a given desk"."""
+    """ "Tools are lent to members (lent on, returned on)", "musicians play in concerts, each at a given desk"."""
     group = tokens[-1] if tokens and tokens[-1].kind is Kind.GROUP else None
     comma = next((at for at, token in enumerate(tokens) if token.is_mark(",")), 0)
     is_each = 0 < comma < len(tokens) - 3 and tokens[comma + 1].is_word("each") and tokens[comma + 2].is_in(_EACH_AT)
-    before, facts = (tokens[:-1], group.inside) if group is not None else (tokens[:comma], tokens[comma + 3 :] if is_each else ())
+    before, facts = (
+        (tokens[:-1], group.inside) if group is not None else (tokens[:comma], tokens[comma + 3 :] if is_each else ())
+    )
     first = thing_at(before, 0, scene)
     second = next((at for at in range(max(first, 1), len(before)) if thing_at(before, at, scene) == len(before)), 0)
     are_told = first and second > first and tokens[second - 1].is_in(lexicon.PREPOSITIONS)
@@ -178,4 +203,8 @@ def in_the_part(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _says_no_more(tokens: Tokens, at: int) -> bool:
     """Behind "a scout": nothing, "of it", "like any other", "too"."""
-    return at == len(tokens) or tokens[at].is_word("of", "like", "too", "as", "who", "from", "in") or tokens[at].is_mark(",")
+    return (
+        at == len(tokens)
+        or tokens[at].is_word("of", "like", "too", "as", "who", "from", "in")
+        or tokens[at].is_mark(",")
+    )

@@ -24,9 +24,13 @@ Sentences = tuple[Tokens, ...]
 KNOWING = lexicon.KEEP | lexicon.words("know list describe define see write enter document mark")
 KNOWN = frozenset(
     {form for form, verb in lexicon.PARTICIPLES.items() if verb in KNOWING}
-    | lexicon.words("known kept needed wanted required listed described written entered noted held asked marked taken filled")
+    | lexicon.words(
+        "known kept needed wanted required listed described written entered noted held asked marked taken filled"
+    )
 )
-COMING = lexicon.words("come comes result results arise arises follow follows go goes are is belong lie stand hang exist")
+COMING = lexicon.words(
+    "come comes result results arise arises follow follows go goes are is belong lie stand hang exist"
+)
 _BEGIN_OBJECTS = lexicon.DETERMINERS | lexicon.PREPOSITIONS
 _ASKING = lexicon.words("when whether how what who which where")
 _IT = lexicon.words("it they he she we one you")
@@ -64,12 +68,17 @@ def thing_at(tokens: Tokens, at: int, scene: Scene, *, is_led: bool = False) -> 
     if not may_be_a_thing(phrase) or phrase.possessor is not None:
         return at
     is_many = is_plural(phrase.head) and (phrase.determiner in {"", "the", "our", "its", "their", "all", "these"})
-    is_told = phrase.determiner in ONE_OF_THEM or is_many or (is_led and phrase.determiner == "the") or scene.find(phrase) is not None
+    is_told = (
+        phrase.determiner in ONE_OF_THEM
+        or is_many
+        or (is_led and phrase.determiner == "the")
+        or scene.find(phrase) is not None
+    )
     return at + phrase.length if is_told else at
 
 
 def name_at(tokens: Tokens, at: int) -> NounPhrase:
-    """The noun phrase that begins here, without a verb that looks like its last noun: "a puppet" of "a puppet carry a"."""
+    """The noun phrase here, without a verb that looks like its last noun: "a puppet" of "a puppet carry a"."""
     phrase = noun_phrase(tokens, at)
     first = at + phrase.length - len(phrase.words)
     for place in range(first + 1, at + phrase.length if phrase.possessor is None else 0):
@@ -115,7 +124,13 @@ def is_typical(features: tuple[Feature, ...]) -> bool:
 
 def _says(feature: Feature) -> bool:
     is_measure = feature.phrase.words[1:2] == ("of",) and feature.phrase.words[0] in lexicon.MEASURES
-    return is_measure or feature.is_asked or feature.moment is not None or feature.qualifiers.says_something or bool(feature.qualifiers.hint)
+    return (
+        is_measure
+        or feature.is_asked
+        or feature.moment is not None
+        or feature.qualifiers.says_something
+        or bool(feature.qualifiers.hint)
+    )
 
 
 def is_told_list(tokens: Tokens, *, least: int = 2) -> bool:
@@ -128,7 +143,9 @@ def is_told_list(tokens: Tokens, *, least: int = 2) -> bool:
 def has_clause(tokens: Tokens) -> bool:
     """Whether somebody does or is something in it, outside of what is asked: "how many it has"."""
     asked = next((at for at, token in enumerate(tokens) if token.is_in(_ASKING)), len(tokens))
-    return any(token.is_in(_PLAIN_VERBS) and not tokens[at - 1].is_in(_IT) for at, token in enumerate(tokens[:asked]) if at)
+    return any(
+        token.is_in(_PLAIN_VERBS) and not tokens[at - 1].is_in(_IT) for at, token in enumerate(tokens[:asked]) if at
+    )
 
 
 def statement(tokens: Tokens, quote: Quote) -> Statement:
