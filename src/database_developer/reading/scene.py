@@ -96,6 +96,9 @@ class Scene:
         self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
         self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
+        self.told_of: str | None = None  # the things that were spoken of last, which "them" means
+        self.heard: set[str] = set()  # what was spoken of in the plural so far
+        self.done: set[str] = set()  # the words of the sentence, of which a noun may tell a deed again
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
         self.together: dict[tuple[str, int], tuple[Finding, ...]] = {}  # what sentences tell that were read together

@@ -77,11 +77,14 @@ class Statement:
 
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
-    quote = Quote(text=sentence.text, line=line, origin=origin)
-    said = words_of(sentence.tokens)
-    tokens = in_usual_words(sentence.tokens) if "table" in said else sentence.tokens
-    tokens = tokens if _RELATIVE.isdisjoint(said) else with_relatives_set_apart(tokens)
-    words = said if tokens is sentence.tokens else words_of(tokens)
+    return statement_from(in_usual_words(sentence.tokens), Quote(text=sentence.text, line=line, origin=origin))
+
+
+def statement_from(given: Tokens, quote: Quote) -> Statement:
+    """What the tokens say, in the words of the quote."""
+    said = words_of(given)
+    tokens = given if _RELATIVE.isdisjoint(said) else with_relatives_set_apart(given)
+    words = said if tokens is given else words_of(tokens)
     label, body = _label(tokens) if ":" in words else ("", tokens)
     clauses = tuple([clause for part in _remarks_apart(body) for clause in _clauses(part, quote, words)])
     return Statement(quote=quote, tokens=tokens, clauses=clauses, words=words, label=label, body=body)

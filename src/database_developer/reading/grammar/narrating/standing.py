@@ -25,6 +25,7 @@ from database_developer.reading.scene import Scene
 
 _EACH_WITH = (
     *("each with", "each one with", "each having", "each has", "each of them with", "each of which has"),
+    *("and each of those has", "and each of them has", "each of those has", "each of them has", "and each one has"),
     *("all with", "every one with", "which each have", "which have", "that have", "where each has"),
 )
 _CUES = cues.cues_of(_EACH_WITH)
