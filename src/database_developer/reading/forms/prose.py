@@ -24,6 +24,7 @@ from database_developer.reading.grammar import (
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
@@ -101,7 +102,8 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
     if told:
         return told
-    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = inventories.plain(statement, scene)
+    listed = listed or announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
@@ -111,6 +113,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     found = found or _noted(narrating.read(statement, scene), scene)
+    found = found or _noted(inventories.read(statement, lambda: topic_of(passage, scene) or title, scene), scene)
     found = (*found, *_noted(narrating.beside(statement, scene), scene))
     if found and not without_guesses(found, statement, scene):
         return ()
