@@ -65,7 +65,9 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene) ->
     about = scene.focus if _is_new(scene.focus, scene) else scene.announced or scene.focus or topic()
     found, rest = _inventories(statement, scene, about)
     told = _told(found or _in_brackets(statement, scene, about), rest, statement, scene, about)
-    return told or _announced(statement, scene)
+    if not told:
+        _heed_announced(statement, scene)
+    return told
 
 
 def _is_new(entity: str | None, scene: Scene) -> bool:
@@ -228,11 +230,10 @@ def _of(mention: Mention, one: Inventory, things: list[Mention], scene: Scene) -
         yield RelationAsk(child=mention.entity, parent=scene.name_of(parent), required=True, quote=mention.quote)
 
 
-def _announced(statement: Statement, scene: Scene) -> Findings:
-    """ "A `categories` table is missing": the table that the sentences behind speak of."""
+def _heed_announced(statement: Statement, scene: Scene) -> None:
+    """ "A `categories` table is missing": the table that the sentences behind speak of, if they tell anything of it."""
     tokens = _without_end(statement.tokens[:_LONGEST])
     around = framed(tokens) if any(token.is_in(_ASKING) for token in tokens) else None
     is_table = sum(token.is_in(lexicon.TABLE_NOUNS) for token in tokens) == 1
-    if around is None or around.phrase is None or not is_table or scene.find(around.phrase) is not None:
-        return ()
-    return (Mention(entity=scene.name_of(around.phrase), table=around.identifier, quote=statement.quote),)
+    if around is not None and around.phrase is not None and is_table and scene.find(around.phrase) is None:
+        scene.announced = scene.name_of(around.phrase)
