@@ -133,6 +133,8 @@ def _enumerations(tokens: Tokens) -> list[list[Tokens]]:
 def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
     """The thing that a part of an enumeration names and nothing else; or one that is written as code."""
     part = _without_foreign_end(part)
+    while len(part) > 1 and part[-1].is_word("please", "pls", "thanks"):
+        part = part[:-1]
     while part and (part[0].is_in(_BEFORE_NAMES) or (len(part) > 1 and _is_order(part))):
         part = part[1:]
     written = next((token for token in part if _is_code_name(token)), None)

@@ -82,8 +82,20 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 
 
 def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
-    """The request, with ``told`` as sentences whose use is known already."""
-    scene, sources = Scene(vocabulary), sources_of(ticket)
+    """The request, with ``told`` as sentences whose use is known already.
+
+    Acceptance criteria are orders only where the ticket orders nothing else.
+    """
+    sources = sources_of(ticket)
+    first = _read_with(ticket, sources, Scene(vocabulary), told)
+    if has_work(first.request.asks) or not any(it.section is Section.CRITERIA for it in sources.passages):
+        return first
+    second = _read_with(ticket, sources, Scene(vocabulary, reads_criteria=True), told)
+    return second if has_work(second.request.asks) else first
+
+
+def _read_with(ticket: Ticket, sources: Sources, scene: Scene, told: frozenset[Quote]) -> FirstReading:
+    vocabulary = scene.vocabulary
     learn_names(sources.context, scene, _read)
     gathered = _gathered(ticket, sources, scene)
     origin = ticket.origin or ticket.key

@@ -82,7 +82,9 @@ def entity_name(phrase: NounPhrase) -> str:
 class Scene:
     """Grows while a ticket is read; every lookup is by index, so that long tickets cost no more a sentence."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, reads_criteria: bool = False) -> None:
+        self.reads_criteria = reads_criteria  # where a ticket tells what it wants among its acceptance criteria only
+        self.vocabulary = vocabulary
         self.entities: dict[str, Known] = {}
         self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
         self.standing: set[str] = set()

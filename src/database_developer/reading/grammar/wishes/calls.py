@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from database_developer.model.usual import is_history, usual_of
+from database_developer.reading.customs import custom_of
 from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, first_words, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import is_plural, singular, singular_phrase
 
 Tokens = tuple[Token, ...]
 
@@ -50,6 +52,9 @@ _THERE = phrases(
     "there should be | there must be | there has to be | we need | we want | we would like | i need | i want"
 )
 _BOOKS = lexicon.words("log list record register history diary directory catalogue catalog inventory journal overview")
+_SHOWN = lexicon.words("page screen view form button menu table theme mode link image file list")
+_NEEDING = lexicon.words("need needs want wants require requires lack lacks miss")
+_LONGEST_SUBJECT = 5  # tokens, the verb among them
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
 
@@ -198,6 +203,23 @@ def _listed(tokens: Tokens) -> Call | None:
     return Call(told=told, names_tables=True) if told and (is_announced or is_literal) else None
 
 
+def _needed(tokens: Tokens) -> Call | None:
+    """ "We need in-app notifications", "reception wants a price history": what is usually kept, and nothing else."""
+    verb = next((at for at, token in enumerate(tokens[:_LONGEST_SUBJECT]) if token.is_in(_NEEDING)), 0)
+    phrase = noun_phrase(tokens, verb + 1) if verb else NounPhrase()
+    words = tuple(word for word in phrase.words if "-" not in word)
+    entity = " ".join(singular_phrase(words))
+    is_kept = (
+        bool(words)
+        and singular(words[-1]) not in _SHOWN
+        and (usual_of(entity) is not None or is_history(entity) or custom_of(entity) is not None)
+    )
+    is_some = phrase.determiner in {"", "a", "an", "some", "our"} and verb + 1 + phrase.length == len(tokens)
+    named = tokens[verb + 1 + phrase.length - len(words) : verb + 1 + phrase.length]
+    is_told = is_some and tuple(token.lower for token in named) == words
+    return Call(told=named) if is_kept and is_told else None
+
+
 def _passive(tokens: Tokens) -> Call | None:
     """ "Every ride should be recorded", "bookings need to be stored somewhere"."""
     for at in beginnings(tokens, _WANTING):
@@ -221,4 +243,5 @@ _TURNS = (
     (_BOOKS, _in_a_book),
     (_KEEPING_CUES, _wanted),
     (_TABLES, _listed),
+    (_NEEDING, _needed),
 )
