@@ -39,7 +39,7 @@ def default_at(tokens: Tokens, at: int) -> tuple[str, int]:
         return _value(tokens, place, at)
     if at + 1 < len(tokens) and tokens[at + 1].lower in _BEGIN_BEHIND and _may_be_a_value(tokens[at]):
         after = ends_after_any(tokens, at + 1, _BEHIND)
-        if after > at + 1:
+        if after > at + 1 and not (at and tokens[at - 1].is_in(lexicon.DETERMINERS)):
             return tokens[at].text, after
     return "", at
 
