@@ -34,7 +34,7 @@ _BEFORE_WORDS = ("default", "defaults", "defaulting", "default value")
 def default_at(tokens: Tokens, at: int) -> tuple[str, int]:
     """The value of "default `en`" or "member unless said otherwise", and where it ends; ("", at) for none."""
     before = ends_after_any(tokens, at, _BEFORE_WORDS)
-    if before > at:
+    if before > at and not (at and tokens[at - 1].is_word("by")):
         place = skipped(tokens, before, "to", "is", "value", "of", ":", "=", "the")
         return _value(tokens, place, at)
     if at + 1 < len(tokens) and tokens[at + 1].lower in _BEGIN_BEHIND and _may_be_a_value(tokens[at]):

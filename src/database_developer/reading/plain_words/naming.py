@@ -16,6 +16,7 @@ _LONGEST = 4  # words of a name
 _SHORTEST = 3  # letters of a word that may stand for a longer name
 _MOMENTS = lexicon.words("at on date day time timestamp moment")
 _ENDINGS = _MOMENTS | lexicon.words("id number no nr num address flag is has of the")
+_FULL = {"min": "minimum", "max": "maximum", "avg": "average"}
 _TOO_PLAIN = lexicon.words(
     "id at on by of is row record value thing time date day number type kind in order list table column field index "
     "key default line database null new old case part way same page report screen first last one place use long make "
@@ -150,7 +151,7 @@ def likely(words: tuple[str, ...], entity: str, scene: Scene, *, is_topic: bool 
 
 def _content(words: tuple[str, ...]) -> frozenset[str]:
     """The words that tell one column from others, written out: "min" and "minimum" are one."""
-    return frozenset(written_out(tuple(word for word in words if word not in _ENDINGS)))
+    return frozenset(written_out(tuple(_FULL.get(word, word) for word in words if word not in _ENDINGS)))
 
 
 def _same(wanted: frozenset[str], words: tuple[str, ...], column: tuple[str, ...], own: frozenset[str]) -> bool:
@@ -164,4 +165,6 @@ def _within(wanted: frozenset[str], words: tuple[str, ...], column: tuple[str, .
     """ "Licence" and `licence_number`, "zip" and `zip_code`."""
     if bool(_MOMENTS & set(words)) != (column[-1] in _MOMENTS):
         return False
-    return wanted - own != frozenset() and wanted - own <= frozenset(written_out(column))
+    return wanted - own != frozenset() and wanted - own <= frozenset(
+        written_out(tuple(_FULL.get(word, word) for word in column))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from database_developer.model.request import Quote
@@ -34,6 +34,8 @@ _CUTS = lexicon.words("so hence therefore thus because whereas although though b
 _LABELS = VERBS | lexicon.words(
     "default type new name new unique required optional index the a please it as call align correct be to"
 )
+_CONDITIONS = lexicon.words("if when whenever unless once after")
+_ANEW = lexicon.words("but so hence therefore thus now instead please we i let")  # behind what was left alone
 _REASONS = lexicon.words("because since as although though whereas while")
 _ORDERING = pattern(
     r"{must}|{may}|{not}|no two|nobody|needs?|please|wants?|would like|'d like|wish|let|make|makes|add|put|create|"
@@ -61,6 +63,7 @@ _LEFT_ALONE = pattern(
     r"suggested|turned down|said one|himself|herself|themselves|not (?:our|my) concern|{must} {not} be (?:dropped|"
     r"removed|deleted|renamed|changed) yet|no code path"
 )
+_FIRM = pattern("{must}|please|from now on")
 _POLITE = pattern(r"(?:could|can|would|will) (?:you|we|somebody|someone)")
 _TODAY = pattern(
     r"today|currently|at present|at the moment|at moment|so far|until now|up to now|right now|these days|nowadays"
@@ -127,10 +130,13 @@ def parts_of(quote: Quote, topic: str | None, scene: Scene, *, is_title: bool = 
     tokens = joined(flat(tokenized(text)), scene)
     while tokens and tokens[-1].is_mark(".", "!", "?", "…"):
         tokens = tokens[:-1]
+    is_left_alone = False
     for cut in _cut(tokens):
         part = part_of(cut, quote, topic, scene, is_title=is_title, is_question=text.endswith("?"))
+        is_left_alone = is_left_alone and not cut[0].is_in(_ANEW)
         topic = part.entity or topic
-        yield part
+        yield replace(part, mood=Mood.LEFT_ALONE) if is_left_alone else part
+        is_left_alone = part.mood is Mood.LEFT_ALONE or is_left_alone
 
 
 def part_of(
@@ -144,22 +150,25 @@ def part_of(
 
 
 def _cut(tokens: Tokens) -> Iterator[Tokens]:
-    start = 0
+    start = depth = 0
     for at, token in enumerate(tokens):
-        if at > start and _is_cut(tokens, at):
+        depth += token.is_mark("(", "[") - token.is_mark(")", "]")
+        if at > start and not depth and _is_cut(tokens, at, start):
             yield tokens[start:at]
             start = at + 1 if token.is_mark(*_DASHES, ",", "-") else at
     if start < len(tokens):
         yield tokens[start:]
 
 
-def _is_cut(tokens: Tokens, at: int) -> bool:
+def _is_cut(tokens: Tokens, at: int, start: int) -> bool:
     token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if token.is_mark(*_DASHES):
         return not (token.is_mark(":") and all(one.is_in(_LABELS) for one in tokens[:at]))
     if token.is_mark("-"):
         return following is not None and token.start > tokens[at - 1].end and following.start > token.end
-    if _begins_clause(tokens, at):
+    if tokens[start].is_in(_CONDITIONS):
+        return False
+    if _begins_clause(tokens, at) and any(one.is_in(_CLAUSE_VERBS) for one in tokens[start:at]):
         return True
     if token.is_mark(",") and following is not None:
         return following.is_in(_BEHIND_A_COMMA) and not _lists(tokens, at)
@@ -200,7 +209,8 @@ def _is_far(tokens: Tokens, at: int) -> bool:
 def _mood(tokens: Tokens, gist: Gist, *, is_question: bool) -> Mood:
     if (is_question and not _POLITE.search(gist.text)) or _LEFT_ALONE.search(gist.text) or _was_done(tokens):
         return Mood.LEFT_ALONE
-    if tokens[0].is_in(_REASONS) or _TODAY.search(gist.text):
+    is_today = bool(_TODAY.search(gist.text)) and not _FIRM.search(gist.text) and not tokens[0].is_in(VERBS)
+    if tokens[0].is_in(_REASONS) or is_today:
         return Mood.TOLD
     said = " ".join(token.lower for token in tokens)
     return Mood.ORDERED if _ORDERING.search(gist.text) or _ORDERING.search(said) else Mood.TOLD

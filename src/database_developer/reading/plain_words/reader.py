@@ -99,17 +99,26 @@ class _Discourse:
         if part.attributes and part.entity is not None and not is_aside:
             self.columns.append(_Told(entity=part.entity, attributes=part.attributes))
         is_ordered = part.mood is Mood.ORDERED or (is_aside and part.points_back and part.mood is Mood.TOLD)
-        if is_ordered and (not is_read or self._is_passed_over(part)):
-            self._take(self._told(part) or (() if is_read else self._pointed(part)))
+        if is_ordered and not is_read:
+            self._take(self._told(part) or self._pointed(part))
+        elif is_ordered and not part.is_title:
+            self._take(self._passed_over(part))
         self.parts.append(part)
         self.topic = part.entity or self.topic
 
-    def _is_passed_over(self, part: Part) -> bool:
-        """Whether a sentence that another rule has read for changes orders one more, of columns not told of at all."""
-        read = [one for one in self.found if getattr(one, "quote", None) == part.quote]
-        touched = {(getattr(one, "entity", ""), name) for one in self.found for name in _columns_of(one)}
-        is_change = any(isinstance(one, _CHANGES) for one in read) and not part.is_title
-        return is_change and bool(part.attributes) and not any((part.entity, it) in touched for it in part.attributes)
+    def _passed_over(self, part: Part) -> Findings:
+        """What one more part of a sentence orders that another rule has read for changes, where nobody has told it."""
+        if not any(isinstance(one, _CHANGES) and one.quote == part.quote for one in self.found):
+            return ()
+        return tuple(one for one in self._told(part) if isinstance(one, _CHANGES) and not self._is_known(one))
+
+    def _is_known(self, said: Finding) -> bool:
+        """Whether anything of this sort is told of one of its columns already."""
+        names = _columns_of(said)
+        alike = (
+            one for one in self.found if set(names) & set(_columns_of(one)) and _entity_of(one) == _entity_of(said)
+        )
+        return any(_says_same(one, said) for one in alike)
 
     def learn(self, told: Iterable[Finding]) -> None:
         """Columns that other rules have read in a sentence may be said more of."""
@@ -223,6 +232,22 @@ def read(sentences: Iterable[Heard], findings: Findings, scene: Scene) -> Findin
     if not any(isinstance(one, Ask) for one in discourse.found):
         discourse.take_for_granted()
     return tuple(discourse.found)
+
+
+def _entity_of(one: Finding) -> str:
+    return str(getattr(one, "entity", "") or getattr(one, "child", ""))
+
+
+def _says_same(one: Finding, said: Finding) -> bool:
+    """Whether both are of one kind, and of the same property of a column."""
+    if isinstance(said, RemovalAsk | RenameAsk):
+        return True
+    if isinstance(said, AlterAsk) and isinstance(one, AlterAsk | AttributeAsk):
+        told = ("type", "required", "default")
+        return any(getattr(said, it) is not None and getattr(one, it) is not None for it in told)
+    if isinstance(said, UniqueAsk | UnconstrainAsk):
+        return isinstance(one, UniqueAsk | UnconstrainAsk)
+    return type(one) is type(said) or (isinstance(said, AlterAsk) and isinstance(one, RemovalAsk | RelationAsk))
 
 
 def _columns_of(one: Finding) -> tuple[str, ...]:

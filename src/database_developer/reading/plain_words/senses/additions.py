@@ -42,7 +42,8 @@ _SEVERAL = lexicon.EACH | lexicon.ALL | lexicon.MANY | lexicon.words("these thos
 _NO_COLUMNS = lexicon.words(
     "index indexes key keys constraint default foreign check trigger view permission table log history rule support "
     "sense way "
-    "problem error bug question change room row record list page button order chance option ability access"
+    "migration script test endpoint validation logic function method feature step class problem error bug question "
+    "change room row record list page button order chance option ability access"
 )
 _NO_ENTRY = lexicon.words("optional mandatory required nullable compulsory obligatory unique text free")
 _NO_MORE = lexicon.words("to so this that it they we which please")
@@ -56,7 +57,8 @@ def read(spoken: Spoken) -> Findings:
         return ()
     source = spoken.part.source
     for told in _objects(source, spoken):
-        is_thing = any(token.is_word("that", "which", "who", "whose") for token in told)
+        is_thing = bool(told) and told[0].kind is Kind.QUOTED
+        is_thing = is_thing or any(token.is_word("that", "which", "who", "whose") for token in told)
         features = _features(told, spoken) if not is_thing else ()
         if features:
             asks = asks_about(spoken.entity, features, spoken.quote, spoken.scene)
@@ -76,10 +78,10 @@ def _objects(source: Tokens, spoken: Spoken) -> Iterator[Tokens]:
     names = named_in(source, spoken.entity, spoken.scene, is_topic=False)
     tables = [one for one in names if not one.attribute and one.entity == spoken.entity]
     for at, token in enumerate(source):
-        is_to = at + 1 < len(source) and source[at + 1].is_word("to")
+        is_to = at + 1 < len(source) and source[at + 1].is_word("to") and not token.is_word("add", "put")
         is_got = token.is_in(_GETTING) and not is_to and any(one.end <= at for one in tables)
         is_name = any(one.start <= at < one.end for one in names)
-        if (token.is_in(_KEEPING) or is_got) and not is_name and at + 1 < len(source):
+        if (token.is_in(_KEEPING) or is_got) and not is_to and not is_name and at + 1 < len(source):
             yield _cleaned(source[at + 1 :], tables, at + 1)
         if token.is_in(_LACKING) and at + 1 < len(source) and source[at + 1].is_word("is", "are", ":"):
             yield _cleaned(source[at + 2 :], tables, at + 2)
@@ -134,11 +136,20 @@ def _features(told: Tokens, spoken: Spoken) -> tuple[Feature, ...]:
 def _is_new(feature: Feature, spoken: Spoken) -> bool:
     phrase = feature.phrase
     words = words_of(phrase.identifier) if phrase.identifier else phrase.words
-    if words[0] in _SAMENESS or phrase.determiner in _SAMENESS or set(phrase.qualities) & _SAMENESS:
+    if (
+        words[0].endswith("ing")
+        or words[0] in _SAMENESS
+        or phrase.determiner in _SAMENESS
+        or set(phrase.qualities) & _SAMENESS
+    ):
         return False
     if phrase.determiner in _SEVERAL or (is_plural(words[-1]) and not phrase.identifier) or set(words) & _NO_COLUMNS:
         return False
-    is_verb = len(words) == 1 and words[0] in lexicon.NOT_A_NOUN | {"able", "sure", "possible", "index"}
+    is_verb = (
+        len(words) == 1
+        and not phrase.identifier
+        and words[0] in lexicon.LOOK_UP | lexicon.NOT_A_NOUN | {"able", "sure", "possible", "index"}
+    )
     is_table = spoken.scene.find_name(" ".join(words)) is not None and len(words) == 1 and phrase.identifier is None
     return (
         len(words) <= _MOST_WORDS

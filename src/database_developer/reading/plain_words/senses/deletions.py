@@ -12,7 +12,7 @@ from database_developer.reading.scene import Scene
 
 _DELETED = pattern(
     "delete|deleted|deleting|deletes|deletion|remove|removed|removing|removal|goes|gone|erased?|cascade|cascades|"
-    "disappear|disappears|vanish|vanishes|closed down|dies|thrown away|wiped"
+    "disappear|disappears|vanish|vanishes|closed down|dies|thrown away|wiped|go with|goes with"
 )
 _REFUSED = pattern(
     any_of(

@@ -11,7 +11,7 @@ _GOES = pattern(
     any_of(
         r"(?:drop|remove|delete|scrap|bin|ditch|discard|eliminate|kill|trash|axe|purge|get rid of|getting rid of|"
         r"do away with|"
-        r"throw away|throw out|out with|take out|away with|clear out|clean out|retire)(?: (?:that|this|it|them|"
+        r"throw away|throw out|take out|away with|clear out|clean out|retire)(?: (?:that|this|it|them|"
         r"these|[CT])(?= (?:and|from|in|of|on|again|now|too|,|entirely|completely|C)|$| ,)|$| "
         r"(?:from|in|of|on) T| again| now| altogether| completely| entirely| too| here)",
         r"(?:drop|throw|take|strip|kick) (?:C|it|that|this|them|T) (?:away|out|off)|(?:drop|remove|delete|scrap|"
@@ -21,6 +21,7 @@ _GOES = pattern(
         r"deleted|be scrapped|be thrown away|be thrown out|be taken out|leave|be retired|be discarded|"
         r"be binned)(?: away)?$",
         r"C (?:is|are) (?:to be )?(?:dropped|removed|deleted|thrown away|scrapped)$",
+        r"(?:^|so |and )out with (?:C|it|this|that|them|T)(?= |$)",
         r"time to (?:drop|remove|bin|delete|scrap) (?:it|this|that|C|T)",
     )
 )

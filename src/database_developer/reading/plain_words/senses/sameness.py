@@ -50,15 +50,13 @@ _FREED = pattern(
         r"{same} C (?:{must}|{may}|is|are) (?:be )?(?:allowed|fine|ok|okay|possible|permitted)",
     )
 )
-_WITHIN = pattern(
-    r"per|within|in {same}|for {same}|on {same}|at {same}|together with|in|for|of {same}|to {same}|and|in one"
-)
+_NO_TWO = pattern(r"no two|no 2|nobody|no T")
 
 
 def read(spoken: Spoken) -> Findings:
     """The key that comes or goes."""
     text = spoken.text
-    if not spoken.is_denied and _FREED.search(text):
+    if not spoken.is_denied and _FREED.search(text) and not _NO_TWO.search(text):
         return _freed(spoken)
     is_told = bool(_ALONE.search(text)) or (bool(_REPEATED.search(text)) and bool(_NEGATIONS.search(text)))
     if spoken.is_denied:

@@ -18,7 +18,7 @@ _LENGTH = re.compile(
 _ROOM = pattern(
     r"(?:room for|up to|allow|hold|extend(?:ed)? to|lengthen(?:ed)? to|increase(?:d)? to|widen(?:ed)? to|"
     r"raise(?:d)? to|"
-    r"grow(?:n)? to|length of|length to|limit to|limit of|C to|it to|make it|be) (\d+)"
+    r"grow(?:n)? to|length of|length to|limit to|limit of|C to|it to|make it) (\d+)"
 )
 _ZONED = pattern(
     r"time zone|time zones|timezone|timezones|with zone|zone aware|timezone-aware|time-zone-aware|tz|with zone|"
