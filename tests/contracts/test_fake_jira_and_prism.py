@@ -14,7 +14,7 @@ from support.fake_jira.endpoints import ROUTES
 from support.fake_jira.fixtures import checked
 from support.fake_jira.rounds import Round, good_round
 from support.fake_jira.samples import TASK
-from support.server import cache_folder
+from support.server import tools_folder
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ INSTEAD = {
 def prism_url() -> Iterator[str]:
     if not documents.are_here():
         pytest.skip(documents.MISSING)
-    program = prism.program(cache_folder() / "prism")
+    program = prism.program(tools_folder() / "prism")
     if isinstance(program, str):
         pytest.skip(program)
     with prism.serving(program, documents.folder() / "openapi-v3.repaired.json") as url:

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from database_developer.postgres.server import Run
-from support.journeys import made, rows_survive, there_and_back
+from support.journeys import rows_survive, there_and_back
+from support.lending import lent_with
 from support.schemas import generated_schema_sql
 
 # Every example makes and drops databases, so that shrinking one would take minutes; the first is shown as it is.
@@ -33,23 +34,15 @@ def fillable(statements: list[str]) -> list[str]:
 @RELAXED
 @given(old=generated_schema_sql(), new=generated_schema_sql())
 def test_any_schema_is_reached_from_any_other(run: Run, old: list[str], new: list[str]) -> None:
-    before, after = made(run, "old", old), made(run, "new", new)
-    try:
+    with lent_with(run, old) as before, lent_with(run, new) as after:
         there_and_back(run, before, after)
-    finally:
-        run.drop(before)
-        run.drop(after)
 
 
 @RELAXED
 @given(new=generated_schema_sql())
 def test_a_plan_from_nothing_makes_the_schema(run: Run, new: list[str]) -> None:
-    before, after = made(run, "nothing", []), made(run, "new", new)
-    try:
+    with lent_with(run, []) as before, lent_with(run, new) as after:
         there_and_back(run, before, after)
-    finally:
-        run.drop(before)
-        run.drop(after)
 
 
 @RELAXED
@@ -61,22 +54,14 @@ def test_rows_survive_a_change_and_its_rollback(run: Run, old: list[str], data: 
     hanging = [statement for statement in old if statement not in tables]
     kept = data.draw(st.lists(st.sampled_from(hanging), unique=True)) if hanging else []
     added = ["CREATE TABLE another (id int PRIMARY KEY, note text NOT NULL)", "CREATE INDEX ON another (note)"]
-    before = made(run, "old", old)
-    after = made(run, "new", [*tables, *(statement for statement in hanging if statement in kept), *added])
-    try:
+    changed = [*tables, *(statement for statement in hanging if statement in kept), *added]
+    with lent_with(run, old) as before, lent_with(run, changed) as after:
         event("shown" if rows_survive(run, before, after, 20) else "not shown")
-    finally:
-        run.drop(before)
-        run.drop(after)
 
 
 @pytest.mark.slow
 @settings(RELAXED, max_examples=60)
 @given(old=generated_schema_sql(), new=generated_schema_sql())
 def test_any_schema_is_reached_from_any_other_many_times(run: Run, old: list[str], new: list[str]) -> None:
-    before, after = made(run, "old", old), made(run, "new", new)
-    try:
+    with lent_with(run, old) as before, lent_with(run, new) as after:
         there_and_back(run, before, after)
-    finally:
-        run.drop(before)
-        run.drop(after)
