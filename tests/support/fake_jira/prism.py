@@ -15,7 +15,7 @@ import pytest
 from support.fake_jira import documents
 from support.fake_jira.exchange import Logged
 from support.fake_jira.fake import FakeJira
-from support.server import cache_folder
+from support.server import tools_folder
 
 # What Prism answers to a good request, where that is not what a Jira answers: it keeps no state, an example of
 # the document is not of the document's own type, and it serves the old search as the document still has it.
@@ -53,7 +53,7 @@ def at_hand() -> Iterator[str]:
     """The address of a Prism that serves Atlassian's document, mended; the test is skipped where there is none."""
     if not documents.are_here():
         pytest.skip(documents.MISSING)
-    found = program(cache_folder() / "prism")
+    found = program(tools_folder() / "prism")
     if isinstance(found, str):
         pytest.skip(found)
     with serving(found, documents.folder() / "openapi-v3.repaired.json") as url:

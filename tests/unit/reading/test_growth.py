@@ -22,7 +22,7 @@ from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 from database_developer.trackers.blocks import blocks_of
 
-SMALL, TIMES = 1_500, 4
+SMALL, TIMES = 1_000, 4
 MOST_WORK = 5.0  # times as much for four times the text
 MOST_MEMORY = 1.3  # times as much a letter
 STANDING = Vocabulary(
