@@ -6,9 +6,11 @@ from types import ModuleType
 
 import pytest
 
+from database_developer.model.request import EntityAsk, Quote
 from database_developer.reading import Vocabulary
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.scene import Scene
 
 from .test_growth import calls_of, repeated
 from .tickets import request
@@ -46,3 +48,11 @@ def test_a_change_that_stands_twice_is_heard_twice() -> None:
 def test_one_half_of_a_sentence_is_no_other() -> None:
     told = request("Nobody looks at it; drop the note of orders; nobody looks at it.", TABLES)
     assert [type(ask).__name__ for ask in told.asks] == ["RemovalAsk"]
+
+
+def test_whatever_is_learnt_changes_what_is_known() -> None:
+    scene, asked = Scene(TABLES), EntityAsk(entity="crate", quote=Quote(text="Add crates.", line=1))
+    scene.note(asked)
+    before = scene.state()
+    scene.note(asked)
+    assert scene.state() != before

@@ -6,6 +6,8 @@ from database_developer.model.request import AttributeAsk, EntityAsk, Quote
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.told_attributes import ToldAttributes
 
+from .tickets import NOTHING, request
+
 QUOTE = Quote(text="A crate has a label.", line=1)
 
 
@@ -43,3 +45,8 @@ def test_places_are_looked_for_anew_where_findings_went() -> None:
     told.forget()
     assert names(told, "weight") == [(0, "weight")]
     assert names(told, "label") == []
+
+
+def test_a_second_correction_means_what_it_says() -> None:
+    told = request("A crate has a label, a weight and a colour.\n\nDrop the label.\n\nDrop the weight.", NOTHING)
+    assert [ask.attribute for ask in told.asks if isinstance(ask, AttributeAsk)] == ["colour"]
