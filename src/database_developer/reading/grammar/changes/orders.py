@@ -152,9 +152,9 @@ def begin(tokens: Tokens) -> int:
         token = tokens[index]
         if token.kind is _WORD:
             has_verb = has_verb or token.lower in _FORMS
-        elif token.kind is _MARK and token.text in _DASHES and index > place:
-            if (token.text == ":" or not has_verb) and _begins(tokens, index + 1):
-                return index + 1
+        is_cut = token.kind is _MARK and token.text in _DASHES and index > place
+        if is_cut and (token.text == ":" or not has_verb) and _begins(tokens, index + 1):
+            return index + 1
     return place
 
 

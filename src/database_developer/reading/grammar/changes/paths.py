@@ -13,7 +13,7 @@ _GROUP = Kind.GROUP
 
 def spread(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with brackets opened, and "projects.owner" as one."""
-    if not any([token.kind is _GROUP or token.text == "." for token in tokens]):
+    if not any(token.kind is _GROUP or token.text == "." for token in tokens):
         return tokens
     flat: list[Token] = []
     for token in tokens:
@@ -28,7 +28,7 @@ def spread(tokens: Tokens, scene: Scene) -> Tokens:
 
 def joined(tokens: Tokens, scene: Scene) -> Tokens:
     """The tokens with "projects.owner" as one, and brackets as they are."""
-    if not any([token.text == "." for token in tokens]):
+    if not any(token.text == "." for token in tokens):
         return tokens
     flat: list[Token] = []
     for token in tokens:
