@@ -215,6 +215,11 @@ def test_one_sentence_may_order_several_things() -> None:
     }
 
 
+def test_an_index_goes_by_its_name() -> None:
+    gone = UnconstrainAsk(entity="", kind="index", name="idx_readings_value", quote=Q)
+    assert told("idx_readings_value is never hit and slows down bulk loads. Drop it.", "Unused index") == {gone}
+
+
 def test_a_title_orders_only_where_no_sentence_does() -> None:
     assert told("It is not used any more.", "Drop the bio of members") == {goes("member", "bio")}
     assert told("Drop the city instead of the bio.", "Members: drop bio") != {goes("member", "bio")}
@@ -231,6 +236,7 @@ def test_a_title_orders_only_where_no_sentence_does() -> None:
         "A constraint was added last week that declares that the barcode must be unique.",
         "Deleting a customer must not take the orders with it.",
         "Is the due date required?",
+        "For the yearly export the following is missing from members:",
         "The email is unique today.",
         "If a member pays in advance, the fee should be 0.",
         "Steps: create a loan without a due date, save the loan, open the overview.",

@@ -21,7 +21,7 @@ from database_developer.model.request import (
     UnconstrainAsk,
     UniqueAsk,
 )
-from database_developer.reading.grammar.findings import Finding, Findings, Mention
+from database_developer.reading.grammar.findings import ColumnNamed, Finding, Findings, Mention
 from database_developer.reading.plain_words.parts import CONDITIONAL, Mood, Part, parts_of
 from database_developer.reading.plain_words.pointing import Pointing, pointing_in
 from database_developer.reading.plain_words.senses import (
@@ -40,7 +40,7 @@ from database_developer.reading.plain_words.senses import (
     types,
 )
 from database_developer.reading.plain_words.spoken import Spoken
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, words_of
 
 Sense = Callable[[Spoken], Findings]
 
@@ -108,7 +108,9 @@ class _Discourse:
 
     def _passed_over(self, part: Part) -> Findings:
         """What one more part of a sentence orders that another rule has read for changes, where nobody has told it."""
-        if not any(isinstance(one, _CHANGES) and one.quote == part.quote for one in self.found):
+        read = [one for one in self.found if one.quote == part.quote and not isinstance(one, Mention | ColumnNamed)]
+        is_of_changes = bool(read) and all(isinstance(one, _CHANGES) for one in read)
+        if not is_of_changes or len(part.attributes) > 1:
             return ()
         return tuple(one for one in self._told(part) if isinstance(one, _CHANGES) and not self._is_known(one))
 
@@ -118,7 +120,8 @@ class _Discourse:
         alike = (
             one for one in self.found if set(names) & set(_columns_of(one)) and _entity_of(one) == _entity_of(said)
         )
-        return any(_says_same(one, said) for one in alike)
+        new_names = {words_of(one.new_name) for one in self.found if isinstance(one, RenameAsk)}
+        return any(_says_same(one, said) for one in alike) or any(words_of(name) in new_names for name in names)
 
     def learn(self, told: Iterable[Finding]) -> None:
         """Columns that other rules have read in a sentence may be said more of."""
@@ -144,12 +147,18 @@ class _Discourse:
         return None
 
     def _told(self, part: Part) -> Findings:
-        told = next((told for spoken in self._meant(part) if (told := _sensed(spoken))), ())
+        told = self._rule_gone(part) or next((told for spoken in self._meant(part) if (told := _sensed(spoken))), ())
         new = [one for one in told if isinstance(one, AttributeAsk)]
         if len(new) != 1:
             return told
         spoken = self._spoken(part, new[0].entity, (new[0].attribute,))
         return (*told, *(one for sense in TOGETHER for one in sense(spoken)))
+
+    def _rule_gone(self, part: Part) -> Findings:
+        """ "idx_orders_total is never used. Drop it": the rule named last goes."""
+        before = self.parts[-1] if self.parts else None
+        name = removals.rule_named(before) if before is not None and part.points_at_one else ""
+        return removals.of_rule(self._spoken(part, self.topic or "", ()), name) if name else ()
 
     def _meant(self, part: Part) -> Iterator[Spoken]:
         """The part of its own columns, else of those told last."""
@@ -240,7 +249,7 @@ def _entity_of(one: Finding) -> str:
 
 def _says_same(one: Finding, said: Finding) -> bool:
     """Whether both are of one kind, and of the same property of a column."""
-    if isinstance(said, RemovalAsk | RenameAsk):
+    if isinstance(said, RemovalAsk | RenameAsk) or isinstance(one, RemovalAsk | RenameAsk):
         return True
     if isinstance(said, AlterAsk) and isinstance(one, AlterAsk | AttributeAsk):
         told = ("type", "required", "default")

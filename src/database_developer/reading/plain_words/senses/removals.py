@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from database_developer.model.request import RemovalAsk
+import re
+
+from database_developer.model.request import RemovalAsk, UnconstrainAsk
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.plain_words.gist import any_of, pattern
+from database_developer.reading.plain_words.parts import Part
 from database_developer.reading.plain_words.spoken import Spoken
 
 _GOES = pattern(
@@ -37,6 +40,10 @@ _OTHER = pattern(
 )
 
 
+_RULE = re.compile(r"(?:idx|ix|uq|uniq|fk|ck|chk)_\w+|\w+_(?:idx|ix|key|fkey|check|index|uniq)")
+_OF_AN_INDEX = re.compile(r"(?:idx|ix)_\w+|\w+_(?:idx|ix|index)")
+
+
 def read(spoken: Spoken) -> Findings:
     """The columns that go, or the table."""
     text = spoken.text
@@ -48,6 +55,19 @@ def read(spoken: Spoken) -> Findings:
         return ()
     names = (None,) if is_table else spoken.attributes
     return tuple(RemovalAsk(entity=spoken.entity, attribute=name, quote=spoken.quote) for name in names)
+
+
+def rule_named(part: Part) -> str:
+    """ "idx_sensors_model": the name of an index or a rule; "" where none is named."""
+    return next((token.text for token in part.tokens if _RULE.fullmatch(token.text)), "")
+
+
+def of_rule(spoken: Spoken, name: str) -> Findings:
+    """An index or a rule goes that was named before: "drop it"."""
+    if not _is_told(spoken) or spoken.part.attributes or spoken.part.tables:
+        return ()
+    kind = "index" if _OF_AN_INDEX.fullmatch(name) else ""
+    return (UnconstrainAsk(entity="", kind=kind, name=name, quote=spoken.quote),)
 
 
 def _is_told(spoken: Spoken) -> bool:
