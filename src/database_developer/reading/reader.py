@@ -82,10 +82,25 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 
 
 def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
-    """The request, with ``told`` as sentences whose use is known already."""
+    """The request, with ``told`` as sentences whose use is known already.
+
+    Where sentences tell together of values that move, they are read so, unless each by itself tells it already.
+    """
+    together = transfers.read(ticket.summary, sources_of(ticket).passages, Scene(vocabulary))
+    plain = _read_with(ticket, vocabulary, told, transfers.Transfers())
+    if not together.places or transfers.is_told(together, plain.request):
+        return plain
+    return _read_with(ticket, vocabulary, told, together)
+
+
+def _read_with(
+    ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote], together: transfers.Transfers
+) -> FirstReading:
     scene, sources = Scene(vocabulary), sources_of(ticket)
+    scene.together = together.places
     learn_names(sources.context, scene, _read)
     gathered = _gathered(ticket, sources, scene)
+    gathered.add(Outcome(questions=together.questions))
     origin = ticket.origin or ticket.key
     timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
     result = settled(timely.findings, scene)
@@ -134,9 +149,6 @@ def _uncollected() -> Iterator[None]:
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    together = transfers.read(ticket.summary, sources.passages, scene)
-    scene.together = together.places
-    gathered.add(Outcome(questions=together.questions))
     if not scene.together:
         gathered.add(read_title(ticket, scene))
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
