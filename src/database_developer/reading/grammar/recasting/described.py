@@ -16,6 +16,7 @@ from database_developer.reading.grammar.recasting.words import (
     bare,
     each_has,
     facts_of,
+    is_list_in_a_frame,
     is_list_of_facts,
     is_told_list,
     is_typical,
@@ -140,7 +141,7 @@ def shown(tokens: Tokens, scene: Scene) -> Sentences:
     facts = tokens[begin:]
     if any(token.is_in(lexicon.EACH) for token in facts):
         return ()  # "a score for each boat" is told of both
-    return (each_has(tokens[:end], facts),) if is_list_of_facts(facts) and (is_led or is_told_list(facts)) else ()
+    return (each_has(tokens[:end], facts),) if is_list_in_a_frame(facts) and (is_led or is_told_list(facts)) else ()
 
 
 def of_the_house(tokens: Tokens, scene: Scene) -> Sentences:
