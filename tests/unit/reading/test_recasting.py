@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from database_developer.model.request import AttributeAsk, Cardinality, RelationAsk
-from unit.reading.test_narrating import facts, joins, parents, tables
+from unit.reading.test_narrating import facts, parents, tables
 from unit.reading.tickets import asks, request
 
 LORRY = {"plate", "make", "price"}
@@ -110,10 +110,7 @@ def test_many_of_each(text: str) -> None:
     ],
 )
 def test_facts_of_both(text: str) -> None:
-    (pair,) = [
-        told for name, told in joins(LORRIES + DRIVERS + text).items() if set(name.split()) == {"lorry", "driver"}
-    ]
-    assert pair == {"lorry", "driver"}
+    assert facts(LORRIES + DRIVERS + text, "lorry driver") == {"bonus"}
 
 
 @pytest.mark.parametrize(

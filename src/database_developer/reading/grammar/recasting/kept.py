@@ -135,7 +135,8 @@ def kept_of_each(tokens: Tokens, scene: Scene) -> Sentences:
             if tokens[at].is_word("of", "for")
         ]
         part = next(((at, end) for at, end in ends if end > at + 1 and _is_free(tokens, end)), None)
-        if part is None or not is_list_in_a_frame(less_commas(tokens[begin : part[0]]), least=1):
+        facts = less_commas(tokens[begin : part[0]]) if part is not None else ()
+        if part is None or not (is_list_of_facts(facts, least=1) or is_list_in_a_frame(facts)):
             break
         found.append(each_has(tokens[part[0] + 1 : part[1]], less_commas(tokens[begin : part[0]])))
         begin = skipped(tokens, part[1], ",", "and", "as", "well")
