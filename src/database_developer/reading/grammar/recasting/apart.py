@@ -16,6 +16,7 @@ from database_developer.reading.grammar.recasting.words import (
     each_has,
     first_verb,
     is_list_of_facts,
+    name_at,
     said,
 )
 from database_developer.reading.grammar.remarks import DASHES
@@ -109,7 +110,7 @@ def at_next_clause(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _counts(before: Tokens, behind: Tokens) -> bool:
     """ "In a crate are several lamps, and for every lamp ...": both tell of the pair."""
-    phrase = noun_phrase(behind, 1) if behind[0].is_in(lexicon.PREPOSITIONS) else noun_phrase(behind)
+    phrase = name_at(behind, 1 if behind[0].is_in(lexicon.PREPOSITIONS) else 0)
     head = singular(phrase.head)
     if phrase.determiner in lexicon.EACH and is_derived(head):
         return True  # "authors can change articles, and each changing has a time"

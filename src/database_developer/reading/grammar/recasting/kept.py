@@ -138,7 +138,7 @@ def kept_of_each(tokens: Tokens, scene: Scene) -> Sentences:
         facts = less_commas(tokens[begin : part[0]]) if part is not None else ()
         if part is None or not (is_list_of_facts(facts, least=1) or is_list_in_a_frame(facts)):
             break
-        found.append(each_has(tokens[part[0] + 1 : part[1]], less_commas(tokens[begin : part[0]])))
+        found.append(each_has(tokens[part[0] + 1 : part[1]], facts))
         begin = skipped(tokens, part[1], ",", "and", "as", "well")
     return tuple(found) if begin >= len(tokens) else ()
 
