@@ -109,7 +109,8 @@ def _per(tokens: Tokens, at: int, scene: Scene) -> tuple[Tokens, int]:
 
 def _is_several(tokens: Tokens) -> bool:
     """Several facts told of a thing, of which only the first can be what it is known by."""
-    return len([token for token in tokens if token.is_mark(",")]) > 0
+    is_key = any(token.is_word("combination", "pair") for token in tokens)
+    return not is_key and any(token.is_mark(",") for token in tokens)
 
 
 def is_but(tokens: Tokens, scene: Scene) -> Sentences:

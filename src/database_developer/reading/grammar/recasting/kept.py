@@ -107,7 +107,9 @@ def _facts_behind(tokens: Tokens, begin: int) -> Tokens:
     for at in range(len(rest)):
         if ends_after_any(rest, at, _OF_INTEREST) == len(rest):
             return rest[:at]
-    return () if rest and rest[0].is_in(WE | {"it", "there"}) else rest
+    somebody = noun_phrase(rest).words[:1]
+    is_said = bool(rest) and rest[0].is_in(WE | {"it", "there"})
+    return () if is_said or (somebody and somebody[0] in lexicon.SPEAKERS) else rest
 
 
 def whose(tokens: Tokens, scene: Scene) -> Sentences:
