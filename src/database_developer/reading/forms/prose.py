@@ -24,6 +24,7 @@ from database_developer.reading.grammar import (
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
@@ -97,13 +98,13 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     whole = _as_a_whole(statement, passage, scene)
     said = () if whole else recasting.recast(statement, scene)
     found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, before))
-    return found or _finished(statement, whole or _by_clause(statement, scene), before, scene)
+    return found or _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
 
 
 def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, before: int) -> Findings:
     recasting.make_known(statement, scene)
     whole = _as_a_whole(statement, passage, scene)
-    return _finished(statement, whole or _by_clause(statement, scene), before, scene)
+    return _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
 
 
 def _rules(statement: Statement, scene: Scene) -> Findings:
@@ -118,23 +119,30 @@ def _rules(statement: Statement, scene: Scene) -> Findings:
 def _as_a_whole(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What a list inside the sentence says, or a sentence of a kind that no clause of it says alone."""
     title = thing_titled(passage.heading)
-    told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
+
+    def about() -> str | None:
+        return topic_of(passage, scene)
+
+    told = _noted(told_columns.read(statement, about, scene), scene)
     if told:
         return told
-    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = inventories.plain(statement, scene)
+    listed = listed or announcing.read(statement, about, scene, title=title)
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
     return _noted(listed or acting.recorded(statement, scene), scene)
 
 
-def _by_clause(statement: Statement, scene: Scene) -> Findings:
+def _by_clause(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What its clauses say, one by one."""
     found = findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
     found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
-    return found or _noted(narrating.read(statement, scene), scene)
+    found = found or _noted(narrating.read(statement, scene), scene)
+    title = thing_titled(passage.heading)
+    return found or _noted(inventories.read(statement, lambda: topic_of(passage, scene) or title, scene), scene)
 
 
 def _finished(statement: Statement, found: Findings, before: int, scene: Scene) -> Findings:

@@ -11,6 +11,7 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.grammar.remarks import DASHES, remark_cut
 from database_developer.reading.grammar.remembering import Remembered
+from database_developer.reading.grammar.short_facts import is_short_fact
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import fact_asked
 from database_developer.reading.inflection import done_form, is_plural, singular
@@ -143,7 +144,7 @@ def _joins_date_and_time(tokens: Tokens, index: int) -> bool:
 def belongs_to_the_one_before(piece: Tokens) -> bool:
     """Whether it only says more about the entry before it."""
     first = piece[0]
-    if fact_asked(piece) is not None:
+    if fact_asked(piece) is not None or is_short_fact(piece):
         return False
     if bounded(piece) is not None and not qualifiers_of(piece).says_something:
         return False

@@ -11,6 +11,7 @@ from database_developer.reading.grammar.matching import ends_after_any, skipped,
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.remembering import Remembered
+from database_developer.reading.grammar.short_facts import short_fact
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import ASKING, fact_asked, named_by_its_verb
@@ -40,6 +41,9 @@ def feature_of(item: Tokens) -> Feature | None:
     if len(item) > 1 and item[0].is_in(NOT_ALWAYS):
         feature = feature_of(item[1:])
         return _not_required(feature) if feature is not None else None
+    short = short_fact(item, feature_of)
+    if short is not None:
+        return short
     item = _without_adverbs(item)
     item, is_moment = _one_moment(item)
     item = item[_whether(item) :]
