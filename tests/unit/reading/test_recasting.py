@@ -154,7 +154,6 @@ def test_questions_for_things_are_ties() -> None:
         "Our drivers (Tom, Anna and Bert) complain about the old tool.",
         "The relationship between sales and support is difficult, one to many meetings a week.",
         "What we need is simple: a fast page, a clear button and a nice colour.",
-        "For the visitors the speed and the look of the page matter.",
         "Note: the title, the colour and the text of the page are taken from the old site.",
         "Open questions: name of the project, date of the release.",
         "Reviewers: Anna, Bert.",
