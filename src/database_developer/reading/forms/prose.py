@@ -102,6 +102,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
 
 
 def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, before: int) -> Findings:
+    recasting.make_known(statement, scene)
     whole = _as_a_whole(statement, passage, scene)
     return _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
 

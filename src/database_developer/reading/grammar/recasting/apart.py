@@ -16,11 +16,12 @@ from database_developer.reading.grammar.recasting.words import (
     each_has,
     first_verb,
     is_list_of_facts,
+    name_at,
     said,
 )
 from database_developer.reading.grammar.remarks import DASHES
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import is_plural, singular
+from database_developer.reading.inflection import is_derived, is_plural, singular
 from database_developer.reading.scene import Scene
 
 _OPENINGS = (
@@ -109,8 +110,10 @@ def at_next_clause(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _counts(before: Tokens, behind: Tokens) -> bool:
     """ "In a crate are several lamps, and for every lamp ...": both tell of the pair."""
-    phrase = noun_phrase(behind, 1) if behind[0].is_in(lexicon.PREPOSITIONS) else noun_phrase(behind)
+    phrase = name_at(behind, 1 if behind[0].is_in(lexicon.PREPOSITIONS) else 0)
     head = singular(phrase.head)
+    if phrase.determiner in lexicon.EACH and is_derived(head):
+        return True  # "authors can change articles, and each changing has a time"
     return any(token.is_in(lexicon.MANY) for token in before) and any(singular(token.lower) == head for token in before)
 
 

@@ -16,6 +16,7 @@ from database_developer.reading.grammar.recasting.words import (
     bare,
     each_has,
     facts_of,
+    is_list_in_a_frame,
     is_list_of_facts,
     is_told_list,
     is_typical,
@@ -108,7 +109,8 @@ def _per(tokens: Tokens, at: int, scene: Scene) -> tuple[Tokens, int]:
 
 def _is_several(tokens: Tokens) -> bool:
     """Several facts told of a thing, of which only the first can be what it is known by."""
-    return len([token for token in tokens if token.is_mark(",")]) > 0
+    is_key = any(token.is_word("combination", "pair") for token in tokens)
+    return not is_key and any(token.is_mark(",") for token in tokens)
 
 
 def is_but(tokens: Tokens, scene: Scene) -> Sentences:
@@ -140,7 +142,7 @@ def shown(tokens: Tokens, scene: Scene) -> Sentences:
     facts = tokens[begin:]
     if any(token.is_in(lexicon.EACH) for token in facts):
         return ()  # "a score for each boat" is told of both
-    return (each_has(tokens[:end], facts),) if is_list_of_facts(facts) and (is_led or is_told_list(facts)) else ()
+    return (each_has(tokens[:end], facts),) if is_list_in_a_frame(facts) and (is_led or is_told_list(facts)) else ()
 
 
 def of_the_house(tokens: Tokens, scene: Scene) -> Sentences:

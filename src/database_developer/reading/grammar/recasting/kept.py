@@ -21,9 +21,11 @@ from database_developer.reading.grammar.recasting.words import (
     clause_subject,
     each_has,
     facts_of,
+    is_list_in_a_frame,
     is_list_of_facts,
     is_told_list,
     less_commas,
+    name_at,
     said,
     thing_at,
 )
@@ -57,7 +59,7 @@ def kept_with(tokens: Tokens, scene: Scene) -> Sentences:
         return ()
     begin = ends_after_any(tokens, skipped(tokens, end, ","), _INTRODUCING)
     facts = tokens[begin:]
-    is_fit = begin > skipped(tokens, end, ",") and is_list_of_facts(facts)
+    is_fit = begin > skipped(tokens, end, ",") and is_list_in_a_frame(facts)
     return (each_has(tokens[verb + 1 : end], facts),) if is_fit else ()
 
 
@@ -75,7 +77,8 @@ def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
         if wanted:
             return (each_has(tokens[at + 1 : end], wanted),)
         facts, is_led = _facts_behind(tokens, begin), at > 0 and keeps(tokens, at - 1)
-        if facts and (is_led or at == 0) and (is_told_list(facts) or is_list_of_facts(facts)):
+        is_sure = is_led or tokens[-1].is_in(KNOWN)
+        if facts and (is_led or at == 0) and ((is_sure and is_told_list(facts)) or is_list_of_facts(facts)):
             return (each_has(tokens[at + 1 : end], facts),)
         return ()
     return ()
@@ -104,7 +107,9 @@ def _facts_behind(tokens: Tokens, begin: int) -> Tokens:
     for at in range(len(rest)):
         if ends_after_any(rest, at, _OF_INTEREST) == len(rest):
             return rest[:at]
-    return () if rest and rest[0].is_in(WE | {"it", "there"}) else rest
+    somebody = noun_phrase(rest).words[:1]
+    is_said = bool(rest) and rest[0].is_in(WE | {"it", "there"})
+    return () if is_said or (somebody and somebody[0] in lexicon.SPEAKERS) else rest
 
 
 def whose(tokens: Tokens, scene: Scene) -> Sentences:
@@ -132,9 +137,10 @@ def kept_of_each(tokens: Tokens, scene: Scene) -> Sentences:
             if tokens[at].is_word("of", "for")
         ]
         part = next(((at, end) for at, end in ends if end > at + 1 and _is_free(tokens, end)), None)
-        if part is None or not is_list_of_facts(less_commas(tokens[begin : part[0]]), least=1):
+        facts = less_commas(tokens[begin : part[0]]) if part is not None else ()
+        if part is None or not (is_list_of_facts(facts, least=1) or is_list_in_a_frame(facts)):
             break
-        found.append(each_has(tokens[part[0] + 1 : part[1]], less_commas(tokens[begin : part[0]])))
+        found.append(each_has(tokens[part[0] + 1 : part[1]], facts))
         begin = skipped(tokens, part[1], ",", "and", "as", "well")
     return tuple(found) if begin >= len(tokens) else ()
 
@@ -158,7 +164,7 @@ def it_is_kept(tokens: Tokens, scene: Scene) -> Sentences:
         end = thing_at(lead, 1, scene) if lead and lead[0].is_in(ABOUT) else 0
         if lead and end == len(lead):
             return (each_has(lead[1:], facts),)
-        subject = noun_phrase(lead)
+        subject = name_at(lead, 0)
         if lead and clause_subject(lead) and may_be_a_thing(subject):
             return (lead, each_has(lead[: subject.length], facts))
         return (*((lead,) if lead else ()), (*said("it has", tokens[at]), *facts))

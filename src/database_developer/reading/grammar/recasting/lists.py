@@ -12,6 +12,7 @@ from database_developer.reading.grammar.recasting.words import (
     each_has,
     facts_of,
     has_clause,
+    is_list_in_a_frame,
     is_list_of_facts,
     is_told_list,
     is_typical,
@@ -77,7 +78,7 @@ def one_after_another(tokens: Tokens, scene: Scene) -> Sentences:
     found = [less_commas(tokens[: cuts[0]])]
     for number, (at, end, begin) in enumerate(places):
         facts = less_commas(tokens[begin : cuts[number + 1]])
-        if not is_list_of_facts(facts, least=1):
+        if not is_list_in_a_frame(facts, least=1):
             return ()
         found.append(each_has(tokens[at:end], facts))
     return tuple(found)
@@ -148,8 +149,9 @@ def there_is(tokens: Tokens, scene: Scene) -> Sentences:
         ):
             continue
         end = thing_at(tokens, at + 1, scene)
-        begin = _behind_there(tokens, skipped(tokens, end, ",")) if end > at + 1 else end
-        if begin > end and is_list_of_facts(tokens[begin:]) and is_told_list(tokens[begin:]):
+        place = skipped(tokens, end, ",")
+        begin = _behind_there(tokens, place) if end > at + 1 else place
+        if begin > place and is_list_of_facts(tokens[begin:]) and is_told_list(tokens[begin:]):
             before = less_commas(tokens[:at])
             return (*((before,) if before else ()), each_has(tokens[at + 1 : end], tokens[begin:]))
     return ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Statement, parted
+from database_developer.reading.grammar.findings import Candidate
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting import (
@@ -18,7 +19,7 @@ from database_developer.reading.grammar.recasting import (
     relations,
     spoken_of,
 )
-from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject
+from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject, says_facts
 from database_developer.reading.grammar.recasting.words import statement as said_as
 from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
@@ -78,12 +79,30 @@ _OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
 def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     """The statements that say the same; () where nothing is said in other words."""
     _remember(statement.tokens, scene)
-    if not _OF_TABLES.isdisjoint(statement.words):
+    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
         return ()
     said = _said_again(statement.tokens, scene, _MOST)
     if len(said) == 1 and said[0] is statement.tokens:
         return ()
     return tuple(said_as(tokens, statement.quote) for tokens in said)
+
+
+def make_known(statement: Statement, scene: Scene) -> None:
+    """The thing of which the whole sentence tells facts, so that even one of them is taken for its own."""
+    if says_facts(statement.tokens):
+        thing = noun_phrase(statement.clauses[0].subject)
+        if thing.is_named:
+            scene.note(Candidate(entity=scene.name_of(thing), quote=statement.quote))
+
+
+def _is_denied(tokens: Tokens) -> bool:
+    """ "We don't store the name of guests" tells of nothing that is kept."""
+    return any(
+        token.is_in(lexicon.NEGATIONS)
+        and at + 1 < len(tokens)
+        and lexicon.FINITE.get(tokens[at + 1].lower) in lexicon.KEEP
+        for at, token in enumerate(tokens)
+    )
 
 
 def _remember(tokens: Tokens, scene: Scene) -> None:

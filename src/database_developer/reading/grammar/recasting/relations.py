@@ -14,6 +14,7 @@ from database_developer.reading.grammar.recasting.words import (
     each_has,
     is_list_of_facts,
     is_told_list,
+    name_at,
     plural_end,
     said,
     thing_at,
@@ -37,6 +38,7 @@ _TO_MANY = (
 )
 _TO_ONE = ("many-to-one", "many to one", "n : 1", "m : 1", "n-1", "many to 1")
 _MANY_TO_MANY = ("many-to-many", "many to many", "n : m", "m : n", "m-n", "n-m", "n to m", "m to n", "n-to-m")
+_AFTER_A_NUMBER = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS
 _BETWEEN = lexicon.words("and to with")
 _FACTS = (
     "with",
@@ -71,7 +73,15 @@ def by_number(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _place(tokens: Tokens, phrases: tuple[str, ...]) -> int:
     """Where one of the phrases ends; 0 where none stands."""
-    return max((end for at in range(len(tokens)) if (end := ends_after_any(tokens, at, phrases)) > at), default=0)
+    ends = (
+        ends_after_any(tokens, at, phrases) for at in range(len(tokens)) if ends_after_any(tokens, at, phrases) > at
+    )
+    return max((end for end in ends if end == len(tokens) or _goes_on(tokens, end)), default=0)
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Not the "one to many" of "one to many meetings"."""
+    return tokens[at].kind is not Kind.WORD or tokens[at].is_in(_TIES | _AFTER_A_NUMBER)
 
 
 def _many(one: Tokens, many: Tokens) -> Tokens:
@@ -180,7 +190,7 @@ def facts_of_both(tokens: Tokens, scene: Scene) -> Sentences:
 
 def _is_any(tokens: Tokens, at: int) -> bool:
     """ "Instruments", "each musician"."""
-    phrase = noun_phrase(tokens, at)
+    phrase = name_at(tokens, at)
     return phrase.determiner in lexicon.EACH or (not phrase.determiner and is_plural(phrase.head))
 
 

@@ -22,7 +22,7 @@ from database_developer.reading.grammar.recasting.words import (
     Tokens,
     clause_subject,
     each_has,
-    is_list_of_facts,
+    is_list_in_a_frame,
     is_told_list,
     said,
 )
@@ -92,12 +92,12 @@ def possessed(tokens: Tokens, scene: Scene) -> Sentences:
         verb = being_told(behind)
         data = behind[: verb[0]] if verb else ()
         if behind and behind[0].is_in(lexicon.BE):
-            return (each_has(tokens[:place], behind[1:]),) if is_list_of_facts(behind[1:]) else ()
+            return (each_has(tokens[:place], behind[1:]),) if is_list_in_a_frame(behind[1:]) else ()
         is_data = len(data) == 1 and data[0].is_in(lexicon.INFORMATION)
         facts = behind[verb[1] :] if verb and is_data else data if verb and verb[2] else ()
     else:
         facts = behind if is_keeping(tokens, start - 1) or tokens[start - 1].is_word("know") else ()
-    return (each_has(tokens[start:place], facts),) if facts and is_list_of_facts(facts) else ()
+    return (each_has(tokens[start:place], facts),) if facts and is_list_in_a_frame(facts) else ()
 
 
 def of_what_was_said(tokens: Tokens, scene: Scene) -> Sentences:
@@ -112,7 +112,7 @@ def of_what_was_said(tokens: Tokens, scene: Scene) -> Sentences:
             else ()
         )
         end = noun_phrase(tokens).length
-        if facts and is_list_of_facts(facts) and is_plural(tokens[end - 1].lower):
+        if facts and is_list_in_a_frame(facts) and is_plural(tokens[end - 1].lower):
             return (tokens[:comma], each_has(tokens[:end], facts))
     return _them(tokens, scene) or _their(tokens, scene)
 
@@ -120,7 +120,7 @@ def of_what_was_said(tokens: Tokens, scene: Scene) -> Sentences:
 def _their(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Their full name and date of birth are needed as well"."""
     verb = being_told(tokens) if tokens and tokens[0].is_word("their", "its") else None
-    if verb is None or not verb[2] or scene.told_of is None or not is_list_of_facts(tokens[: verb[0]], least=1):
+    if verb is None or not verb[2] or scene.told_of is None or not is_list_in_a_frame(tokens[: verb[0]], least=1):
         return ()
     return (each_has(said(scene.told_of, tokens[0]), tokens[: verb[0]]),)
 
@@ -138,7 +138,7 @@ def _them(tokens: Tokens, scene: Scene) -> Sentences:
         (it for it in range(at) if tokens[it].is_in(KNOWN) and it > 1 and tokens[it - 1].is_in(BE_OR_MODALS)), 0
     )
     before = tokens[: before_verb(tokens, place)] if place else ()
-    if before and is_list_of_facts(before):
+    if before and is_list_in_a_frame(before):
         return (each_has(said(scene.told_of, tokens[at]), before),)
     begin = skipped(tokens, at + 1, "with", "by", ",", ":", "we", "need", "keep", "know", "want", "only", "just")
     end = next(
@@ -146,4 +146,4 @@ def _them(tokens: Tokens, scene: Scene) -> Sentences:
         len(tokens),
     )
     facts = tokens[begin:end]
-    return (each_has(said(scene.told_of, tokens[at]), facts),) if is_list_of_facts(facts) else ()
+    return (each_has(said(scene.told_of, tokens[at]), facts),) if is_list_in_a_frame(facts) else ()

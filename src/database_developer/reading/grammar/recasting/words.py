@@ -81,6 +81,9 @@ def name_at(tokens: Tokens, at: int) -> NounPhrase:
     """The noun phrase here, without a verb that looks like its last noun: "a puppet" of "a puppet carry a"."""
     phrase = noun_phrase(tokens, at)
     first = at + phrase.length - len(phrase.words)
+    placed = verb_by_place(tokens, at, len(tokens)) if at < len(tokens) and is_plural(tokens[at].lower) else None
+    if placed is not None and at < placed.start < at + phrase.length:
+        return noun_phrase(tokens[: placed.start], at)
     for place in range(first + 1, at + phrase.length if phrase.possessor is None else 0):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if tokens[place].is_word("zero"):
@@ -117,6 +120,13 @@ def is_list_of_facts(tokens: Tokens, *, least: int = 2) -> bool:
     return len(features) >= least and are_facts(features) and is_typical(features)
 
 
+def is_list_in_a_frame(tokens: Tokens, *, least: int = 2) -> bool:
+    """Whether it is one where what stands around it says that facts are listed: one typical name is enough."""
+    features = facts_of(tokens)
+    is_enough = len(features) >= least and not has_clause(tokens)
+    return is_enough and (is_typical(features) or is_told_list(tokens, least=least))
+
+
 def is_typical(features: tuple[Feature, ...]) -> bool:
     """Whether one of them could hardly be anything but a fact."""
     return any(has_typical_name(it) or _says(it) for it in features)
@@ -151,13 +161,20 @@ def has_clause(tokens: Tokens) -> bool:
 def statement(tokens: Tokens, quote: Quote) -> Statement:
     """The sentence; one that tells facts of a thing is but one clause, whatever its list looks like."""
     made = statement_from(tokens, quote)
-    has = next((at for at, token in enumerate(tokens) if token.is_word("has") and token.start == token.end), 0)
-    if not has or not (tokens[0].is_word("each") and tokens[0].start == tokens[0].end):
+    has = says_facts(tokens)
+    if not has:
         return made
     verb = Verb(lemma="have", start=has, end=has + 1)
     rest = made.tokens[has + 1 :]
     clause = Clause(quote=quote, rest=rest, words=made.words, subject=tokens[:has], verb=verb)
     return replace(made, clauses=(clause,))
+
+
+def says_facts(tokens: Tokens) -> int:
+    """Where the "has" stands with which a sentence was said again as "each lorry has ..."; 0 in any other sentence."""
+    is_each = bool(tokens) and tokens[0].is_word("each") and tokens[0].start == tokens[0].end
+    has = (at for at, token in enumerate(tokens) if token.is_word("has") and token.start == token.end)
+    return next(has, 0) if is_each else 0
 
 
 def plural_end(tokens: Tokens, at: int) -> int:
