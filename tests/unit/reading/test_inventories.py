@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from database_developer.model.request import Ask, AttributeAsk, EntityAsk, RelationAsk, UniqueAsk
+from database_developer.model.request import Ask, AttributeAsk, EntityAsk, RangeAsk, RelationAsk, UniqueAsk
 from database_developer.reading import Vocabulary
 from unit.reading.tickets import NOTHING, Q, asks, bare, request
 
@@ -189,3 +189,48 @@ def test_names_below_a_title_and_some_words() -> None:
 )
 def test_sentences_in_small_letters(text: str) -> None:
     assert {ask.entity for ask in told(text) if isinstance(ask, EntityAsk)} == {"quiz", "lesson"}
+
+
+def test_things_each_above_a_list_of_its_own() -> None:
+    text = (
+        "- **sheds** - where the boats lie\n  - name\n  - area\n- **boats**\n  - name\n  - built on\n  - shed\n"
+        "- **trips**\n  - boat and skipper\n  - from, to\n  - fee*\n"
+    )
+    found = told(text, summary="Data model for a rowing club")
+    assert columns(found, "shed") == {"name", "area"}
+    assert columns(found, "boat") == {"name", "built on"}
+    assert columns(found, "trip") == {"skipper", "from", "to", "fee"}
+    assert parents(found, "trip") == {"boat"}
+
+
+def test_items_may_end_the_sentence_that_stands_before_them() -> None:
+    found = told("A viewing\n\n- is for one device\n- has a reason, which can be blank\n- has a date", SHOP)
+    assert parents(found, "viewing") == {"device"}
+    assert columns(found, "viewing") == {"reason", "date"}
+
+
+def test_types_behind_a_name_are_no_columns_of_it() -> None:
+    text = (
+        "please add a model PhoneCall with this informations:\n\n- caller number : string, obligatory\n- begin : date"
+    )
+    found = told(text, summary="Calls")
+    assert columns(found, "phone call") == {"caller number", "begin"}
+
+
+@pytest.mark.parametrize(
+    "rule", ["Serial numbers never occur twice.", "No serial number is entered twice.", "No number is given twice."]
+)
+def test_what_never_comes_twice(rule: str) -> None:
+    found = told(f"Tools have a name, a brand and a serial number. {rule}")
+    assert UniqueAsk(entity="tool", attributes=("serial number",), quote=Q) in found
+
+
+@pytest.mark.parametrize("rule", ["None of these can be null.", "None of them may be empty.", "All are obligatory."])
+def test_rules_for_all_columns(rule: str) -> None:
+    found = told(f"A table tools with name, brand and weight. {rule}")
+    assert all(ask.required for ask in found if isinstance(ask, AttributeAsk))
+
+
+def test_what_can_not_be_negative() -> None:
+    found = told("Tools have a name and a price. The price can't be negative.")
+    assert RangeAsk(entity="tool", attribute="price", minimum="0", quote=Q) in found

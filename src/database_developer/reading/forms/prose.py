@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
+from database_developer.reading.forms import listing
 from database_developer.reading.grammar import (
     acting,
     announcing,
@@ -15,6 +16,7 @@ from database_developer.reading.grammar import (
     describing,
     enumerations,
     joint_tables,
+    lexicon,
     only_once,
     pairing,
     told_columns,
@@ -22,20 +24,29 @@ from database_developer.reading.grammar import (
     wondering,
 )
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import Statement, statements_of
+from database_developer.reading.grammar.clauses import Statement, statement_of, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.sentences import RawSentence
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
+from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.wishes.guesses import without_guesses
+from database_developer.reading.inflection import third_person
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import thing_titled, topic_of
 
+Tokens = tuple[Token, ...]
+
+_GOING_ON = (
+    lexicon.BE | lexicon.HAVE | lexicon.MODALS | frozenset(map(third_person, lexicon.VERBS)) | {"begins", "lasts"}
+)
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
 
@@ -51,6 +62,10 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
 
 def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
     """Item after item up to one that holds blocks, which come before the items behind it."""
+    scene.tells_tables = scene.tells_tables or sum(map(_is_a_thing_with_a_list, block.items)) > 1
+    subject = _subject_before(passage.intro)
+    if subject and all(map(_goes_on, block.items)):
+        return _together([_read_going_on(subject, item, passage, scene) for item in block.items])
     outcomes: list[Outcome] = []
     for number, item in enumerate(block.items, 1):
         outcomes.append(_read_item(item, passage, scene))
@@ -59,6 +74,31 @@ def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
             outcomes.append(Outcome(inner=(replace(passage, block=replace(block, items=rest)),)))
             break
     return _together(outcomes)
+
+
+def _is_a_thing_with_a_list(item: Item) -> bool:
+    """ "Rental" above a list of its own: one of several things that are told so."""
+    return any(isinstance(inner, ItemList) for inner in item.blocks) and listing.titled_by(item.text) is not None
+
+
+def _subject_before(intro: str) -> Tokens:
+    """The "an appointment" of which the items below tell more; () for any other words."""
+    tokens = tokenized(intro.rstrip(" :.…"))
+    phrase = noun_phrase(tokens)
+    is_one = phrase.determiner in lexicon.ARTICLES | lexicon.EACH
+    return tokens if is_one and phrase.is_named and phrase.length == len(tokens) else ()
+
+
+def _goes_on(item: Item) -> bool:
+    """ "Is for one patient", "has a reason": the verb of a sentence that the words before the list begin."""
+    first = tokenized(item.text)[:1]
+    return bool(first) and not item.blocks and first[0].is_in(_GOING_ON)
+
+
+def _read_going_on(subject: Tokens, item: Item, passage: Passage, scene: Scene) -> Outcome:
+    """The item as the whole sentence that it ends; its own words are quoted."""
+    tokens = (*subject, *tokenized(item.text.rstrip(" .;,")))
+    return read_sentence(statement_of(RawSentence(text=item.text, tokens=tokens), item.line), passage, scene)
 
 
 def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:

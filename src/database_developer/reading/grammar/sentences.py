@@ -11,24 +11,7 @@ from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token, to
 _SHORTEST_WORD = 4  # letters; what is shorter may be an abbreviation
 _BEHIND_A_COLUMN = ("is", "are", "must", "should", "may", "can", "has", "have")
 _ABBREVIATIONS = ("dept", "temp", "addr", "desc", "misc", "corp", "prof", "assoc", "orig", "intl")
-_SUBJECTS = (
-    "a",
-    "an",
-    "the",
-    "each",
-    "every",
-    "no",
-    "one",
-    "we",
-    "it",
-    "they",
-    "there",
-    "all",
-    "both",
-    "i",
-    "of",
-    "for",
-)
+_SUBJECTS = frozenset(["a", "an", "the", "each", "every", "no", "one", "we", "it", "they", "all", "both", "i", "of"])
 _LONGEST_SUBJECT = 4
 _ENDINGS = (".", "!", "?", "...", "…")
 
@@ -94,7 +77,7 @@ def _ends_a_word(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _has_a_subject(tokens: tuple[Token, ...]) -> bool:
     """ "a quiz has ...", "donations: ..." and "slug - unique" begin sentences, "required" only says more."""
-    if tokens[0].is_word(*_SUBJECTS):
+    if tokens[0].is_in(_SUBJECTS):
         return True
     words = next((at for at, token in enumerate(tokens[:_LONGEST_SUBJECT]) if token.kind is not Kind.WORD), 0)
     return bool(words) and tokens[words].is_mark(":", "-", "–", "=") and words + 1 < len(tokens)

@@ -13,6 +13,7 @@ _MOST_MORE = 6  # words that say more of a fact
 _NO_FACTS = lexicon.ADVERBS | lexicon.words(
     "okay ok yes hi hello thanks very so inc incl etc no not please recorded stored"
 )
+_TYPES = lexicon.words("datetime bool boolean integer")
 _NO_FACT_HEADS = lexicon.DATA_NOUNS - lexicon.words("model property properties view collection relation")
 _MOMENT_ENDS = lexicon.words("at on by")
 _CLAUSES = lexicon.BE | lexicon.MODALS | lexicon.words("with including to which that who")
@@ -33,7 +34,8 @@ def may_be_fact(feature: Feature) -> bool:
     phrase = feature.phrase
     if not is_substantial(feature) or len(phrase.words) > _LONGEST or phrase.determiner in lexicon.MANY:
         return False
-    is_type = len(phrase.words) == 1 and phrase.head in lexicon.FORMAT_WORDS and bool(phrase.determiner)
+    is_alone = len(phrase.words) == 1
+    is_type = is_alone and phrase.head in lexicon.FORMAT_WORDS | lexicon.REQUIRED | lexicon.OPTIONAL | _TYPES
     if is_type or phrase.head in _NO_FACT_HEADS or _is_no_name(phrase.words):
         return False
     more = feature.qualifiers.other.split()
