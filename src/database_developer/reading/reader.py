@@ -167,9 +167,14 @@ def _read(passage: Passage, scene: Scene) -> Outcome:
     if unread is None or not isinstance(passage.block, Code | Grid):
         for form in FORMS:
             outcome = form(passage, scene)
-            if outcome is not None:
+            if outcome is not None and not _hands_back(outcome, passage):
                 return outcome
     return _unknown(passage.block, unread or Fate.CONTEXT)
+
+
+def _hands_back(outcome: Outcome, passage: Passage) -> bool:
+    """Whether the form leaves to others all that it was given; read again, it would do so for ever."""
+    return any(inner.block == passage.block for inner in outcome.inner)
 
 
 def _unknown(block: Block, fate: Fate) -> Outcome:

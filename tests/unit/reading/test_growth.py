@@ -14,8 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from database_developer.model.ticket import Ticket
-from database_developer.reading import Vocabulary, read, ties
+from database_developer.reading import Vocabulary, read, reader, ties
+from database_developer.reading.forms import prose
 from database_developer.reading.grammar import tokens
+from database_developer.reading.outcome import Outcome
+from database_developer.reading.passages import Passage
+from database_developer.reading.scene import Scene
 from database_developer.trackers.blocks import blocks_of
 
 SMALL, TIMES = 1_500, 4
@@ -197,3 +201,24 @@ def test_reading_leaves_nothing_behind() -> None:
     understood("A crate has a label (text, required).")
     assert gc.isenabled()
     assert not tokens.tokenized.cache_info().currsize
+
+
+def test_a_form_that_hands_back_what_it_was_given_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Passage] = []
+
+    def hands_back(passage: Passage, scene: Scene) -> Outcome:
+        asked.append(passage)
+        assert len(asked) < 10, "read again and again"
+        return Outcome(inner=(passage,))
+
+    monkeypatch.setattr(reader, "FORMS", (hands_back, prose.read))
+    request = read(
+        Ticket(key="X-1", summary="Users", blocks=blocks_of("A user has a name."), origin="X-1"), Vocabulary()
+    )
+    assert len(asked) == 1 and request.asks
+
+
+def test_a_list_below_the_word_required_is_read_to_its_end() -> None:
+    text = "Create table permits\n\nRequired:\n- guest (→ guests)\n- reason (varchar 50)\n- issued at (timestamptz)\n"
+    standing = Vocabulary(tables={"guests": ("id", "name")})
+    assert read(Ticket(key="X-1", summary="Permits", blocks=blocks_of(text), origin="X-1"), standing).asks
