@@ -57,7 +57,8 @@ _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
     (
         "minimum",
         "0",
-        "never negative | not negative | non-negative | nonnegative | cannot be negative | can't be negative | not be negative",
+        "never negative | not negative | non-negative | nonnegative | cannot be negative | can't be negative | "
+        "not be negative",
     ),
     ("is_open", True, "more will come | more to come | more may come | more will follow | more may follow"),
     ("is_open", True, "others may follow | and so on | and others | and more | among others | for now"),
