@@ -234,3 +234,22 @@ def test_rules_for_all_columns(rule: str) -> None:
 def test_what_can_not_be_negative() -> None:
     found = told("Tools have a name and a price. The price can't be negative.")
     assert RangeAsk(entity="tool", attribute="price", minimum="0", quote=Q) in found
+
+
+def test_several_things_each_with_its_key_or_without() -> None:
+    found = told("Currencies, identified by a code and having a name; rates with the currency, a date and a value.")
+    assert EntityAsk(entity="currency", key=("code",), quote=Q) in found
+    assert columns(found, "rate") == {"date", "value"}
+    assert parents(found, "rate") == {"currency"}
+
+
+def test_a_column_in_brackets_behind_may_be_a_table_that_stands() -> None:
+    found = told("Hence a table uploads with the columns mime_type, checksum and uploaded_by (user).", SHOP)
+    assert parents(found, "upload") == {"user"}
+
+
+def test_what_points_where_is_told_behind_the_list() -> None:
+    listed = "device id, message and the moment it was raised"
+    found = told(f"Keep them in `alarms`, which has {listed}; the device id points at devices.", SHOP)
+    assert columns(found, "alarm") == {"message", "raised at"}
+    assert {(ask.child, ask.parent) for ask in found if isinstance(ask, RelationAsk)} == {("alarm", "device")}

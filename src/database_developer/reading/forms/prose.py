@@ -128,6 +128,9 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What a list inside the sentence says, else what its clauses say."""
+    lists = inventories.plain(statement, scene)
+    if lists:
+        return lists
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
     before = len(scene.entities)
@@ -142,8 +145,7 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
     if told:
         return told
-    listed = inventories.plain(statement, scene)
-    listed = listed or announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))

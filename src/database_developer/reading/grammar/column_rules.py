@@ -121,6 +121,8 @@ def _parts(tokens: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
     while begin < len(tokens):
         verb = next((at for at in range(begin + 1, len(tokens)) if tokens[at].is_in(_VERBS)), len(tokens))
         if verb == len(tokens):
+            if begin == 0 and tokens[0].is_word("everything", "all"):
+                yield tokens[:1], tokens[1:]  # "everything not null"
             return
         end = _predicate_end(tokens, verb)
         subject = _trimmed(tokens[begin:verb])

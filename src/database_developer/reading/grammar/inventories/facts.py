@@ -9,6 +9,7 @@ from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
 _LONGEST = 5  # words in a name
+_SHORT_MORE = 2
 _MOST_MORE = 6  # words that say more of a fact
 _NO_FACTS = lexicon.ADVERBS | lexicon.words(
     "okay ok yes hi hello thanks very so inc incl etc no not please recorded stored"
@@ -39,7 +40,10 @@ def may_be_fact(feature: Feature) -> bool:
     if is_type or phrase.head in _NO_FACT_HEADS or _is_no_name(phrase.words):
         return False
     more = feature.qualifiers.other.split()
-    return len(more) <= _MOST_MORE and (not more or more[0] not in _CLAUSES)
+    if len(more) == _SHORT_MORE and more[0] == "with" and len(phrase.words) > 1:
+        return True  # "the number of frames with brood"
+    is_contact = phrase.determiner == "the" and more[:1] in (["was"], ["were"])  # "the year it was made"
+    return len(more) <= _MOST_MORE and (not more or is_contact or more[0] not in _CLAUSES)
 
 
 def _is_no_name(words: tuple[str, ...]) -> bool:

@@ -95,7 +95,7 @@ def _by_portions(tokens: Tokens, scene: Scene, about: str | None) -> tuple[list[
     found: list[Inventory] = []
     rest: list[Tokens] = []
     for portion, is_part in portions_of(tokens):
-        one = _inventory(readings_of(portion), scene, about)
+        one = _inventory(readings_of(portion), scene, about, is_more=bool(found))
         if one is not None:
             found.append(one)
         elif is_part and found:
@@ -140,10 +140,13 @@ def _are_all_likely(one: Inventory, scene: Scene) -> bool:
     return phrase is not None and is_plural(phrase.head) and likely * 2 >= len(one.features)
 
 
-def _inventory(portions: Iterator[Portion] | tuple[Portion, ...], scene: Scene, about: str | None) -> Inventory | None:
+def _inventory(
+    portions: Iterator[Portion] | tuple[Portion, ...], scene: Scene, about: str | None, *, is_more: bool = False
+) -> Inventory | None:
+    """The first way to read it that tells of facts; ``is_more`` where another thing was told of right before."""
     for portion in portions:
         around = framed((*portion.head, *portion.tail))
-        if around is None or not _may_announce(portion, around, scene, about):
+        if around is None or not _may_announce(portion, around, scene, about, is_more=is_more):
             continue
         body, ends = tied(portion.body)
         features = tuple(features_of(with_parents(opened(body), scene)))
@@ -158,7 +161,7 @@ def _keyed(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
     return (replace(first, qualifiers=replace(first.qualifiers, is_key=True)), *rest)
 
 
-def _may_announce(portion: Portion, around: Framed, scene: Scene, about: str | None) -> bool:
+def _may_announce(portion: Portion, around: Framed, scene: Scene, about: str | None, *, is_more: bool) -> bool:
     """Whether the words around tell of what is kept, or nothing but the name stands before a mark."""
     if around.phrase is None:
         is_about_it = around.is_explicit or (around.is_pronoun and _is_new(about, scene))
@@ -169,7 +172,7 @@ def _may_announce(portion: Portion, around: Framed, scene: Scene, about: str | N
         return False
     if portion.is_wanted and around.phrase.determiner not in _ONE and not is_plural(around.phrase.head):
         return False
-    is_plain = around.is_bare and not portion.is_marked
+    is_plain = around.is_bare and not portion.is_marked and not is_more
     return not is_plain or around.identifier is not None or _is_spoken_of(around, scene, about)
 
 
@@ -207,7 +210,12 @@ def _told(
     for finding in told:
         scene.note(finding)
     more = [finding for part in rest for finding in findings_in(_part(statement, part), scene)]
-    return (*things, *told, *more)
+    return (*things, *told, *(finding for finding in more if not _is_of_itself(finding)))
+
+
+def _is_of_itself(finding: Finding) -> bool:
+    """ "The device id points at devices" says no more of devices."""
+    return isinstance(finding, RelationAsk) and finding.child == finding.parent
 
 
 def _part(statement: Statement, tokens: Tokens) -> Statement:
