@@ -120,6 +120,10 @@ def test_the_key_may_come_first() -> None:
         "Each report shows cars, boats and planes.",
         "The mobile team wants speed, comfort and style.",
         "Users of the site, the app and the shop complain.",
+        "Should a sponsor have a name, a website and a phone?",
+        "The export file has the columns name, email and date.",
+        "We already have a table sponsors with name, email and phone.",
+        "Today the sponsors live in a spreadsheet with name, website and amount.",
     ],
 )
 def test_lists_of_anything_else_make_no_tables(text: str) -> None:

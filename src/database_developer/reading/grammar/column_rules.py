@@ -32,19 +32,9 @@ _REST_TOO = (
     "the rest of",
 )
 _ALL = (
-    "everything",
-    "all",
-    "every",
-    "each",
-    "all of the",
-    "all the",
-    "no",
-    "none of the",
-    "nothing",
+    *("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "none", "nothing"),
     "all of these",
-    "none",
 )
-_ALL = (*_ALL, "none")
 _BUT = ("except", "except for", "but", "bar", "apart from", "save", "besides", "other than", "with the exception of")
 _FILLED = ("filled in", "filled", "given", "present", "provided", "there", "set", "known", "supplied", "entered")
 _CHOICES = ("one of", "either", "any of", "can be", "only be", "may be", "must be", "values")

@@ -141,7 +141,7 @@ def _value_once(statement: Statement, scene: Scene) -> Iterator[UniqueAsk]:
     phrase = noun_phrase(tokens, skipped(tokens, 0, "no", "the", "same"))
     end = next((at for at in beginnings(tokens, _AGAIN) if ends_after_any(tokens, at, _AGAIN) == len(tokens)), 0)
     is_twice = end > 0 and ends_after_any(tokens, end, _TWICE) > end
-    is_denied = tokens[0].is_word("no") or any(token.is_in(_NEVER) for token in tokens[:end])
+    is_denied = any(token.is_in(_NEVER) for token in tokens[:end]) or any(token.is_word("no") for token in tokens[:1])
     attribute = _attribute_of_the_topic(phrase, scene) if end and is_denied is is_twice else None
     if attribute is not None and scene.focus is not None:
         yield UniqueAsk(entity=scene.focus, attributes=(attribute,), quote=statement.quote)

@@ -75,7 +75,9 @@ _NO_NAMES = (
     | lexicon.REQUIRED
     | lexicon.words("old remain remains ones okay ok so very okay half whole")
 )
-_NOT_WITHIN = lexicon.words("form page screen view asks shows displays dialog button button report app website")
+_NOT_WITHIN = lexicon.words(
+    "form page screen view asks shows displays dialog button export import file mail email report app website"
+)
 _WANTS = lexicon.words("want wants need needs keep keeps store record enter hold must should note")
 _LED_IN = lexicon.EACH | lexicon.words("of for about per on to")
 _THINGS_TOO = lexicon.words(
