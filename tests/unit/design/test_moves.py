@@ -6,7 +6,7 @@ from database_developer.design import design
 from database_developer.design.spelling import primary_key, unique
 from database_developer.model.design import Design, RowMove, Side
 from database_developer.model.names import QualifiedName
-from database_developer.model.request import Ask, AttributeAsk, EntityAsk, MoveAsk, Question, RelationAsk
+from database_developer.model.request import Ask, AttributeAsk, EntityAsk, MoveAsk, Question, RelationAsk, UniqueAsk
 from database_developer.model.schema import Column
 from support.asks import request, said
 from support.live import column, key, schema, table
@@ -55,12 +55,15 @@ def radios(**told: object) -> tuple[Ask, ...]:
     )
 
 
-def test_old_rows_that_would_share_a_new_one_are_asked_about() -> None:
-    tie = RelationAsk(child="plane", parent="runway", required=False, quote=Q)
-    found = designed(tie, MoveAsk(source="plane", target="runway", columns=("runway_code",), quote=Q))
-    assert not found.fillings and not found.moves
-    assert "runway_code" in table_of(found, "planes")
-    assert len(questions(found)) == 1
+def pilots(*more: Ask, required: bool | None = True, name: bool = True) -> tuple[Ask, ...]:
+    return (
+        EntityAsk(entity="pilot", table="pilots", quote=Q),
+        AttributeAsk(entity="pilot", attribute="pilot" if name else "level", required=True, quote=Q),
+        AttributeAsk(entity="pilot", attribute="badge", quote=Q),
+        RelationAsk(child="plane", parent="pilot", required=False, quote=Q),
+        MoveAsk(source="plane", target="pilot", removed=("pilot", "pilot_badge"), required=required, quote=Q),
+        *more,
+    )
 
 
 def test_each_row_with_a_value_gives_one_that_refers_to_it() -> None:
@@ -104,6 +107,57 @@ def test_a_required_column_that_takes_nothing_is_asked_about() -> None:
     assert "radio" in table_of(found, "planes")
     [question] = questions(found)
     assert "nothing of them is removed yet" in question.text
+
+
+def test_columns_that_move_by_name_make_columns_where_none_are_told() -> None:
+    asks = (
+        EntityAsk(entity="pilot", table="pilots", quote=Q),
+        RelationAsk(child="plane", parent="pilot", required=False, quote=Q),
+        MoveAsk(source="plane", target="pilot", columns=("pilot", "pilot_badge"), quote=Q),
+    )
+    found = designed(*asks)
+    made = table_of(found, "pilots")
+    assert made["pilot"].type == "character varying(60)" and made["pilot"].is_required
+    assert made["badge"].type == "character varying(9)" and not made["badge"].is_required
+
+
+def test_rows_with_the_same_values_share_one_row_and_refer_to_it() -> None:
+    found = designed(*pilots())
+    [move], [filling] = found.moves, found.fillings
+    assert (move.side, move.columns) == (Side.OLD, (("pilot", "pilot"), ("badge", "pilot_badge")))
+    assert "p.badge IS NOT DISTINCT FROM t.pilot_badge" in filling.expression
+    planes = table_of(found, "planes")
+    assert planes["pilot_id"].is_required
+    assert "pilot" not in planes and "pilot_badge" not in planes
+
+
+def test_a_reference_that_the_ticket_makes_optional_stays_so() -> None:
+    assert not table_of(designed(*pilots(required=False)), "planes")["pilot_id"].is_required
+
+
+def test_a_rule_that_two_of_the_new_rows_could_break_is_asked_about() -> None:
+    found = designed(*pilots(UniqueAsk(entity="pilot", attributes=("badge",), quote=Q)))
+    assert not found.moves and not found.fillings
+    assert "pilot" in table_of(found, "planes")
+    assert "two rows may come to the same badge" in questions(found)[0].text
+
+
+def test_a_reference_to_a_table_that_is_there_is_found_by_what_is_unique_in_it() -> None:
+    tie = RelationAsk(child="plane", parent="runway", required=False, quote=Q)
+    move = MoveAsk(source="plane", target="runway", columns=("runway_code",), required=True, quote=Q)
+    found = designed(tie, move)
+    [filling] = found.fillings
+    assert not found.moves
+    assert "FROM public.runways AS p WHERE p.code IS NOT DISTINCT FROM t.runway_code" in filling.expression
+    planes = table_of(found, "planes")
+    assert planes["runway_id"].is_required and "runway_code" not in planes
+
+
+def test_rows_whose_value_is_nobodys_keep_an_empty_reference_and_that_is_told() -> None:
+    tie = RelationAsk(child="plane", parent="runway", required=False, quote=Q)
+    found = designed(tie, MoveAsk(source="plane", target="runway", columns=("runway_code",), quote=Q))
+    assert not table_of(found, "planes")["runway_id"].is_required
+    assert [(one.id, one.blocking) for one in questions(found)] == [("orphans-planes-runway_id", False)]
 
 
 def test_without_a_reference_it_is_asked_how_they_belong_together() -> None:

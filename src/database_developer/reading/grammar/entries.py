@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any
@@ -17,6 +18,7 @@ from database_developer.reading.inflection import done_form, is_plural, singular
 
 Tokens = tuple[Token, ...]
 
+_ASKING = lexicon.words("which what who when whose")
 _LONGEST_CHOICE = 3  # words
 NOT_ALWAYS = lexicon.words("optionally possibly sometimes perhaps maybe occasionally ideally")
 _TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
@@ -67,7 +69,7 @@ def is_choice(part: Tokens) -> bool:
 def _entries(tokens: Tokens) -> list[Tokens]:
     """The list cut at commas and "and"; what only says more about an entry stays with it."""
     items: list[Tokens] = []
-    for piece in pieces(tokens):
+    for piece in (part for whole in pieces(tokens) for part in _questions(whole)):
         if items and len(items[-1]) == 1 and items[-1][0].is_in(NOT_ALWAYS):
             items[-1] = (*items[-1], *piece)
         elif items and _is_one_more_act(items[-1], piece):
@@ -77,6 +79,16 @@ def _entries(tokens: Tokens) -> list[Tokens]:
         else:
             items.append(piece)
     return items
+
+
+def _questions(piece: Tokens) -> list[Tokens]:
+    """ "Who took which tool on what day" asks three things."""
+    if not piece[0].is_in(_ASKING):
+        return [piece]
+    cuts = [at for at in range(2, len(piece) - 1) if piece[at].is_word("which", "what")]
+    cuts = [at - 1 if piece[at - 1].is_in(lexicon.PREPOSITIONS) else at for at in cuts]
+    edges = [0, *cuts, len(piece)]
+    return [piece[begin:end] for begin, end in pairwise(edges) if end > begin]
 
 
 def _says_more(before: Tokens, piece: Tokens) -> bool:

@@ -86,6 +86,8 @@ def _what(item: Tokens, behind: Tokens) -> Feature | None:
     phrase = noun_phrase(behind)
     if not phrase.is_named or phrase.determiner:
         return None
+    if len(phrase.words) > 1 and done_form(phrase.head) and phrase.length == len(behind):
+        phrase = replace(phrase, words=phrase.words[:-1])  # "which reader borrowed"
     moment = _named_at(item, phrase, behind)
     if moment is not None:
         return moment

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from database_developer.model.usual import is_history, usual_of
 from database_developer.reading.customs import custom_of
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, first_words, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.inflection import is_plural, singular, singular_phrase
@@ -58,6 +58,11 @@ _LONGEST_SUBJECT = 5  # tokens, the verb among them
 _NAMELESS = lexicon.words("a an new own another separate extra")
 
 
+_A_TABLE = ("table",)
+_KEEPING_CUES = first_words(KEEPING)
+_KEPT_CUES = first_words(_KEPT)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
     """Who asks (the subject, where the sentence tells one), and the words that tell what is to be kept.
@@ -74,12 +79,13 @@ class Call:
 def call_in(tokens: Tokens) -> Call | None:
     """What the sentence asks to keep; None where it asks for nothing of that kind."""
     tokens = _without_label(tokens)
-    found = _in_a_place(tokens) or _in_a_store(tokens) or _in_a_book(tokens) or _wanted(tokens) or _listed(tokens)
-    found = found or _needed(tokens)
-    if found is not None:
-        told = until_reason(found.told)
-        return replace(found, told=told) if told else None
-    return _passive(tokens)
+    words = frozenset([token.lower for token in tokens])
+    for some, turn in _TURNS:
+        found = turn(tokens) if cues.heard(some, words) else None
+        if found is not None:
+            told = until_reason(found.told)
+            return replace(found, told=told) if told else None
+    return _passive(tokens) if cues.heard(_KEPT_CUES, words) else None
 
 
 def until_reason(tokens: Tokens) -> Tokens:
@@ -92,8 +98,8 @@ def until_reason(tokens: Tokens) -> Tokens:
 
 def names_no_table(tokens: Tokens) -> bool:
     """ "Needs a table.", "We need a new table for this.": of whatever the ticket speaks."""
-    for at, token in enumerate(tokens):
-        if token.is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
+    for at in beginnings(tokens, _A_TABLE):
+        if tokens[at].is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
             behind = tokens[
                 skipped(tokens, at + 1, "for", "in", "to", "store", "hold", "the", "our", "database", "db") :
             ]
@@ -105,7 +111,7 @@ def names_no_table(tokens: Tokens) -> bool:
 
 def _in_a_place(tokens: Tokens) -> Call | None:
     """ "We need somewhere to record X", "there is no way to store X"."""
-    for at in range(len(tokens)):
+    for at in beginnings(tokens, _PLACES):
         place = ends_after_any(tokens, at, _PLACES)
         if place > at and place < len(tokens) and tokens[place].is_word("to", "where"):
             begin = skipped(tokens, place + 1, "we", "i", "can", "could")
@@ -161,7 +167,7 @@ def _holds_things(told: Tokens, store: Token) -> bool:
 
 def _wanted(tokens: Tokens) -> Call | None:
     """ "We want to keep track of X", "the office must record X", "Track our X"."""
-    for at in range(len(tokens)):
+    for at in dict.fromkeys((0, *beginnings(tokens, _WANTING))):
         begin = ends_after_any(tokens, at, _WANTING)
         if at and not begin > at:
             continue
@@ -216,8 +222,8 @@ def _needed(tokens: Tokens) -> Call | None:
 
 def _passive(tokens: Tokens) -> Call | None:
     """ "Every ride should be recorded", "bookings need to be stored somewhere"."""
-    for at in range(1, len(tokens)):
-        begin = ends_after_any(tokens, at, _WANTING)
+    for at in beginnings(tokens, _WANTING):
+        begin = ends_after_any(tokens, at, _WANTING) if at else at
         end = ends_after_any(tokens, begin + 1, _KEPT) if begin > at and _is_be(tokens, begin) else begin
         if begin > at and end > begin + 1:
             phrase = noun_phrase(tokens[:at])
@@ -228,3 +234,14 @@ def _passive(tokens: Tokens) -> Call | None:
 
 def _is_be(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].is_word("be")
+
+
+# Each turn of speech, with words one of which it needs; the first that is there has the sentence.
+_TURNS = (
+    (_KEEPING_CUES, _in_a_place),
+    (_STORES | _TABLES, _in_a_store),
+    (_BOOKS, _in_a_book),
+    (_KEEPING_CUES, _wanted),
+    (_TABLES, _listed),
+    (_NEEDING, _needed),
+)

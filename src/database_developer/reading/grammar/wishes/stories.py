@@ -60,13 +60,15 @@ def story_in(tokens: Tokens) -> Story | None:
     start, will = _beginning(tokens)
     places = range(start + 1, min(start + _LONGEST_ROLE, len(tokens)))
     begin = next((at for at in places if ends_after_any(tokens, at, will) > at), 0)
+    if not begin:
+        return None
     role = noun_phrase(tokens[:begin], start)
     end = ends_after_any(tokens, begin, will)
     done = until_reason(tokens[skipped(tokens, end, *lexicon.ADVERBS) :])
     is_near = begin == skipped(tokens, start + role.length, ",", "i", "we", *lexicon.ADVERBS)
     is_told = start > 0 or (is_plural(role.head) or role.head in _GROUPS)
     is_somebody = role.is_named and role.head not in _ANYBODY and is_near and is_told
-    return Story(role=role, done=done) if begin and is_somebody and done else None
+    return Story(role=role, done=done) if is_somebody and done else None
 
 
 def _let(tokens: Tokens) -> Story | None:
@@ -95,7 +97,8 @@ def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
 
 def is_making(done: Tokens) -> bool:
     """Whether the verb says no more than that something comes to be: "leave a message"."""
-    return ends_after_any(done, 0, _MAKING) > 0
+    is_list = bool(done) and done[-1].lower.endswith("list") and ends_after_any(done, 0, _REPORTING) > 0
+    return is_list or ends_after_any(done, 0, _MAKING) > 0
 
 
 def wished_by(story: Story, quote: Quote, known: Known, names: frozenset[str]) -> Wished | None:
