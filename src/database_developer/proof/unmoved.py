@@ -10,6 +10,8 @@ from database_developer.model.design import Filling, RowMove, Side
 from database_developer.model.names import QualifiedName
 from database_developer.model.schema import Constraint, ConstraintKind, Reference, Schema, Table
 
+_TEXTS = ("text", "character")  # of another type since it changed places
+
 
 def before_moving(schema: Schema, moves: Sequence[RowMove]) -> Schema:
     """The schema less the tables that take rows, and the references to them; as it is where others refer to those."""
@@ -46,7 +48,8 @@ def with_values_found(schema: Schema, fillings: Sequence[Filling]) -> Schema:
         tables[filling.table] = replace(own, constraints=(*own.constraints, key))
     for filling in fillings:
         own, known = tables.get(filling.table), filling.known
-        if own is not None and known is not None and own.column(known[0]) is not None:
+        column = own.column(known[0]) if own is not None and known is not None else None
+        if own is not None and known is not None and column is not None and column.type.startswith(_TEXTS):
             rule = check(f"{known[0]}_known", (known[0],), one_of(known[0], known[1]))
             tables[filling.table] = replace(own, constraints=(*own.constraints, rule))
     return schema if tables == schema.tables else replace(schema, tables=tables)

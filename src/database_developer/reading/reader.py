@@ -97,20 +97,28 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
     """The request, with ``told`` as sentences whose use is known already.
 
+    Where sentences tell together of values that move, they are read so, unless each by itself tells it already.
     Acceptance criteria are orders only where the ticket orders nothing else.
     """
-    sources = sources_of(ticket)
-    first = _read_with(ticket, sources, Scene(vocabulary), told)
-    if has_work(first.request.asks) or not any(it.section is Section.CRITERIA for it in sources.passages):
-        return first
-    second = _read_with(ticket, sources, Scene(vocabulary, reads_criteria=True), told)
-    return second if has_work(second.request.asks) else first
+    sources, alone = sources_of(ticket), transfers.Transfers()
+    together = transfers.read(ticket.summary, sources.passages, Scene(vocabulary))
+    plain = _read_with(ticket, sources, Scene(vocabulary), told, alone)
+    if together.places and not transfers.is_told(together, plain.request):
+        return _read_with(ticket, sources, Scene(vocabulary), told, together)
+    if has_work(plain.request.asks) or not any(it.section is Section.CRITERIA for it in sources.passages):
+        return plain
+    by_criteria = _read_with(ticket, sources, Scene(vocabulary, reads_criteria=True), told, alone)
+    return by_criteria if has_work(by_criteria.request.asks) else plain
 
 
-def _read_with(ticket: Ticket, sources: Sources, scene: Scene, told: frozenset[Quote]) -> FirstReading:
+def _read_with(
+    ticket: Ticket, sources: Sources, scene: Scene, told: frozenset[Quote], together: transfers.Transfers
+) -> FirstReading:
     vocabulary = scene.vocabulary
+    scene.together = together.places
     learn_names(sources.context, scene, _read)
     gathered = _gathered(ticket, sources, scene)
+    gathered.add(Outcome(questions=together.questions))
     origin = ticket.origin or ticket.key
     timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
     result = _with_plain_words(ticket, gathered, timely, settled(timely.findings, scene), scene)
@@ -175,9 +183,6 @@ def _forgetting() -> Iterator[None]:
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    together = transfers.read(ticket.summary, sources.passages, scene)
-    scene.together = together.places
-    gathered.add(Outcome(questions=together.questions))
     if not scene.together:
         gathered.add(read_title(ticket, scene))
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from database_developer.design import design
-from database_developer.design.spelling import primary_key, unique
+from database_developer.design.spelling import foreign_key, primary_key, unique
 from database_developer.model.design import Design, RowMove, Side
 from database_developer.model.names import QualifiedName
 from database_developer.model.request import Ask, AttributeAsk, EntityAsk, MoveAsk, Question, RelationAsk, UniqueAsk
-from database_developer.model.schema import Column
+from database_developer.model.schema import Column, Reference
 from support.asks import request, said
 from support.live import column, key, schema, table
 
@@ -181,3 +181,33 @@ def test_columns_that_nobody_says_go_stay_and_that_is_told() -> None:
 
 def test_a_move_that_is_not_clear_stops_the_work_where_nothing_else_is_asked() -> None:
     assert [one.blocking for one in questions(designed(MoveAsk(source="plane", target="", quote=Q)))] == [True]
+
+
+def test_a_reference_of_which_there_are_several_becomes_a_table_of_pairs() -> None:
+    ask = MoveAsk(source="plane", target="plane crew", columns=("crew_id",), is_link=True, quote=Q)
+    crews = table("crews", key(), column("name", required=True), constraints=(primary_key("crews_pkey", ("id",)),))
+    reference = foreign_key("planes_crew_id_fkey", ("crew_id",), Reference(table=crews.name, columns=("id",)))
+    own = primary_key("planes_pkey", ("id",))
+    planes = table("planes", key(), column("crew_id", "integer"), constraints=(own, reference))
+    asks = (EntityAsk(entity="plane crew", table="plane_crews", quote=Q), ask)
+    found = design(request(*asks), schema(crews, planes))
+    [move] = found.moves
+    assert (move.side, move.columns, move.is_pair) == (Side.NEW, (("plane_id", "id"), ("crew_id", "crew_id")), True)
+    pairs = found.target.tables[QualifiedName("public", "plane_crews")]
+    assert pairs.primary_key is not None
+    assert pairs.primary_key.columns == ("plane_id", "crew_id")
+    assert "crew_id" not in {it.name for it in found.target.tables[planes.name].columns}
+
+
+def test_a_link_of_a_column_that_refers_to_nothing_stops_the_work() -> None:
+    ask = MoveAsk(source="plane", target="plane crew", columns=("pilot",), is_link=True, quote=Q)
+    found = designed(EntityAsk(entity="plane crew", table="plane_crews", quote=Q), ask)
+    assert [one.blocking for one in questions(found) if one.id.startswith("move-")] == [True]
+
+
+def test_a_row_that_stands_is_found_by_the_only_thing_that_is_unique_in_it() -> None:
+    tie = RelationAsk(child="plane", parent="runway", required=False, quote=Q)
+    move = MoveAsk(source="plane", target="runway", columns=("runway_code",), required=True, quote=Q)
+    [filling] = designed(tie, move).fillings
+    assert filling.found_by is not None
+    assert (filling.found_by.value, filling.found_by.column) == ("runway_code", "code")

@@ -287,3 +287,15 @@ def test_a_new_column_keeps_what_is_said_of_it() -> None:
     [column] = of(AttributeAsk, text)
     assert isinstance(column, AttributeAsk)
     assert (column.attribute, column.required, column.default) == ("price", True, "0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This makes `members.is_active` required, with `true` as its default; existing `NULL`s become `true`.",
+        "Move it to a table of its own, `member_cards`, with `member_id` and `phone`. Then members loses phone.",
+    ],
+)
+def test_values_and_tables_that_are_named_give_no_names(text: str) -> None:
+    assert not [ask for ask in of(AttributeAsk, text) if getattr(ask, "attribute", "") == "true"]
+    assert all(getattr(ask, "target", "") != "phone" for ask in of(MoveAsk, text))

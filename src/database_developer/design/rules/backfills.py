@@ -70,6 +70,7 @@ def _record(draft: Draft, ask: BackfillAsk, made: Made, table: QualifiedName) ->
         _take_demand(draft, ask, made, table)
     if is_converted(draft, table, made.column):
         _convert_default(draft, ask, made, table)
+        _tell_writers(draft, ask, made, table)
     what = f"existing rows: {ask.rule}"
     draft.decide(address, what, "the ticket gives the rule", RULE, quote=ask.quote)
     for told, why in made.notes.told:
@@ -99,6 +100,23 @@ def _convert_default(draft: Draft, ask: BackfillAsk, made: Made, table: Qualifie
     draft.add_column(table, replace(column, default=default))
     what = f"default {default}" if default is not None else "no default any more"
     draft.decide(at_column(table, column.name), what, f"it was {old.default}", RULE, is_assumption=True)
+
+
+def _tell_writers(draft: Draft, ask: BackfillAsk, made: Made, table: QualifiedName) -> None:
+    """Under one name there is only one form: who writes the old one must have stopped before they trade places."""
+    formula = ask.recipe.formula if ask.recipe is not None else None
+    if formula is not None and not formula.steps:
+        return
+    name = f'"{made.column.name}" of "{table}"'
+    draft.ask(
+        f"writers-{table}-{made.column.name}",
+        f"{name} keeps its name and means its values in another form: the application that runs now must not write it "
+        "any more from the migrate phase on",
+        "it is stopped before the migrate phase",
+        "the new column gets a name of its own, so that both versions of the application can go on",
+        quote=ask.quote,
+        blocking=False,
+    )
 
 
 def _converted(default: str, ask: BackfillAsk, type_: str) -> str | None:

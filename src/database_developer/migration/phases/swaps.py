@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from database_developer.diff.renaming import renamed
+from database_developer.diff.rewriting import with_column
 from database_developer.errors import NoPlan
 from database_developer.migration.defaults import domain_of
 from database_developer.migration.editing import put_column
@@ -46,7 +47,8 @@ class Swap:
 
     def after_it(self) -> Pair:
         """The two columns once they changed places: the old one follows."""
-        return Pair(table=self.table, old=named(self.old, self.going), new=self.new)
+        rule = with_column(self.rule, self.old.name, self.going, frozenset({"t"})) if self.rule else ""
+        return Pair(table=self.table, old=named(self.old, self.going), new=self.new, rule=rule)
 
     def given_up(self) -> Renaming:
         """The old column gives up its name."""

@@ -86,7 +86,7 @@ def _owners(spoken: list[str], tokens: Tokens, scene: Scene) -> list[str]:
 def _new_names(tokens: Tokens, entity: str, scene: Scene) -> Iterator[tuple[int, str]]:
     """Names in code that nothing has yet, and a bare word where a name must come."""
     for at, token in enumerate(tokens):
-        if not token.text.replace(".", "_").isidentifier() or token.kind is Kind.QUOTED or token.is_in(_NO_NAMES):
+        if not token.text.replace(".", "_").isidentifier() or token.kind is Kind.QUOTED or token.lower in _NO_NAMES:
             continue
         name = token.text.rpartition(".")[2]
         is_code = token.kind is Kind.CODE or "_" in token.text

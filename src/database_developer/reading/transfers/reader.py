@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from database_developer.model.request import Question
+from database_developer.model.request import BackfillAsk, MoveAsk, Question, RelationAsk, Request
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
@@ -42,3 +42,26 @@ def _by_place(told: Told) -> Places:
         place = place if place in kept else places[0]
         kept[place] = (*kept[place], finding)
     return kept
+
+
+def is_told(together: Transfers, plain: Request) -> bool:
+    """Whether the sentences, read one by one, tell of the same moves and of all the same values."""
+    wanted = [one for told in together.places.values() for one in told]
+    moves = [one for one in wanted if isinstance(one, MoveAsk)]
+    values = [one for one in wanted if isinstance(one, BackfillAsk)]
+    if together.questions or not (moves or values):
+        return False
+    return all(_is_moved(one, plain) for one in moves) and all(_is_filled(one, plain) for one in values)
+
+
+def _is_moved(move: MoveAsk, plain: Request) -> bool:
+    ends = {move.source, move.target}
+    tied = any(isinstance(it, RelationAsk) and {it.child, it.parent} == ends for it in plain.asks)
+    same = (it for it in plain.asks if isinstance(it, MoveAsk) and (it.source, it.target) == (move.source, move.target))
+    return tied and any(it.columns or it.removed or it.given for it in same)
+
+
+def _is_filled(filling: BackfillAsk, plain: Request) -> bool:
+    place = filling.entity, filling.attribute
+    same = (it for it in plain.asks if isinstance(it, BackfillAsk) and (it.entity, it.attribute) == place)
+    return any(it.recipe is not None for it in same)

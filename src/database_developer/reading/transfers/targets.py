@@ -109,7 +109,8 @@ def _of_its_column(line: Line, scene: Scene) -> Iterator[Target]:
     """ "Factor the publisher out of books into its own table": called as the column is, for several."""
     tokens = line.tokens
     own = next((end for at in range(len(tokens)) if (end := ends_after_any(tokens, at, _OWN)) > at), 0)
-    for token in tokens if own else ():
+    is_named = any(True for _ in (*_called_tables(line, scene), *_gone_to(line, scene)))
+    for token in tokens if own and not is_named else ():
         name = token.lower.rpartition(".")[2]
         if name.isidentifier() and not token.is_in(lexicon.NOT_A_NOUN) and _has_column(name, scene):
             entity = " ".join(singular_phrase(words_of(name)))
