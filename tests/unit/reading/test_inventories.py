@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from database_developer.model.request import Ask, AttributeAsk, EntityAsk, RelationAsk, UniqueAsk
+from database_developer.model.request import Ask, AttributeAsk, EntityAsk, RangeAsk, RelationAsk, UniqueAsk
 from database_developer.reading import Vocabulary
 from unit.reading.tickets import NOTHING, Q, asks, bare, request
 
@@ -120,6 +120,10 @@ def test_the_key_may_come_first() -> None:
         "Each report shows cars, boats and planes.",
         "The mobile team wants speed, comfort and style.",
         "Users of the site, the app and the shop complain.",
+        "Should a sponsor have a name, a website and a phone?",
+        "The export file has the columns name, email and date.",
+        "We already have a table sponsors with name, email and phone.",
+        "Today the sponsors live in a spreadsheet with name, website and amount.",
     ],
 )
 def test_lists_of_anything_else_make_no_tables(text: str) -> None:
@@ -189,3 +193,67 @@ def test_names_below_a_title_and_some_words() -> None:
 )
 def test_sentences_in_small_letters(text: str) -> None:
     assert {ask.entity for ask in told(text) if isinstance(ask, EntityAsk)} == {"quiz", "lesson"}
+
+
+def test_things_each_above_a_list_of_its_own() -> None:
+    text = (
+        "- **sheds** - where the boats lie\n  - name\n  - area\n- **boats**\n  - name\n  - built on\n  - shed\n"
+        "- **trips**\n  - boat and skipper\n  - from, to\n  - fee*\n"
+    )
+    found = told(text, summary="Data model for a rowing club")
+    assert columns(found, "shed") == {"name", "area"}
+    assert columns(found, "boat") == {"name", "built on"}
+    assert columns(found, "trip") == {"skipper", "from", "to", "fee"}
+    assert parents(found, "trip") == {"boat"}
+
+
+def test_items_may_end_the_sentence_that_stands_before_them() -> None:
+    found = told("A viewing\n\n- is for one device\n- has a reason, which can be blank\n- has a date", SHOP)
+    assert parents(found, "viewing") == {"device"}
+    assert columns(found, "viewing") == {"reason", "date"}
+
+
+def test_types_behind_a_name_are_no_columns_of_it() -> None:
+    text = (
+        "please add a model PhoneCall with this informations:\n\n- caller number : string, obligatory\n- begin : date"
+    )
+    found = told(text, summary="Calls")
+    assert columns(found, "phone call") == {"caller number", "begin"}
+
+
+@pytest.mark.parametrize(
+    "rule", ["Serial numbers never occur twice.", "No serial number is entered twice.", "No number is given twice."]
+)
+def test_what_never_comes_twice(rule: str) -> None:
+    found = told(f"Tools have a name, a brand and a serial number. {rule}")
+    assert UniqueAsk(entity="tool", attributes=("serial number",), quote=Q) in found
+
+
+@pytest.mark.parametrize("rule", ["None of these can be null.", "None of them may be empty.", "All are obligatory."])
+def test_rules_for_all_columns(rule: str) -> None:
+    found = told(f"A table tools with name, brand and weight. {rule}")
+    assert all(ask.required for ask in found if isinstance(ask, AttributeAsk))
+
+
+def test_what_can_not_be_negative() -> None:
+    found = told("Tools have a name and a price. The price can't be negative.")
+    assert RangeAsk(entity="tool", attribute="price", minimum="0", quote=Q) in found
+
+
+def test_several_things_each_with_its_key_or_without() -> None:
+    found = told("Currencies, identified by a code and having a name; rates with the currency, a date and a value.")
+    assert EntityAsk(entity="currency", key=("code",), quote=Q) in found
+    assert columns(found, "rate") == {"date", "value"}
+    assert parents(found, "rate") == {"currency"}
+
+
+def test_a_column_in_brackets_behind_may_be_a_table_that_stands() -> None:
+    found = told("Hence a table uploads with the columns mime_type, checksum and uploaded_by (user).", SHOP)
+    assert parents(found, "upload") == {"user"}
+
+
+def test_what_points_where_is_told_behind_the_list() -> None:
+    listed = "device id, message and the moment it was raised"
+    found = told(f"Keep them in `alarms`, which has {listed}; the device id points at devices.", SHOP)
+    assert columns(found, "alarm") == {"message", "raised at"}
+    assert {(ask.child, ask.parent) for ask in found if isinstance(ask, RelationAsk)} == {("alarm", "device")}

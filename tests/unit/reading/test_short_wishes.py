@@ -47,12 +47,6 @@ def test_whoever_reads_is_a_user() -> None:
     assert parents(wished("Readers can't comment on posts at the moment.", BLOG)) == {"user", "post"}
 
 
-def test_an_entry_of_a_list_is_of_the_other_thing() -> None:
-    asks = wished("Visitors want to keep a watchlist.", GALLERY)
-    assert things(asks) == {"watchlist item"}
-    assert parents(asks) == {"visitor", "exhibit"}
-
-
 def test_what_is_reported_is_the_thing() -> None:
     asks = wished("Visitors should report accidents.", GALLERY)
     assert things(asks) == {"accident"}

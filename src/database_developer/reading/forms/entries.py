@@ -12,6 +12,7 @@ from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import before_its_type
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
+from database_developer.reading.grammar.short_facts import short_fact
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
@@ -26,6 +27,8 @@ _NOUNS_TOO = lexicon.words("cost document place note name rate order record repo
 _WITHIN_A_NAME = lexicon.words("per on of in at per out back to from for by after before due")
 _RELATED = lexicon.words("it they he she this that which who")
 _RULES = lexicon.words("index indexes indices constraint")  # "index on email" is none
+_REQUIRED = tokenized("(required)")
+_SPANS = lexicon.words("from to until till since")
 _ENDS = (".", ",", ";")
 
 
@@ -36,6 +39,7 @@ def features_in(text: str) -> tuple[Feature, ...]:
         return (belonging,)
     tokens = tokenized(text)
     tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(*_ENDS) else tokens)
+    tokens = _without_star(tokens)
     if is_rule(tokens):
         return ()
     tokens = foreign.in_english(tokens, is_list=False)
@@ -43,8 +47,20 @@ def features_in(text: str) -> tuple[Feature, ...]:
     if several:
         return several
     tokens = _without_alternative(tokens)
-    feature = _feature(tokens) or _related(tokens) or _of_its_thing(tokens) or _with_preposition(tokens)
+    feature = (
+        short_fact(tokens, lambda _: None)
+        or _feature(tokens)
+        or _related(tokens)
+        or _of_its_thing(tokens)
+        or _with_preposition(tokens)
+    )
     return (feature,) if feature is not None else ()
+
+
+def _without_star(tokens: Tokens) -> Tokens:
+    """ "Full name*" is marked as one that must be filled in."""
+    is_marked = len(tokens) > 1 and tokens[-1].is_mark("*", "!") and tokens[-1].start == tokens[-2].end
+    return (*tokens[:-1], *_REQUIRED) if is_marked else tokens
 
 
 def is_rule(tokens: Tokens) -> bool:
@@ -139,15 +155,23 @@ def _several(tokens: Tokens) -> tuple[Feature, ...]:
         return ()
     rest = behind[1:] if behind and behind[0].kind is Kind.MARK else behind
     said = qualifiers_of(rest, in_prose=False)
-    return tuple(Feature(phrase=noun_phrase(part), words="", qualifiers=said) for part in parts)
+    return tuple(Feature(phrase=_name_of(part), words="", qualifiers=said) for part in parts)
 
 
 def _comma(token: Token) -> Token:
     return replace(token, kind=Kind.MARK, text=",", lower=",") if token.is_word("and") or token.is_mark("&") else token
 
 
+def _name_of(part: Tokens) -> NounPhrase:
+    """A plain name; the "from" of "from, to" is one as well."""
+    is_end = len(part) == 1 and part[0].is_in(_SPANS)
+    return NounPhrase(words=(part[0].lower,), length=1) if is_end else noun_phrase(part)
+
+
 def _is_a_name(part: Tokens) -> bool:
     """A name, and nothing that could be said of the one before it."""
+    if len(part) == 1 and part[0].is_in(_SPANS):
+        return True
     phrase = noun_phrase(part)
     is_whole = phrase.is_named and phrase.length == len(part) and not phrase.determiner and not phrase.kind
     is_short = len(phrase.words) <= 2 and verb_from(part) is None

@@ -42,7 +42,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if named is not None:
         return _under_its_first_item(named, passage, block, scene)
     features = [() if _makes_a_table(item) else features_in(item.text) for item in block.items]
-    titled = _titled(passage.intro)
+    titled = titled_by(passage.intro)
     is_one_of_several = titled is not None and scene.tells_tables and all(features)
     own = [told for told, item in zip(features, block.items, strict=True) if not _is_about_columns(item)]
     if not own or not (
@@ -58,7 +58,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     return _outcome(entity, passage, block, features, scene)
 
 
-def _titled(intro: str) -> str | None:
+def titled_by(intro: str) -> str | None:
     """The thing that the words before name: nothing but its name, "columns of a guest:", "Hives - where bees live"."""
     last = last_sentence(intro)
     around = framed(last.tokens) if last is not None and intro.endswith(":") else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
+from database_developer.reading.forms import listing
 from database_developer.reading.grammar import (
     acting,
     announcing,
@@ -15,6 +16,7 @@ from database_developer.reading.grammar import (
     describing,
     enumerations,
     joint_tables,
+    lexicon,
     only_once,
     pairing,
     told_columns,
@@ -22,21 +24,31 @@ from database_developer.reading.grammar import (
     wondering,
 )
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import Statement, statements_of
+from database_developer.reading.grammar.clauses import Statement, statement_of, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
+from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting import reader as recasting
+from database_developer.reading.grammar.sentences import RawSentence
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
+from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.wishes.guesses import without_guesses
+from database_developer.reading.grammar.wishes.stories import is_making, story_in
+from database_developer.reading.inflection import third_person
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import thing_titled, topic_of
 
+Tokens = tuple[Token, ...]
+
+_GOING_ON = (
+    lexicon.BE | lexicon.HAVE | lexicon.MODALS | frozenset(map(third_person, lexicon.VERBS)) | {"begins", "lasts"}
+)
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
 
@@ -52,6 +64,10 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
 
 def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
     """Item after item up to one that holds blocks, which come before the items behind it."""
+    scene.tells_tables = scene.tells_tables or sum(map(_is_a_thing_with_a_list, block.items)) > 1
+    subject = _subject_before(passage.intro)
+    if subject and all(map(_goes_on, block.items)):
+        return _together([_read_going_on(subject, item, passage, scene) for item in block.items])
     outcomes: list[Outcome] = []
     for number, item in enumerate(block.items, 1):
         outcomes.append(_read_item(item, passage, scene))
@@ -60,6 +76,31 @@ def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
             outcomes.append(Outcome(inner=(replace(passage, block=replace(block, items=rest)),)))
             break
     return _together(outcomes)
+
+
+def _is_a_thing_with_a_list(item: Item) -> bool:
+    """ "Rental" above a list of its own: one of several things that are told so."""
+    return any(isinstance(inner, ItemList) for inner in item.blocks) and listing.titled_by(item.text) is not None
+
+
+def _subject_before(intro: str) -> Tokens:
+    """The "an appointment" of which the items below tell more; () for any other words."""
+    tokens = tokenized(intro.rstrip(" :.…"))
+    phrase = noun_phrase(tokens)
+    is_one = phrase.determiner in lexicon.ARTICLES | lexicon.EACH
+    return tokens if is_one and phrase.is_named and phrase.length == len(tokens) else ()
+
+
+def _goes_on(item: Item) -> bool:
+    """ "Is for one patient", "has a reason": the verb of a sentence that the words before the list begin."""
+    first = tokenized(item.text)[:1]
+    return bool(first) and not item.blocks and first[0].is_in(_GOING_ON)
+
+
+def _read_going_on(subject: Tokens, item: Item, passage: Passage, scene: Scene) -> Outcome:
+    """The item as the whole sentence that it ends; its own words are quoted."""
+    tokens = (*subject, *tokenized(item.text.rstrip(" .;,")))
+    return read_sentence(statement_of(RawSentence(text=item.text, tokens=tokens), item.line), passage, scene)
 
 
 def _read_item(item: Item, passage: Passage, scene: Scene) -> Outcome:
@@ -89,6 +130,9 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What the sentence says as a whole, else in the usual words, else clause by clause."""
+    lists = inventories.plain(statement, scene)
+    if lists:
+        return lists
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
     before = len(scene.entities)
@@ -96,7 +140,13 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     if rules:
         return rules
     whole = _as_a_whole(statement, passage, scene)
-    said = () if whole else recasting.recast(statement, scene)
+    story = story_in(statement.tokens)
+    is_wish = story is not None and is_making(story.done)  # what is left of it is no fact of whoever does it
+    said = () if whole or is_wish else recasting.recast(statement, scene)
+    title = thing_titled(passage.heading)
+    listed = inventories.read(statement, lambda: topic_of(passage, scene) or title, scene) if said else ()
+    if listed:
+        return _noted(listed, scene)
     found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, before))
     return found or _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
 
@@ -126,8 +176,7 @@ def _as_a_whole(statement: Statement, passage: Passage, scene: Scene) -> Finding
     told = _noted(told_columns.read(statement, about, scene), scene)
     if told:
         return told
-    listed = inventories.plain(statement, scene)
-    listed = listed or announcing.read(statement, about, scene, title=title)
+    listed = announcing.read(statement, about, scene, title=title)
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))

@@ -31,7 +31,10 @@ _REST_TOO = (
     "the remaining",
     "the rest of",
 )
-_ALL = ("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "nothing", "all of these")
+_ALL = (
+    *("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "none", "nothing"),
+    "all of these",
+)
 _ALL_THE_REST = (*_REST, *_REST_TOO)
 _REST_OR_ALL = (*_ALL_THE_REST, *_ALL)
 _BUT = ("except", "except for", "but", "bar", "apart from", "save", "besides", "other than", "with the exception of")
@@ -111,6 +114,8 @@ def _parts(tokens: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
     while begin < len(tokens):
         verb = next((at for at in range(begin + 1, len(tokens)) if tokens[at].is_in(_VERBS)), len(tokens))
         if verb == len(tokens):
+            if begin == 0 and tokens[0].is_word("everything", "all"):
+                yield tokens[:1], tokens[1:]  # "everything not null"
             return
         end = _predicate_end(tokens, verb)
         subject = _trimmed(tokens[begin:verb])

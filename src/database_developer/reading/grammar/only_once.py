@@ -12,7 +12,7 @@ from database_developer.reading.grammar.matching import beginnings, ends_after_a
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.verbs import Verb, verb_from
 from database_developer.reading.inflection import singular_phrase
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, words_of
 
 _TWO = ("two", "more than one", "several", "multiple", "a second", "another")
 _SAME = (
@@ -36,6 +36,8 @@ _ONCE = (
 )
 _ONCE_TOO = ("once on the same", "once at the same", "once in the same", "once in a", "once for one", "once on a given")
 _TWICE = ("twice", "more than once", "a second time", "two times")
+_AGAIN = (*_TWICE, "only once", "just once", "once only", "but once")
+_NEVER = lexicon.words("never not cannot can't mustn't")
 _NEVER_BE = (
     *(
         f"{modal} {never} be"
@@ -58,7 +60,9 @@ def read(statement: Statement, scene: Scene) -> Findings:
         two = tuple(_there_are_two(statement, scene)) or tuple(_two_of(statement, scene))
         if two:
             return two
-    return tuple(_once(statement, scene)) if cues.heard(_ONCE_CUES, statement.words) else ()
+    if not cues.heard(_ONCE_CUES, statement.words):
+        return ()
+    return tuple(_once(statement, scene)) or tuple(_value_once(statement, scene))
 
 
 def _there_are_two(statement: Statement, scene: Scene) -> Iterator[Finding]:
@@ -138,6 +142,28 @@ def _once(statement: Statement, scene: Scene) -> Iterator[OncePer]:
     others = _behind_once(tokens, verb) or _before_twice(tokens, verb)
     if others and owner not in others:
         yield OncePer(things=(owner, *others), verb=verb.lemma, quote=statement.quote)
+
+
+def _value_once(statement: Statement, scene: Scene) -> Iterator[UniqueAsk]:
+    """ "Serial numbers never occur twice", "no plate is entered twice", "a code occurs only once"."""
+    tokens = statement.tokens
+    phrase = noun_phrase(tokens, skipped(tokens, 0, "no", "the", "same"))
+    end = next((at for at in beginnings(tokens, _AGAIN) if ends_after_any(tokens, at, _AGAIN) == len(tokens)), 0)
+    is_twice = end > 0 and ends_after_any(tokens, end, _TWICE) > end
+    is_denied = any(token.is_in(_NEVER) for token in tokens[:end]) or any(token.is_word("no") for token in tokens[:1])
+    attribute = _attribute_of_the_topic(phrase, scene) if end and is_denied is is_twice else None
+    if attribute is not None and scene.focus is not None:
+        yield UniqueAsk(entity=scene.focus, attributes=(attribute,), quote=statement.quote)
+
+
+def _attribute_of_the_topic(phrase: NounPhrase, scene: Scene) -> str | None:
+    """The "licence plate" of "plate", where the topic has but one such fact."""
+    known = scene.entities.get(scene.focus or "")
+    words = words_of(phrase.identifier) if phrase.identifier else phrase.words
+    name = " ".join(singular_phrase(words))
+    told = tuple(known.attributes.items()) if known is not None and name else ()
+    meant = [written for key, written in told if key == name or key.endswith(f" {name}")]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _behind_once(tokens: Tokens, verb: Verb) -> tuple[str, ...]:

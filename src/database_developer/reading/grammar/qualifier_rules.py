@@ -24,7 +24,11 @@ Found = tuple[dict[str, Any], int] | None
 Rule = Callable[[Tokens, int], Found]
 
 _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
-    ("required", True, "required | mandatory | compulsory | not null | non null | non-null | not nullable | not-null"),
+    (
+        "required",
+        True,
+        "required | mandatory | compulsory | obligatory | not null | non null | non-null | not nullable | not-null",
+    ),
     ("required", True, "nn | cannot be empty | can't be empty | must not be empty | may not be empty | never empty"),
     ("required", True, "must not be null | never null | must be filled in | always filled in | not blank | not empty"),
     ("required", True, "must be filled | has to be filled in | has to be given | has to be set | must be present"),
@@ -50,7 +54,12 @@ _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
     ("unique", True, "unique | must be unique | is unique | no duplicates | once | only once | at most once"),
     ("ignoring_case", True, "ignoring case | ignoring the case | case insensitive | case-insensitive"),
     ("ignoring_case", True, "case-insensitively | regardless of case"),
-    ("minimum", "0", "never negative | not negative | non-negative | nonnegative | cannot be negative"),
+    (
+        "minimum",
+        "0",
+        "never negative | not negative | non-negative | nonnegative | cannot be negative | can't be negative | "
+        "not be negative",
+    ),
     ("is_open", True, "more will come | more to come | more may come | more will follow | more may follow"),
     ("is_open", True, "others may follow | and so on | and others | and more | among others | for now"),
     ("is_open", True, "etc. | etc | ... | … | for example | for instance | e.g. | such as"),

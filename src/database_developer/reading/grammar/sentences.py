@@ -11,24 +11,8 @@ from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token, to
 _SHORTEST_WORD = 4  # letters; what is shorter may be an abbreviation
 _BEHIND_A_COLUMN = ("is", "are", "must", "should", "may", "can", "has", "have")
 _ABBREVIATIONS = ("dept", "temp", "addr", "desc", "misc", "corp", "prof", "assoc", "orig", "intl")
-_SUBJECTS = (
-    "a",
-    "an",
-    "the",
-    "each",
-    "every",
-    "no",
-    "one",
-    "we",
-    "it",
-    "they",
-    "there",
-    "all",
-    "both",
-    "i",
-    "of",
-    "for",
-)
+_SUBJECTS = frozenset(["a", "an", "the", "each", "every", "no", "one", "we", "it", "they", "all", "both", "i", "of"])
+_SHORT_WORDS = frozenset(["in", "it", "on", "out", "up", "too", "all", "yet", "now", "one", "two", "off", "us", "me"])
 _LONGEST_SUBJECT = 4
 _ENDINGS = (".", "!", "?", "...", "…")
 
@@ -88,13 +72,18 @@ def _ends_a_word(tokens: tuple[Token, ...], index: int) -> bool:
     before = tokens[index - 1] if index else None
     if before is None or tokens[index].text != "." or before.end != tokens[index].start:
         return False
-    is_word = before.kind is Kind.WORD and len(before.text) >= _SHORTEST_WORD and before.lower not in _ABBREVIATIONS
+    is_word = before.kind is Kind.WORD and not _may_be_short_for(before) and before.lower not in _ABBREVIATIONS
     return (is_word or before.kind in {Kind.GROUP, Kind.CODE}) and _has_a_subject(tokens[index + 1 :])
+
+
+def _may_be_short_for(token: Token) -> bool:
+    """Whether it may be an abbreviation; "in", "it" and "too" are none."""
+    return token.kind is Kind.WORD and len(token.text) < _SHORTEST_WORD and token.lower not in _SHORT_WORDS
 
 
 def _has_a_subject(tokens: tuple[Token, ...]) -> bool:
     """ "a quiz has ...", "donations: ..." and "slug - unique" begin sentences, "required" only says more."""
-    if tokens[0].is_word(*_SUBJECTS):
+    if tokens[0].is_in(_SUBJECTS):
         return True
     words = next((at for at, token in enumerate(tokens[:_LONGEST_SUBJECT]) if token.kind is not Kind.WORD), 0)
     return bool(words) and tokens[words].is_mark(":", "-", "–", "=") and words + 1 < len(tokens)
@@ -103,7 +92,7 @@ def _has_a_subject(tokens: tuple[Token, ...]) -> bool:
 def _names_a_column(tokens: tuple[Token, ...], index: int) -> bool:
     """ "`due_on` and so on. paid_on is optional": names of columns begin sentences with a small letter."""
     before, following = tokens[index - 1] if index else None, tokens[index + 1]
-    if before is None or tokens[index].text != "." or (before.kind is Kind.WORD and len(before.text) < _SHORTEST_WORD):
+    if before is None or tokens[index].text != "." or (_may_be_short_for(before)):
         return False
     behind = tokens[index + 2] if index + 2 < len(tokens) else None
     is_told = behind is not None and (behind.is_word(*_BEHIND_A_COLUMN) or behind.is_mark(","))

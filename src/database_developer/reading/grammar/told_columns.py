@@ -134,6 +134,10 @@ def with_parents(tokens: Tokens, scene: Scene) -> Tokens:
 
 def _with_parent(group: Token, scene: Scene) -> Token:
     """The brackets with the table that they point at, if it stands."""
+    only = noun_phrase(group.inside)
+    if only.is_named and only.length == len(group.inside) and scene.is_there(scene.find(only) or ""):
+        reference = replace(group.inside[0], text="references", lower="references", kind=Kind.WORD)
+        return replace(group, inside=(reference, *group.inside))
     for at, token in enumerate(group.inside[:-1]):
         parent = noun_phrase(group.inside, at + 1) if token.is_word("see", "to", "from", "in") else None
         known = scene.find(parent) if parent is not None and parent.is_named else None

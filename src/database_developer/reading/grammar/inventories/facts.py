@@ -9,10 +9,12 @@ from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
 _LONGEST = 5  # words in a name
+_SHORT_MORE = 2
 _MOST_MORE = 6  # words that say more of a fact
 _NO_FACTS = lexicon.ADVERBS | lexicon.words(
     "okay ok yes hi hello thanks very so inc incl etc no not please recorded stored"
 )
+_TYPES = lexicon.words("datetime bool boolean integer")
 _NO_FACT_HEADS = lexicon.DATA_NOUNS - lexicon.words("model property properties view collection relation")
 _MOMENT_ENDS = lexicon.words("at on by")
 _CLAUSES = lexicon.BE | lexicon.MODALS | lexicon.words("with including to which that who")
@@ -33,11 +35,15 @@ def may_be_fact(feature: Feature) -> bool:
     phrase = feature.phrase
     if not is_substantial(feature) or len(phrase.words) > _LONGEST or phrase.determiner in lexicon.MANY:
         return False
-    is_type = len(phrase.words) == 1 and phrase.head in lexicon.FORMAT_WORDS and bool(phrase.determiner)
+    is_alone = len(phrase.words) == 1
+    is_type = is_alone and phrase.head in lexicon.FORMAT_WORDS | lexicon.REQUIRED | lexicon.OPTIONAL | _TYPES
     if is_type or phrase.head in _NO_FACT_HEADS or _is_no_name(phrase.words):
         return False
     more = feature.qualifiers.other.split()
-    return len(more) <= _MOST_MORE and (not more or more[0] not in _CLAUSES)
+    if len(more) == _SHORT_MORE and more[0] == "with" and len(phrase.words) > 1:
+        return True  # "the number of frames with brood"
+    is_contact = phrase.determiner == "the" and more[:1] in (["was"], ["were"])  # "the year it was made"
+    return len(more) <= _MOST_MORE and (not more or is_contact or more[0] not in _CLAUSES)
 
 
 def _is_no_name(words: tuple[str, ...]) -> bool:

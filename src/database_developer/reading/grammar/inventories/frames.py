@@ -24,7 +24,7 @@ HOLDING = lexicon.words(
 )
 _TABLES = lexicon.words("table tables entity entities model models relation collection class")
 _ROWS = lexicon.words("row rows record records entry entries")
-_INFORMATION = lexicon.words("information info data detail details facts following")
+_INFORMATION = lexicon.words("information informations info data detail details facts following")
 _ASKING = lexicon.words(
     "please could can would should must will shall may might somebody someone anybody you we i us let let's lets i'd "
     "we'd i'll we'll it'd there need needs needed want wants wanted like love wish require required requires missing "
@@ -74,6 +74,9 @@ _NO_NAMES = (
     | lexicon.OPTIONAL
     | lexicon.REQUIRED
     | lexicon.words("old remain remains ones okay ok so very okay half whole")
+)
+_NOT_WITHIN = lexicon.words(
+    "form page screen view asks shows displays dialog button export import file mail email report app website"
 )
 _WANTS = lexicon.words("want wants need needs keep keeps store record enter hold must should note")
 _LED_IN = lexicon.EACH | lexicon.words("of for about per on to")
@@ -172,4 +175,4 @@ def _named(named: Tokens, *, is_table: bool) -> NounPhrase | None:
 
 
 def _may_name(word: str) -> bool:
-    return word.replace("-", "").isalpha() and word not in _NO_NAMES
+    return word.replace("-", "").isalpha() and word not in _NO_NAMES | _NOT_WITHIN

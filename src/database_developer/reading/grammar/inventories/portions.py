@@ -30,6 +30,7 @@ _LEADS = phrases("of | for | per | about | on | as to | as for | regarding | con
 _KEYED = phrases("keyed by | identified by | with the key | with the primary key | keyed on")
 _REASONS = phrases("so that | so we | because | in order to | since we | since they | as we | as it | for now")
 _OF = lexicon.words("of for per about on")
+_KEPT = lexicon.words("stored kept recorded saved needed required noted known tracked wanted held registered entered")
 _KEEP = lexicon.words("keep store record save hold track log note know enter register collect capture want need")
 _FINITE = lexicon.BE | lexicon.MODALS
 _TOGETHER = phrases("together with | along with | as well as | in addition to")
@@ -151,11 +152,11 @@ def _begun_at(tokens: Tokens, at: int) -> Iterator[Portion]:
     end, keyed = ends_after_any(tokens, at, _TOLD_BY), ends_after_any(tokens, at, _KEYED)
     if keyed > at:
         body = tuple(_without_with(tokens[keyed:]))
-        yield Portion(head=head, body=body, is_keyed=True)
+        yield Portion(head=head, body=body, is_keyed=True, is_marked=True)
     elif end > at:
         yield from _ended(Portion(head=head, body=tokens[_lead(tokens, end) :]))
     elif token.is_mark("'s"):
-        yield Portion(head=head, body=tokens[at + 1 :], is_of=True)
+        yield from (one for one in _ended(Portion(head=head, body=tokens[at + 1 :], is_of=True)) if _is_plain(one.body))
     elif token.is_mark(*_MARKS):
         is_name = not token.is_mark(":")
         yield from _ended(Portion(head=head, body=tokens[_lead(tokens, at + 1) :], is_marked=True, is_name=is_name))
@@ -201,6 +202,11 @@ def _may_end_at(rest: Tokens, end: int) -> bool:
     return begins and all(one.is_in(FRAME) or one.is_mark(",") for one in rest[end:])
 
 
+def _is_kept(tail: Tokens) -> bool:
+    """ "Are kept", "is needed": what is kept and not what it is."""
+    return any(token.is_in(_KEPT) for token in tail)
+
+
 def _is_plain(body: Tokens) -> bool:
     """Whether nothing is said in it but names."""
     return verb_from(body) is None and not any(token.is_in(lexicon.PRONOUNS | lexicon.RELATIVES) for token in body)
@@ -226,5 +232,5 @@ def _list_first(tokens: Tokens) -> Iterator[Portion]:
         for end in range(begin + 3, len(tokens)):
             token = tokens[end]
             is_told = token.is_in(_OF) or (token.is_in(lexicon.MODALS | _ARE) and begin == 0)
-            if is_told and _is_plain(tokens[begin:end]):
+            if is_told and _is_plain(tokens[begin:end]) and (not token.is_in(_ARE) or _is_kept(tokens[end:])):
                 yield Portion(head=tokens[:begin], body=tokens[begin:end], tail=tokens[end:], is_of=True)

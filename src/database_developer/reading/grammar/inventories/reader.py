@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from database_developer.model.request import RelationAsk
-from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.announcing import opened
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens, statement_of
@@ -18,22 +18,19 @@ from database_developer.reading.grammar.inventories.frames import FRAME, Framed,
 from database_developer.reading.grammar.inventories.portions import (
     Portion,
     grouped_portions,
-    joined,
     portions_of,
     readings_of,
     rest_of,
 )
 from database_developer.reading.grammar.inventories.tying import Tied, tied
+from database_developer.reading.grammar.inventories.ways import LONGEST, ways_of, without_end
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.sentences import RawSentence
-from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.grammar.told_columns import with_parents
 from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene, entity_name
 
-CUES = lexicon.words("and plus , & ; (")  # what joins a list
 _LEAST = 2
-_LONGEST = 100  # tokens; what is longer is no list
 _ONE = lexicon.EACH | {"a", "an", ""}
 _ASKING = lexicon.words(
     "there exists missing need needs needed want wanted add create make required like introduce set build up"
@@ -76,7 +73,7 @@ def _is_new(entity: str | None, scene: Scene) -> bool:
 
 def _inventories(statement: Statement, scene: Scene, about: str | None) -> tuple[list[Inventory], list[Tokens]]:
     """Each portion's list, and the parts behind a semicolon that hold none; nothing where another one holds none."""
-    for tokens in _ways(statement):
+    for tokens in ways_of(statement):
         grouped = [_inventory((portion,), scene, about) for portion in grouped_portions(tokens)]
         told = [one for one in grouped if one is not None]
         if (
@@ -95,7 +92,7 @@ def _by_portions(tokens: Tokens, scene: Scene, about: str | None) -> tuple[list[
     found: list[Inventory] = []
     rest: list[Tokens] = []
     for portion, is_part in portions_of(tokens):
-        one = _inventory(readings_of(portion), scene, about)
+        one = _inventory(readings_of(portion), scene, about, is_more=bool(found))
         if one is not None:
             found.append(one)
         elif is_part and found:
@@ -105,30 +102,10 @@ def _by_portions(tokens: Tokens, scene: Scene, about: str | None) -> tuple[list[
     return found, rest
 
 
-def _ways(statement: Statement) -> Iterator[Tokens]:
-    """The sentence with its relative clauses set apart, and as it is written."""
-    if not _LEAST <= len(statement.tokens) <= _LONGEST or not cues.heard(CUES, statement.words):
-        return
-    told = joined(_without_end(statement.tokens))
-    yield told
-    written = joined(_without_end(tokenized(statement.quote.text)))
-    if len(written) != len(told):
-        yield written
-
-
-def _without_end(tokens: Tokens) -> Tokens:
-    end = len(tokens)
-    while end and tokens[end - 1].is_mark(".", "?", "!", ",", ":"):
-        end -= 1
-    if end and tokens[end - 1].is_word("please"):
-        return _without_end(tokens[: end - 1])
-    return tokens[:end]
-
-
 def _in_brackets(statement: Statement, scene: Scene, about: str | None) -> list[Inventory]:
     """ "Volunteers (name, email) help in shifts": the facts in brackets behind a thing, whatever is told of it."""
-    tokens = _without_end(statement.tokens)
-    portions = grouped_portions(tokens) if len(tokens) <= _LONGEST else ()
+    tokens = without_end(statement.tokens)
+    portions = grouped_portions(tokens) if len(tokens) <= LONGEST else ()
     found = [_inventory((portion,), scene, about) for portion in portions if portion.head]
     likely = [one for one in found if one is not None and _are_all_likely(one, scene)]
     return likely if len(likely) == len(found) else []
@@ -140,10 +117,13 @@ def _are_all_likely(one: Inventory, scene: Scene) -> bool:
     return phrase is not None and is_plural(phrase.head) and likely * 2 >= len(one.features)
 
 
-def _inventory(portions: Iterator[Portion] | tuple[Portion, ...], scene: Scene, about: str | None) -> Inventory | None:
+def _inventory(
+    portions: Iterator[Portion] | tuple[Portion, ...], scene: Scene, about: str | None, *, is_more: bool = False
+) -> Inventory | None:
+    """The first way to read it that tells of facts; ``is_more`` where another thing was told of right before."""
     for portion in portions:
         around = framed((*portion.head, *portion.tail))
-        if around is None or not _may_announce(portion, around, scene, about):
+        if around is None or not _may_announce(portion, around, scene, about, is_more=is_more):
             continue
         body, ends = tied(portion.body)
         features = tuple(features_of(with_parents(opened(body), scene)))
@@ -158,7 +138,7 @@ def _keyed(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
     return (replace(first, qualifiers=replace(first.qualifiers, is_key=True)), *rest)
 
 
-def _may_announce(portion: Portion, around: Framed, scene: Scene, about: str | None) -> bool:
+def _may_announce(portion: Portion, around: Framed, scene: Scene, about: str | None, *, is_more: bool) -> bool:
     """Whether the words around tell of what is kept, or nothing but the name stands before a mark."""
     if around.phrase is None:
         is_about_it = around.is_explicit or (around.is_pronoun and _is_new(about, scene))
@@ -169,7 +149,7 @@ def _may_announce(portion: Portion, around: Framed, scene: Scene, about: str | N
         return False
     if portion.is_wanted and around.phrase.determiner not in _ONE and not is_plural(around.phrase.head):
         return False
-    is_plain = around.is_bare and not portion.is_marked
+    is_plain = around.is_bare and not portion.is_marked and not is_more
     return not is_plain or around.identifier is not None or _is_spoken_of(around, scene, about)
 
 
@@ -207,7 +187,12 @@ def _told(
     for finding in told:
         scene.note(finding)
     more = [finding for part in rest for finding in findings_in(_part(statement, part), scene)]
-    return (*things, *told, *more)
+    return (*things, *told, *(finding for finding in more if not _is_of_itself(finding)))
+
+
+def _is_of_itself(finding: Finding) -> bool:
+    """ "The device id points at devices" says no more of devices."""
+    return isinstance(finding, RelationAsk) and finding.child == finding.parent
 
 
 def _part(statement: Statement, tokens: Tokens) -> Statement:
@@ -232,7 +217,7 @@ def _of(mention: Mention, one: Inventory, things: list[Mention], scene: Scene) -
 
 def _heed_announced(statement: Statement, scene: Scene) -> None:
     """ "A `categories` table is missing": the table that the sentences behind speak of, if they tell anything of it."""
-    tokens = _without_end(statement.tokens[:_LONGEST])
+    tokens = without_end(statement.tokens[:LONGEST])
     around = framed(tokens) if any(token.is_in(_ASKING) for token in tokens) else None
     is_table = sum(token.is_in(lexicon.TABLE_NOUNS) for token in tokens) == 1
     if around is not None and around.phrase is not None and is_table and scene.find(around.phrase) is None:

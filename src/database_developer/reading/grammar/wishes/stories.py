@@ -97,7 +97,8 @@ def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
 
 def is_making(done: Tokens) -> bool:
     """Whether the verb says no more than that something comes to be: "leave a message"."""
-    return ends_after_any(done, 0, _MAKING) > 0
+    is_list = bool(done) and done[-1].lower.endswith("list") and ends_after_any(done, 0, _REPORTING) > 0
+    return is_list or ends_after_any(done, 0, _MAKING) > 0
 
 
 def wished_by(story: Story, quote: Quote, known: Known, names: frozenset[str]) -> Wished | None:
