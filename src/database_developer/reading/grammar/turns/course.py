@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from database_developer.reading.grammar.turns.pieces import Again, Edge, Either, Kept, One, Piece, Row, Slot, fits
+from database_developer.reading.grammar.turns.pieces import Again, Barred, Edge, Either, Kept, One, Piece, fits
+
+_DONE = 0  # the step at which all of the turn stands
+Words = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A place noted on the way as the begin or the end of what has this name, and those noted before it."""
+
+    name: str
+    is_end: bool
+    place: int
+    before: Noted | None
+
+
+Stand = tuple[int, int, Noted | None]  # a step, the word it is at, and what was noted on the way to it
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A word is taken, then it goes on."""
+    """A word is taken."""
 
-    words: frozenset[str]
-    slots: frozenset[Slot]
+    one: One
     then: int
+
+    def on(self, words: Words, place: int, noted: Noted | None) -> Iterator[Stand]:
+        """Where it goes on, the best way last."""
+        if place < len(words) and _is_one(words[place], self.one):
+            yield self.then, place + 1, noted
 
 
 @dataclass(slots=True)
 class Fork:
-    """Several ways on, the best first: those open to each word that only some of them begin with, and to others."""
+    """Several ways on, the best last: those open to each word that only some of them begin with, and to others."""
 
     ways: tuple[int, ...] = ()
     by_word: dict[str, tuple[int, ...]] = field(default_factory=dict)
     others: tuple[int, ...] = ()
 
+    def on(self, words: Words, place: int, noted: Noted | None) -> Iterator[Stand]:
+        """Where it goes on, the best way last."""
+        ways = self.by_word.get(words[place], self.others) if place < len(words) else self.others
+        return ((way, place, noted) for way in ways)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The place is noted, as the begin or the end of what has this name."""
+    """The place is noted."""
 
     name: str
     is_end: bool
     then: int
+
+    def on(self, words: Words, place: int, noted: Noted | None) -> Iterator[Stand]:
+        """Where it goes on, the best way last."""
+        yield self.then, place, Noted(self.name, self.is_end, place, noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,71 +71,78 @@ class Border:
     is_end: bool
     then: int
 
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """All of the turn stands."""
-
-
-Step = Take | Fork | Note | Border | Done
+    def on(self, words: Words, place: int, noted: Noted | None) -> Iterator[Stand]:
+        """Where it goes on, the best way last."""
+        if place == (len(words) if self.is_end else 0):
+            yield self.then, place, noted
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """A place noted on the way, and those noted before it."""
+class Bar:
+    """It goes on only where no such word comes."""
 
-    name: str
-    is_end: bool
-    place: int
-    before: Noted | None
+    one: One
+    then: int
+
+    def on(self, words: Words, place: int, noted: Noted | None) -> Iterator[Stand]:
+        """Where it goes on, the best way last."""
+        if place == len(words) or not _is_one(words[place], self.one):
+            yield self.then, place, noted
+
+
+Step = Take | Fork | Note | Border | Bar
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All steps; ``firsts`` are the words that may begin it, None where any may."""
+    """All steps but the last, by their numbers; ``firsts`` are the words that may begin it, None where any may."""
 
-    steps: tuple[Step, ...]
+    steps: dict[int, Step]
     begin: int
     firsts: frozenset[str] | None
 
 
 def course_of(piece: Piece) -> Course:
     """The steps through a piece."""
-    steps: list[Step] = [Done()]
-    begin = _add(piece, 0, steps)
-    for step in steps:
+    steps: dict[int, Step] = {}
+    begin = _add(piece, _DONE, steps)
+    for step in steps.values():
         if isinstance(step, Fork):
             _sort_ways(step, steps)
-    return Course(tuple(steps), begin, _firsts(begin, steps, set()))
+    return Course(steps, begin, _firsts(begin, steps, set()))
 
 
-def _add(piece: Piece, then: int, steps: list[Step]) -> int:
-    """Put the steps of the piece behind the others, the last one going on with ``then``; its first step."""
+def _add(piece: Piece, then: int, steps: dict[int, Step]) -> int:
+    """Put the steps of the piece to the others, the last one going on with ``then``; its first step."""
     match piece:
         case One():
-            steps.append(Take(piece.words, piece.slots, then))
-        case Row():
-            for one in reversed(piece.pieces):
-                then = _add(one, then, steps)
-            return then
+            return _put(Take(piece, then), steps)
+        case Barred():
+            return _put(Bar(piece.one, then), steps)
+        case Edge():
+            return _put(Border(piece.is_end, then), steps)
         case Either():
-            steps.append(Fork(tuple(_add(one, then, steps) for one in piece.pieces)))
+            return _put(Fork(tuple(_add(one, then, steps) for one in reversed(piece.pieces))), steps)
+        case Kept():
+            inner = _add(piece.piece, _put(Note(piece.name, True, then), steps), steps)
+            return _put(Note(piece.name, False, inner), steps)
         case Again():
             fork = Fork()
-            steps.append(fork)
-            place = len(steps) - 1
-            fork.ways = (_add(piece.piece, place, steps), then)
+            place = _put(fork, steps)
+            fork.ways = (then, _add(piece.piece, place, steps))
             return place
-        case Kept():
-            steps.append(Note(piece.name, True, then))
-            inner = _add(piece.piece, len(steps) - 1, steps)
-            steps.append(Note(piece.name, False, inner))
-        case Edge():
-            steps.append(Border(piece.is_end, then))
-    return len(steps) - 1
+    for one in reversed(piece.pieces):
+        then = _add(one, then, steps)
+    return then
 
 
-def _sort_ways(fork: Fork, steps: list[Step]) -> None:
+def _put(step: Step, steps: dict[int, Step]) -> int:
+    number = len(steps) + 1
+    steps[number] = step
+    return number
+
+
+def _sort_ways(fork: Fork, steps: dict[int, Step]) -> None:
     beginnings = [(way, _firsts(way, steps, set())) for way in fork.ways]
     known = frozenset().union(*(firsts for _, firsts in beginnings if firsts is not None))
     fork.others = tuple(way for way, firsts in beginnings if firsts is None)
@@ -115,56 +151,38 @@ def _sort_ways(fork: Fork, steps: list[Step]) -> None:
     }
 
 
-def _firsts(at: int, steps: list[Step], passed: set[int]) -> frozenset[str] | None:
+def _firsts(at: int, steps: dict[int, Step], passed: set[int]) -> frozenset[str] | None:
     """The words that may be taken first from this step on; None where any may, or none need be."""
     if at in passed:
         return frozenset()
     passed.add(at)
-    step = steps[at]
-    match step:
-        case Take():
-            return None if step.slots else step.words
-        case Fork():
-            every = [_firsts(way, steps, passed) for way in step.ways]
+    match steps.get(at):
+        case Take(one=one):
+            return None if one.slots else one.words
+        case Fork(ways=ways):
+            every = [_firsts(way, steps, passed) for way in ways]
             return None if None in every else frozenset().union(*(one for one in every if one is not None))
-        case Note():
-            return _firsts(step.then, steps, passed)
-        case Border():
-            return None if step.is_end else _firsts(step.then, steps, passed)
+        case Note(then=then) | Border(is_end=False, then=then):
+            return _firsts(then, steps, passed)
     return None
 
 
-Way = tuple[int, Noted | None]  # where it ends, and what was noted on it
-
-
-def walk(course: Course, words: Sequence[str], start: int, passed: set[tuple[int, int]]) -> Way | None:
+def walk(course: Course, words: Words, start: int, passed: set[tuple[int, int]]) -> tuple[int, Noted | None] | None:
     """Where the turn that begins here ends, and what was noted; None where it does not stand here.
 
     ``passed`` are the steps already tried, each with its word: what failed once fails again. So no search takes more
     steps than there are, times the words.
     """
-    waiting: list[tuple[int, int, Noted | None]] = [(course.begin, start, None)]
+    waiting: list[Stand] = [(course.begin, start, None)]
     while waiting:
         at, place, noted = waiting.pop()
-        if (at, place) in passed:
-            continue
-        passed.add((at, place))
-        step = course.steps[at]
-        if isinstance(step, Take):
-            if place < len(words) and _is_taken(words[place], step):
-                waiting.append((step.then, place + 1, noted))
-        elif isinstance(step, Fork):
-            ways = step.by_word.get(words[place], step.others) if place < len(words) else step.others
-            waiting += [(way, place, noted) for way in reversed(ways)]
-        elif isinstance(step, Note):
-            waiting.append((step.then, place, Noted(step.name, step.is_end, place, noted)))
-        elif isinstance(step, Border):
-            if place == (len(words) if step.is_end else 0):
-                waiting.append((step.then, place, noted))
-        else:
+        if at == _DONE:
             return place, noted
+        if (at, place) not in passed:
+            passed.add((at, place))
+            waiting += course.steps[at].on(words, place, noted)
     return None
 
 
-def _is_taken(word: str, step: Take) -> bool:
-    return word in step.words or any(fits(word, slot) for slot in step.slots)
+def _is_one(word: str, one: One) -> bool:
+    return word in one.words or any(fits(word, slot) for slot in one.slots)

@@ -12,6 +12,7 @@ N, S, V, W                      a number, a word_with_underlines, a value (a wor
 <name: V>                       the place is kept by this name
 <name: V>,+                     a list: commas, slashes or bars between, "or" or "and" before the last
 {must}                          a class of words, or phrases, that is known by name
+assume !(L | N)                 none of these words may come next
 ^, $                            where the words begin and end
 '<'                             a mark of the notation that stands for itself
 """
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from database_developer.reading.grammar.turns.pieces import (
     SLOTS,
     Again,
+    Barred,
     Edge,
     Kept,
     One,
@@ -45,6 +47,7 @@ _LEXEMES = re.compile(
     | (?P<name><\w+:)
     | (?P<quoted>'[^'\s]+'(?!\w))
     | (?P<list>,\+)
+    | (?P<bar>!\()
     | (?P<mark>\]\*|[\[\]()|>^$])
     | (?P<word>\w(?:[\w.'-]*\w)?(?P<endings>\((?:\w+\|)*\w+\))?)
     | (?P<sign>[^\s\w<>{}~'])
@@ -112,6 +115,8 @@ class _Reader:
                 return Kept(lexeme.text[1:-1], self._closed("<", lexeme)[0])
             case "quoted":
                 return One(frozenset({lexeme.text[1:-1]}))
+            case "bar":
+                return self._barred(lexeme)
             case "list":
                 raise _error(self.text, lexeme.place, "lists nothing")
             case "mark":
@@ -125,6 +130,12 @@ class _Reader:
         if closing == "]*":
             return Again(piece)
         return maybe(piece) if closing == "]" else piece
+
+    def _barred(self, lexeme: _Lexeme) -> Piece:
+        piece, _ = self._closed("(", lexeme)
+        if not isinstance(piece, One):
+            raise _error(self.text, lexeme.place, "may hold only single words")
+        return Barred(piece)
 
     def _closed(self, opening: str, lexeme: _Lexeme) -> tuple[Piece, str]:
         piece = self._either()

@@ -60,7 +60,14 @@ class Edge:
     is_end: bool
 
 
-Piece = One | Row | Either | Again | Kept | Edge
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A word that may not stand here."""
+
+    one: One
+
+
+Piece = One | Row | Either | Again | Kept | Edge | Barred
 
 # What a name of one letter stands for: a column, a table and another name are words of their own.
 SLOTS = {slot.value: slot for slot in Slot}
