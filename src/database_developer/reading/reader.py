@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
-from database_developer.reading import told_changes
+from database_developer.reading import plain_words, told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.correcting import corrections_of
@@ -17,7 +17,17 @@ from database_developer.reading.forms import FORMS
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.entries import belongs_to_the_one_before
 from database_developer.reading.grammar.features import feature_of
-from database_developer.reading.grammar.findings import Finding, Listing, Mention
+from database_developer.reading.grammar.findings import (
+    Act,
+    Candidate,
+    ColumnNamed,
+    Finding,
+    IndexesAnnounced,
+    Listing,
+    ManyOf,
+    Mention,
+    Tie,
+)
 from database_developer.reading.grammar.qualifiers import said_elsewhere, said_in_prose
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.table_words import orders_a_table
@@ -26,13 +36,14 @@ from database_developer.reading.knowing import FirstReading, read_knowing
 from database_developer.reading.origins import stamped
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section
+from database_developer.reading.plain_words.reader import Heard
 from database_developer.reading.related import learn_names
 from database_developer.reading.safety import is_safe_condition
 from database_developer.reading.scene import Scene
 from database_developer.reading.settling import Settled, settled
 from database_developer.reading.sources import Sources, sources_of
 from database_developer.reading.strangers import others_asked
-from database_developer.reading.superseding import in_time
+from database_developer.reading.superseding import Superseded, in_time
 from database_developer.reading.titles import read_title
 from database_developer.reading.vocabulary import Vocabulary
 
@@ -48,6 +59,8 @@ _KEPT = (
     said_in_prose,
     said_elsewhere,
 )
+# Remarks that ask for nothing by themselves.
+_ASIDES = (Mention, Candidate, Act, ColumnNamed, IndexesAnnounced, Tie, ManyOf)
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
 
@@ -87,7 +100,7 @@ def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -
     gathered = _gathered(ticket, sources, scene)
     origin = ticket.origin or ticket.key
     timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
-    result = settled(timely.findings, scene)
+    result = _with_plain_words(ticket, gathered, timely, settled(timely.findings, scene), scene)
     by = gathered.by | timely.by
     told |= {criterion.quote for criterion in gathered.criteria}
     sentences = tuple(_judged(sentence, result, by, sources.mentioned, told) for sentence in gathered.sentences)
@@ -103,6 +116,26 @@ def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -
         sentences=(*sentences, *others.sentences),
     )
     return FirstReading(request=request, ordered=frozenset(_ordered(gathered.findings)))
+
+
+def _with_plain_words(
+    ticket: Ticket, gathered: _Gathered, timely: Superseded, result: Settled, scene: Scene
+) -> Settled:
+    """With what the sentences that no rule has read want of standing tables."""
+    is_read = {one.quote for one in timely.findings if one.quote in result.used and not isinstance(one, _ASIDES)}
+    is_read |= gathered.by.keys() | timely.by.keys()
+    findings = plain_words.read(_heard(ticket, gathered, is_read), tuple(timely.findings), scene)
+    return result if findings == tuple(timely.findings) else settled(findings, scene)
+
+
+def _heard(ticket: Ticket, gathered: _Gathered, is_read: set[Quote]) -> Iterator[Heard]:
+    """The title and the sentences that may order anything, with whether a rule has read them."""
+    for raw in sentences_of(ticket.summary):
+        quote = Quote(text=raw.text, line=1, origin="summary")
+        yield Heard(quote=quote, is_read=quote in is_read, is_title=True)
+    for sentence in gathered.sentences:
+        if sentence.fate is None:
+            yield Heard(quote=sentence.quote, is_read=sentence.quote in is_read)
 
 
 def _ordered(findings: list[Finding]) -> Iterator[str]:

@@ -34,12 +34,12 @@ _BEFORE_WORDS = ("default", "defaults", "defaulting", "default value")
 def default_at(tokens: Tokens, at: int) -> tuple[str, int]:
     """The value of "default `en`" or "member unless said otherwise", and where it ends; ("", at) for none."""
     before = ends_after_any(tokens, at, _BEFORE_WORDS)
-    if before > at:
+    if before > at and not (at and tokens[at - 1].is_word("by")):
         place = skipped(tokens, before, "to", "is", "value", "of", ":", "=", "the")
         return _value(tokens, place, at)
     if at + 1 < len(tokens) and tokens[at + 1].lower in _BEGIN_BEHIND and _may_be_a_value(tokens[at]):
         after = ends_after_any(tokens, at + 1, _BEHIND)
-        if after > at + 1:
+        if after > at + 1 and not (at and tokens[at - 1].is_in(lexicon.DETERMINERS)):
             return tokens[at].text, after
     return "", at
 

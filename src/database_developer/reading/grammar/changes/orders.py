@@ -13,7 +13,7 @@ from database_developer.reading.inflection import gerund, participle, past, thir
 
 Tokens = tuple[Token, ...]
 
-_VERBS = lexicon.words(
+VERBS = lexicon.words(
     "add create introduce put persist store save keep include rename split divide remove drop delete eliminate change "
     "alter modify make set convert turn cast switch migrate update replace move extract normalise normalize increase "
     "extend widen enlarge index allow relax require expose write run fix let default build populate fill derive "
@@ -21,7 +21,7 @@ _VERBS = lexicon.words(
 )
 _FORMS: dict[str, str] = {
     form: verb
-    for verb in sorted(_VERBS)
+    for verb in sorted(VERBS)
     for form in (participle(verb), past(verb), third_person(verb), gerund(verb), verb)
 }
 _TURNS: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ _TURNS: dict[str, tuple[str, ...]] = {
     "widen": phrases("lengthen | make longer | make wider | broaden"),
 }
 _TURNED = tuple(phrase for known in _TURNS.values() for phrase in known)
-_PARTICIPLES = {participle(verb): verb for verb in _VERBS}
+_PARTICIPLES = {participle(verb): verb for verb in VERBS}
 _LEADS = lexicon.words(
     "please we i you it this that need needs should must shall will have has want wants would like to let's lets i'd "
     "also then now pr ticket migration migrations change task todo can could just simply finally first next here's the "

@@ -103,7 +103,15 @@ def _columns(verb: str, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     is_told = _says_column(tokens) or _goes_from_table(tokens, scene) or _is_all_code(tokens)
     if meant is None or not (is_told or (verb == "drop" and meant.entity == scene.focus)):
         return ()
+    if _is_of_another_thing(tokens, meant.attributes):
+        return ()
     return tuple(RemovalAsk(entity=meant.entity, attribute=name, quote=quote) for name in meant.attributes)
+
+
+def _is_of_another_thing(tokens: Tokens, names: tuple[str, ...]) -> bool:
+    """ "With a sensor all of its readings disappear" speaks of sensors, and not of the reference to them."""
+    is_reference = any(name.endswith("_id") for name in names)
+    return is_reference and not _says_column(tokens) and not any(one.text.lower().endswith("id") for one in tokens)
 
 
 def _says_column(tokens: Tokens) -> bool:

@@ -1,0 +1,1 @@
+"""What may be wanted of standing columns and tables, one file for each sense."""
