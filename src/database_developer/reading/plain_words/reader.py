@@ -21,7 +21,7 @@ from database_developer.model.request import (
     UnconstrainAsk,
     UniqueAsk,
 )
-from database_developer.reading.grammar.findings import Finding, Findings, Mention
+from database_developer.reading.grammar.findings import ColumnNamed, Finding, Findings, Mention
 from database_developer.reading.plain_words.parts import CONDITIONAL, Mood, Part, parts_of
 from database_developer.reading.plain_words.pointing import Pointing, pointing_in
 from database_developer.reading.plain_words.senses import (
@@ -40,7 +40,7 @@ from database_developer.reading.plain_words.senses import (
     types,
 )
 from database_developer.reading.plain_words.spoken import Spoken
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, words_of
 
 Sense = Callable[[Spoken], Findings]
 
@@ -108,7 +108,9 @@ class _Discourse:
 
     def _passed_over(self, part: Part) -> Findings:
         """What one more part of a sentence orders that another rule has read for changes, where nobody has told it."""
-        if not any(isinstance(one, _CHANGES) and one.quote == part.quote for one in self.found):
+        read = [one for one in self.found if one.quote == part.quote and not isinstance(one, Mention | ColumnNamed)]
+        is_of_changes = bool(read) and all(isinstance(one, _CHANGES) for one in read)
+        if not is_of_changes or len(part.attributes) > 1:
             return ()
         return tuple(one for one in self._told(part) if isinstance(one, _CHANGES) and not self._is_known(one))
 
@@ -118,7 +120,8 @@ class _Discourse:
         alike = (
             one for one in self.found if set(names) & set(_columns_of(one)) and _entity_of(one) == _entity_of(said)
         )
-        return any(_says_same(one, said) for one in alike)
+        new_names = {words_of(one.new_name) for one in self.found if isinstance(one, RenameAsk)}
+        return any(_says_same(one, said) for one in alike) or any(words_of(name) in new_names for name in names)
 
     def learn(self, told: Iterable[Finding]) -> None:
         """Columns that other rules have read in a sentence may be said more of."""
@@ -240,7 +243,7 @@ def _entity_of(one: Finding) -> str:
 
 def _says_same(one: Finding, said: Finding) -> bool:
     """Whether both are of one kind, and of the same property of a column."""
-    if isinstance(said, RemovalAsk | RenameAsk):
+    if isinstance(said, RemovalAsk | RenameAsk) or isinstance(one, RemovalAsk | RenameAsk):
         return True
     if isinstance(said, AlterAsk) and isinstance(one, AlterAsk | AttributeAsk):
         told = ("type", "required", "default")
