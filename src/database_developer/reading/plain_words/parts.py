@@ -12,8 +12,9 @@ from database_developer.reading.grammar.changes.orders import VERBS
 from database_developer.reading.grammar.changes.paths import joined
 from database_developer.reading.grammar.changes.places import Tokens, is_path, table_at
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.inflection import singular
-from database_developer.reading.plain_words.gist import Gist, flat, gist_of, pattern
+from database_developer.reading.plain_words.gist import Gist, flat, gist_of, said_in
 from database_developer.reading.plain_words.naming import named_in
 from database_developer.reading.scene import Scene, words_of
 
@@ -37,46 +38,48 @@ _LABELS = VERBS | lexicon.words(
 _CONDITIONS = lexicon.words("if when whenever unless once after")
 _ANEW = lexicon.words("but so hence therefore thus now instead please we i let")  # behind what was left alone
 _REASONS = lexicon.words("because since as although though whereas while")
-_ORDERING = pattern(
-    r"{must}|{may}|{not}|no two|nobody|needs?|please|wants?|would like|'d like|wish|let|make|makes|add|put|create|"
-    r"drop|remove|set|change|allow|allows|enforce|ensure|give|rename|call|index|only|from now on|goes|gone|required|"
-    r"mandatory|unique|optional|going to|bin|scrap|get rid of|delete|throw|out with|store|keep|record|track|note|"
-    r"adjust|fix|use|switch|turn|convert|widen|lengthen|extend|increase|raise|shorten|permit|forbid|refuse|prevent|"
-    r"reject|restrict|limit|link|tie|connect|point|reference|missing|lacks?|no|gets?|would|welcome|time to|increase|"
-    r"help|ask|asks|asked|expect|expects|hold|start|starts|begin|begins|default|defaults|up to|at least|at most|"
-    r"nothing|nobody|none|take|stored|kept|recorded|go|too|disappear|vanish|matters|dropped|removed|cascade|name|"
-    r"introduce|include|"
-    r"define|declare|treat|by default|unless|carry|carries|become|becomes|stop"
-)
-_LEFT_ALONE = pattern(
-    r"assume(?! (?:L|\d))|expects?|rely|relies|depend|depends|think|thinks|believe|suppose|we may|maybe|perhaps|"
-    r"might|someday|"
-    r"one day|another day|(?:some|another) time|later|eventually|next "
-    r"(?:sprint|release|year|quarter|week|month|version)|out of scope|not part of|no part of|thought about|"
-    r"thinking about|considered|considering|would be nice|if possible|separate ticket|other ticket|another ticket|"
-    r"follow-up|untouched|unchanged|as (?:it|they) (?:is|are)|not touch|decided against|decided not|used to|no need to|"
-    r"wondering|wonder whether|not sure|not yet|for now|(?:was|were|has been|have been|had been) (?:added|dropped|"
-    r"removed|"
-    r"done|fixed|renamed|purged|cleaned|deleted|changed)|stays? as|leave .{0,30}alone|previous (?:sprint|release)|"
-    r"last (?:sprint|release)|"
-    r"do not (?:change|drop|remove|rename|add|delete|alter)|in future releases?|idea|proposal|proposed|suggestion|"
-    r"suggested|turned down|said one|himself|herself|themselves|not (?:our|my) concern|{must} {not} be (?:dropped|"
-    r"removed|deleted|renamed|changed) yet|no code path"
-)
-_FIRM = pattern("{must}|please|from now on")
-_POLITE = pattern(r"(?:could|can|would|will) (?:you|we|somebody|someone)")
-_TODAY = pattern(
-    r"today|currently|at present|at the moment|at moment|so far|until now|up to now|right now|these days|nowadays"
-)
-CONDITIONAL = pattern(
-    r"if|when|whenever|unless|once (?:T|we|it|all|everybody|everything)|as soon as|until|provided|in case|where|"
-    r"in which case"
-)
-_ABOUT_CODE = pattern(
-    r"frontend|front end|front-end|ui|button|dialog|popup|pop-up|tooltip|app|form|forms|page|pages|screen|endpoint|"
-    r"endpoints|api|dropdown|widget|email template|placeholder|backend|client|javascript|validation message|css|"
-    r"serializer|controller|dto|readme|docs|documentation|tests?"
-)
+_ORDERING = turn("""
+    {must} | {may} | {not} | no two | nobody | need(s) | please | want(s) | would like | wish | let
+    | make(s) | add | put | create | drop | remove | set | change | allow(s) | enforce | ensure | give | rename
+    | call | index | only | from now on | goes | gone | required | mandatory | unique | optional | going to | bin
+    | scrap | get rid of | delete | throw | out with | store | keep | record | track | note | adjust | fix | use
+    | switch | turn | convert | widen | lengthen | extend | increase | raise | shorten | permit | forbid | refuse
+    | prevent | reject | restrict | limit | link | tie | connect | point | reference | missing | lack(s) | no
+    | get(s) | would | welcome | time to | increase | help | ask(s|ed) | expect(s) | hold | start(s) | begin(s)
+    | default(s) | up to | at least | at most | nothing | nobody | none | take | stored | kept | recorded | go | too
+    | disappear | vanish | matters | dropped | removed | cascade | name | introduce | include | define | declare
+    | treat | by default | unless | carry | carries | become(s) | stop
+    """)
+_LEFT_ALONE = turn("""
+    assume !(L | N) | expect(s) | rely | relies | depend(s) | think(s) | believe | suppose | we may | maybe | perhaps
+    | might | someday | one day | another day | (some | another) time | later | eventually
+    | next (sprint | release | year | quarter | week | month | version) | out of scope | not part of | no part of
+    | thought about | thinking about | considered | considering | would be nice | if possible | separate ticket
+    | other ticket | another ticket | follow-up | untouched | unchanged | as (it | they) (is | are) | not touch
+    | decided against | decided not | used to | no need to | wondering | wonder whether | not sure | not yet
+    | for now
+    | (was | were | has been | have been | had been) (added | dropped | removed | done | fixed | renamed | purged
+      | cleaned | deleted | changed)
+    | stay(s) as | leave ~6 alone | previous (sprint | release) | last (sprint | release)
+    | do not (change | drop | remove | rename | add | delete | alter) | in future release(s) | idea | proposal
+    | proposed | suggestion | suggested | turned down | said one | himself | herself | themselves
+    | not (our | my) concern | {must} {not} be (dropped | removed | deleted | renamed | changed) yet | no code path
+    """)
+_FIRM = turn("{must} | please | from now on")
+_POLITE = turn("(could | can | would | will) (you | we | somebody | someone)")
+_TODAY = turn("""
+    today | currently | at present | at the moment | at moment | so far | until now | up to now | right now
+    | these days | nowadays
+    """)
+CONDITIONAL = turn("""
+    if | when | whenever | unless | once (T | we | it | all | everybody | everything) | as soon as | until
+    | provided | in case | where | in which case
+    """)
+_ABOUT_CODE = turn("""
+    frontend | front end | front-end | ui | button | dialog | popup | pop-up | tooltip | app | form(s) | page(s)
+    | screen | endpoint(s) | api | dropdown | widget | email template | placeholder | backend | client | javascript
+    | validation message | css | serializer | controller | dto | readme | docs | documentation | test(s)
+    """)
 
 
 class Mood(Enum):
@@ -121,7 +124,7 @@ class Part:
     @property
     def is_about_code(self) -> bool:
         """Whether it speaks of what is no database."""
-        return bool(_ABOUT_CODE.search(self.gist.text))
+        return _ABOUT_CODE.stands_in(self.gist.words)
 
 
 def parts_of(quote: Quote, topic: str | None, scene: Scene, *, is_title: bool = False) -> Iterator[Part]:
@@ -207,13 +210,13 @@ def _is_far(tokens: Tokens, at: int) -> bool:
 
 
 def _mood(tokens: Tokens, gist: Gist, *, is_question: bool) -> Mood:
-    if (is_question and not _POLITE.search(gist.text)) or _LEFT_ALONE.search(gist.text) or _was_done(tokens):
+    if (is_question and not _POLITE.stands_in(gist.words)) or _LEFT_ALONE.stands_in(gist.words) or _was_done(tokens):
         return Mood.LEFT_ALONE
-    is_today = bool(_TODAY.search(gist.text)) and not _FIRM.search(gist.text) and not tokens[0].is_in(VERBS)
+    is_today = _TODAY.stands_in(gist.words) and not _FIRM.stands_in(gist.words) and not tokens[0].is_in(VERBS)
     if tokens[0].is_in(_REASONS) or is_today:
         return Mood.TOLD
-    said = " ".join(token.lower for token in tokens)
-    return Mood.ORDERED if _ORDERING.search(gist.text) or _ORDERING.search(said) else Mood.TOLD
+    said = said_in(tokens)
+    return Mood.ORDERED if _ORDERING.stands_in(gist.words) or _ORDERING.stands_in(said) else Mood.TOLD
 
 
 def _was_done(tokens: Tokens) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.plain_words.gist import pattern
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.parts import Part
 
 _PLAIN = lexicon.words(
@@ -24,15 +24,19 @@ _PLAIN = lexicon.words(
     "such value values rows entries things refuses "
     "keep watch over support supported reflect reflected backing become legal illegal invalid valid sort sorted"
 )
-_DENYING = pattern(
-    r"{not}|impossible|prevent|forbid|forbidden|stop|reject|rejected|refuse|refused|disallow|disallowed|illegal|"
-    r"invalid|rule out|"
-    r"protect|catch|guard|against|enforce|ensure|check|secure|guarantee"
-)
-_ALLOWING = pattern(
-    r"(?:{must}|be|is|make|become) (?:\w+ )?(?:possible|allowed|permitted|ok|okay|fine|legal|valid|supported)|"
-    r"allow|permit|support|reflect"
-)
+_DENYING = turn("""
+    {not} | impossible | prevent | forbid | forbidden | stop | reject(ed) | refuse(d) | disallow(ed) | illegal
+    | invalid | rule out | protect | catch | guard | against | enforce | ensure | check | secure | guarantee
+    """)
+_ALLOWING = turn("""
+    ({must} | be | is | make | become) ~1 (possible | allowed | permitted | ok | okay | fine | legal | valid
+      | supported)
+    | allow | permit | support | reflect
+    """)
+_FIRM = turn("enforce | ensure | guarantee | guard | check | secure")
+_REFUSING = turn("{not} | impossible")
+_PREVENTING = turn("{not} | prevent | stop")
+_UNSAID = frozenset({",", "!", "C", "T"})
 _LONGEST = 12  # words
 
 
@@ -46,13 +50,12 @@ class Pointing(Enum):
 
 def pointing_in(part: Part) -> Pointing | None:
     """What the part wants of the one before; None where it says anything of its own."""
-    words = part.gist.text.replace(",", " ").replace("!", " ").replace("C", " ").replace("T", " ").split()
+    words = tuple(word for word in part.gist.words if word not in _UNSAID)
     if not words or len(words) > _LONGEST or any(word not in _PLAIN for word in words):
         return None
-    text = part.gist.text
-    is_firm = pattern(r"enforce|ensure|guarantee|guard|check|secure").search(text)
-    if _ALLOWING.search(text) and not pattern(r"{not}|impossible").search(text):
+    is_firm = _FIRM.stands_in(words)
+    if _ALLOWING.stands_in(words) and not _REFUSING.stands_in(words):
         return Pointing.ALLOWED
-    if is_firm and not pattern(r"{not}|prevent|stop").search(text):
+    if is_firm and not _PREVENTING.stands_in(words):
         return Pointing.DONE
-    return Pointing.DENIED if _DENYING.search(text) else Pointing.DONE
+    return Pointing.DENIED if _DENYING.stands_in(words) else Pointing.DONE

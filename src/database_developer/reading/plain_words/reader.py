@@ -189,7 +189,7 @@ class _Discourse:
             Pointing.DENIED: ({"is_denied": True}, {}),
             Pointing.ALLOWED: ({"is_allowed": True}, {}),
         }[pointing]
-        if indexes.is_told(order.gist.text):
+        if indexes.is_told(order.gist.words):
             return indexes.over(self._spoken(before, before.entity or "", names))
         spoken = (self._spoken(before, before.entity or "", names, **kind) for kind in kinds)
         return next((told for one in spoken if (told := _sensed(one))), ())
@@ -288,7 +288,7 @@ def _sensed(spoken: Spoken) -> Findings:
         return indexes.read(spoken)
     if new := additions.read(spoken):
         return new
-    if CONDITIONAL.search(spoken.text):
+    if CONDITIONAL.stands_in(spoken.words):
         return next((told for sense in CONDITIONED if (told := sense(spoken))), ())
     alone = next((told for sense in ALONE if (told := sense(spoken))), ())
     return alone or tuple(one for sense in TOGETHER for one in sense(spoken))

@@ -13,8 +13,8 @@ from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.inflection import is_plural
-from database_developer.reading.plain_words.gist import pattern
 from database_developer.reading.plain_words.naming import Name, likely, named_in
 from database_developer.reading.plain_words.spoken import Spoken
 from database_developer.reading.scene import words_of
@@ -28,7 +28,7 @@ _GETTING = lexicon.words(
     "get gets need needs receive receives carry have has lack lacks miss misses want wants require requires"
 )
 _LACKING = lexicon.words("missing lacking absent wanted needed remains")
-_DENIED = pattern("{not}|no longer")
+_DENIED = turn("{not} | no longer")
 _SAMENESS = lexicon.words(
     "same identical different equal unique own two several both nothing everything anything none one it this that them"
 )
@@ -86,7 +86,7 @@ def _objects(source: Tokens, spoken: Spoken) -> Iterator[Tokens]:
         if token.is_in(_LACKING) and at + 1 < len(source) and source[at + 1].is_word("is", "are", ":"):
             yield _cleaned(source[at + 2 :], tables, at + 2)
     for at, token in enumerate(source):
-        is_denied = bool(_DENIED.search(spoken.text))
+        is_denied = _DENIED.stands_in(spoken.words)
         if at and not is_denied and token.is_in(_LACKING | {"added", "stored", "kept", "recorded"}):
             begin = next((i for i in range(at) if source[i].is_in(lexicon.BE | lexicon.MODALS | {"gets", "to"})), at)
             yield _cleaned(source[:begin], tables, 0)
