@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from database_developer.reading import plain_words
+from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.grammar.turns.turn import Turn, turn
+from database_developer.reading.plain_words.gist import IDLE
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8)
 PHRASES = st.lists(WORDS, min_size=1, max_size=6)
@@ -146,3 +152,20 @@ def test_a_bad_notation_is_told_when_it_is_read(notation: str, complaint: str) -
     with pytest.raises(ValueError, match="a turn of phrase") as told:
         turn(notation)
     assert complaint in str(told.value)
+
+
+def turns_of_plain_words() -> Iterator[tuple[str, Turn]]:
+    """Every turn that a module of plain words looks for, with its name."""
+    for found in pkgutil.walk_packages(plain_words.__path__, f"{plain_words.__name__}."):
+        for name, value in vars(import_module(found.name)).items():
+            several = value if isinstance(value, tuple) else (value,)
+            inner = (one for some in several for one in (some if isinstance(some, tuple) else (some,)))
+            yield from ((f"{found.name}.{name}", one) for one in inner if isinstance(one, Turn))
+
+
+def test_no_turn_waits_for_what_never_comes() -> None:
+    """Neither a word that is left out before phrases are looked for, nor one that is cut into several."""
+    every = list(turns_of_plain_words())
+    waiting = {name: {word for word in one.words if word in IDLE or len(tokenized(word)) > 1} for name, one in every}
+    assert len(every) > 50
+    assert {name: words for name, words in waiting.items() if words and not name.endswith(("_ORDERING", "_FIRM"))} == {}

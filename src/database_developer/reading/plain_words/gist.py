@@ -10,7 +10,7 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.plain_words.naming import Name
 
 # What says nothing: "the email field of the members table" is "C of T".
-_IDLE = lexicon.words(
+IDLE = lexicon.words(
     "the our its their his her a an really just simply also always actually column columns field fields db database "
     "attribute attributes table tables both all please kindly then already"
 )
@@ -68,7 +68,7 @@ def _shown(token: Token, name: Name | None) -> tuple[str, ...]:
     if token.is_literal:
         return ("L",)
     if token.kind is Kind.WORD:
-        return () if token.lower in _IDLE else _written_out(token)
+        return () if token.lower in IDLE else _written_out(token)
     return (token.lower,)
 
 

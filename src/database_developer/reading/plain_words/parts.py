@@ -63,16 +63,16 @@ _LEFT_ALONE = turn("""
     | stay(s) as | leave ~6 alone | previous (sprint | release) | last (sprint | release)
     | do not (change | drop | remove | rename | add | delete | alter) | in future release(s) | idea | proposal
     | proposed | suggestion | suggested | turned down | said one | himself | herself | themselves
-    | not (our | my) concern | {must} {not} be (dropped | removed | deleted | renamed | changed) yet | no code path
+    | not [my] concern | {must} {not} be (dropped | removed | deleted | renamed | changed) yet | no code path
     """)
 _FIRM = turn("{must} | please | from now on")
 _POLITE = turn("(could | can | would | will) (you | we | somebody | someone)")
 _TODAY = turn("""
-    today | currently | at present | at the moment | at moment | so far | until now | up to now | right now
+    today | currently | at present | at moment | so far | until now | up to now | right now
     | these days | nowadays
     """)
 CONDITIONAL = turn("""
-    if | when | whenever | unless | once (T | we | it | all | everybody | everything) | as soon as | until
+    if | when | whenever | unless | once (T | we | it | everybody | everything) | as soon as | until
     | provided | in case | where | in which case
     """)
 _ABOUT_CODE = turn("""
@@ -212,10 +212,10 @@ def _is_far(tokens: Tokens, at: int) -> bool:
 def _mood(tokens: Tokens, gist: Gist, *, is_question: bool) -> Mood:
     if (is_question and not _POLITE.stands_in(gist.words)) or _LEFT_ALONE.stands_in(gist.words) or _was_done(tokens):
         return Mood.LEFT_ALONE
-    is_today = _TODAY.stands_in(gist.words) and not _FIRM.stands_in(gist.words) and not tokens[0].is_in(VERBS)
+    said = said_in(tokens)
+    is_today = _TODAY.stands_in(gist.words) and not _FIRM.stands_in(said) and not tokens[0].is_in(VERBS)
     if tokens[0].is_in(_REASONS) or is_today:
         return Mood.TOLD
-    said = said_in(tokens)
     return Mood.ORDERED if _ORDERING.stands_in(gist.words) or _ORDERING.stands_in(said) else Mood.TOLD
 
 

@@ -9,5 +9,5 @@ CLASSES = {
     "| are allowed to | free to | possible to | ok to | okay to | fine to | able to",
     "not": "not | never | no longer",
     "be": "is | are | be | was | were | being | been | get(s) | become(s) | remain(s) | stay(s)",
-    "same": "same | identical | equal | one and the same",
+    "same": "same | identical | equal",
 }

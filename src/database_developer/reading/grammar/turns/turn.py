@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from database_developer.reading.grammar.turns.classes import CLASSES
-from database_developer.reading.grammar.turns.course import Course, Noted, course_of, walk
+from database_developer.reading.grammar.turns.course import Course, Noted, Take, course_of, walk
 from database_developer.reading.grammar.turns.notation import piece_of
 from database_developer.reading.grammar.turns.pieces import may_be_nothing
 
@@ -33,6 +33,12 @@ class Turn:
     """Looks for its phrases in words, from the left; of those that begin at one word the one told first stands."""
 
     course: Course
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words that its phrases are made of."""
+        taken = (step.one.words for step in self.course.steps.values() if isinstance(step, Take))
+        return frozenset().union(*taken)
 
     def search(self, words: Sequence[str], start: int = 0) -> Found | None:
         """The first place where it stands."""

@@ -14,7 +14,7 @@ _CLOSED = turn(
     """
     (nothing but | no other value(s) than | nothing other than | nothing else than | only | one of | either
       | limited to | restricted to | restrict C to | limit C to | value(s) | choose from | chosen from | out of
-      | options are | none but | just | exactly)
+      | options are | none but | exactly)
       [value(s) | one of | be | ever be | these | two | three | four]* [:] {list}
     | {must} [either] be [either | one of | one of these] [:] {list} $
     | {may} [only] be [only | either] [:] {list} $
@@ -26,12 +26,12 @@ _FURTHER = turn("""
     (further | another | new | additional | fourth | fifth | sixth | third | extra | one more | next)
       (value(s) | option(s) | choice(s) | C) [, | : | is | called | named] <value: V> $
     | (besides | next to | in addition to | apart from | on top of) W ... <value: L | S> $
-    | (allow | accept | add | permit | support | introduce | know | include) [also | [new] value | values]*
+    | (allow | accept | add | permit | support | introduce | know | include) [[new] value(s)]*
       <value: L>,+ (too | as well | (as | for | in | to) C | as (further | another | value | new))
     """)
 _NO_VALUE = lexicon.NOT_A_NOUN - lexicon.words("open new no none other")
 _NOT_CLOSED = turn("""
-    not only | not just | required | mandatory | optional | unique | nullable | empty | null | index | default
+    not only | required | mandatory | optional | unique | nullable | empty | null | index | default
     | C or C | positive | negative
     """)
 

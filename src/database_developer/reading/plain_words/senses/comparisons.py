@@ -22,7 +22,7 @@ _AFTER = turn("""
     """)
 _NEGATED = turn("{not} | no | nothing | nobody | impossible")
 _EQUAL = turn("""
-    same ~1 [is | are] (fine | ok | okay | allowed | possible) | or equal | on or | at the earliest | or same | '>='
+    same ~1 [is | are] (fine | ok | okay | allowed | possible) | or equal | on or | or same | '>='
     | '<=' | at earliest | may be equal
     """)
 _CUTS = lexicon.words(

@@ -22,18 +22,18 @@ _REFUSED = turn("""
     | (only | not) W ~5 (delete(d) | remove(d)) W ~3 (if | when | while | as long as)
     """)
 _EMPTIED = turn("""
-    ((have | has | with | left with) [just] no | without | left without) (T | C) $
-    | (have | has) [just | simply] no [longer] (T | C)
+    ((have | has | with | left with) no | without | left without) (T | C) $
+    | (have | has) no [longer] (T | C)
     | (set null | set to null | become null | becomes null | be null | nulled | emptied | cleared | be emptied
       | be empty | be cleared | unassigned)
     | (T | they | it | those) [{must} | can | may | do | does] (stay(s) | remain(s) | survive(s) | be kept | keep
       | live on | persist)
-    | keep(s|ing) (T | them | those) | just without T | without T $ | lose (C | T) | loses (C | T)
+    | keep(s|ing) (T | them | those) | without T $ | lose (C | T) | loses (C | T)
     """)
 _LOST = turn("{not} [be] (lose | lost | take(s) | wipe | drag)")
 _CASCADED = turn("""
     (go | goes | disappear(s) | vanish(es) | die(s) | remove(d) | delete(d) | be gone | cleaned up | wiped
-      | be deleted | be removed) ~2 (too | with (it | them | him | her | T) | along | as well | together | likewise
+      | be deleted | be removed) ~2 (too | with (it | them | him | T) | along | as well | together | likewise
       | automatically | themselves)
     | (too | as well | together | likewise | automatically | along with (it | T)) [be] (deleted | removed
       | disappear | go)

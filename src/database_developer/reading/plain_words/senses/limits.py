@@ -11,7 +11,7 @@ from database_developer.reading.plain_words.spoken import Spoken
 
 _N = "<value: N | zero | one>"
 _NO = """
-    (not | never | no | nothing | nobody | cannot | nor | none | neither | no longer | impossible | senseless
+    (not | never | no | nothing | nobody | nor | none | neither | no longer | impossible | senseless
       | nonsense | forbidden | reject | refuse | prevent)
     """
 _NEGATIVE = "(negative(s) | minus | (below | less than | under | smaller than | '<') (0 | zero))"

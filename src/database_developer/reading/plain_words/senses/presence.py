@@ -43,10 +43,10 @@ _OPTIONAL = turn(
       | compulsory | obligatory | not null | necessary | must)
     | (need(s) | have | has | ought | must | does | do) not (to be | be | have to be | need to be
       | necessarily be) {given}
-    | (do | does | will | need | should) not [have to | need to | always | necessarily] (have | give | provide
+    | (do | does | will | need | should) not [have to | need to | necessarily] (have | give | provide
       | enter | fill | state | tell | know | be asked for | be forced to) [to W] [in] C
-    | {may} [be | stay | remain | go | now be | then be] [left] {empty}
-    | {may} [also] (leave | skip | omit | drop out | leave out | leave off) [out | off] C
+    | {may} [be | stay | remain | go | now be] [left] {empty}
+    | {may} (leave | skip | omit | drop out | leave out | leave off) [out | off] C
     | (leave | leaving) [out] C (empty | blank | out | open | off | null)
     | (skip | skipping | omit | omitting | leave out | leaving out) C
     | (allow(s|ing) | permit | accept | support | possible to | may | can | able to) ~9 (without | with no) [any] C
@@ -54,8 +54,8 @@ _OPTIONAL = turn(
       | welcome)
     | (allow | accept | permit) [for] [C | T] [to be | being] {empty}
     | (allow | accept | permit) (empty | missing | null | blank | no) C
-    | not (every | all) T (has | have | with | comes with | need(s)) C
-    | (do | does | did | will) not [all | always] have (one | it | any | them | that)
+    | not every T (has | have | with | comes with | need(s)) C
+    | (do | does | did | will) not have (one | it | any | them | that)
     | none [of (them | these | it | those)] ~2 {full} | only (some | few) ~1 have (one | it | any)
     | not everybody has | not everyone has
     """,
@@ -69,7 +69,7 @@ _STATED_FREE = turn(_FREE)
 _LACKING = turn(
     """
     without [any] C | (have | has | had | with | having) no C | no C | C [{be}] {empty}
-    | (missing | empty | null | blank) C | not (every | all) T (has | have) C | lack(s) C | lacking C | miss C
+    | (missing | empty | null | blank) C | not every T (has | have) C | lack(s) C | lacking C | miss C
     """,
     empty=_EMPTY,
 )

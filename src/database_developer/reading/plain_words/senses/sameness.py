@@ -11,28 +11,27 @@ from database_developer.reading.plain_words.spoken import Spoken, reference_to
 from database_developer.reading.scene import Scene
 
 _ONCE = """
-    (only | just | at most | no more than | not more than | exactly) (once | one time | one C | one T | a single
+    (only | at most | no more than | not more than | exactly) (once | one time | one C | one T | single
       | one)
-    | once per | once for each | once for every | more than once | twice | two times | a second time | second time
+    | once per | once for each | once for every | more than once | twice | two times | second time
     | duplicate(s) | double(s) | duplicated | repeated | several times | multiple times
     """
 _ALONE = turn("""
     unique | uniqueness | distinct | unambiguous | one of kind
-    | (identify | identifies) [exactly | precisely | only | just] (one | single | T)
+    | (identify | identifies) [exactly | precisely | only] (one | single | T)
     | (no | never | not) (two | 2) ~3 (with | have | has | share | sharing | get | use | carry)
-    | (two | several | multiple | more than one | both | different) T ~3 {not} [ever] (have | share | use | get
+    | (two | several | multiple | more than one | different) T ~3 {not} [ever] (have | share | use | get
       | carry)
     | {not} [be] (given | assigned | used | issued | handed out | shared | taken) ~1 (to | by | for | between
       | among) (two | several | more than one | multiple | another | different | second)
     | {not} (share | have same | use same | be shared | be same | repeat | be repeated | overlap)
-    | (only | at most | just | exactly | no more than | not more than | more than) [be | exist] (one
+    | (only | at most | exactly | no more than | not more than | more than) [be | exist] (one
       | single) T ~3 (with | per | for | has | have | in | on)
     | one T (per | for each | for every) (C | T)
     | no [more] (duplicate(s) | double(s) | duplicate C | double C | C twice | two)
     """)
 _NEGATIONS = turn("""
-    {not} | no | nobody | only | at most | once per | once for | nothing | more than one | just once
-    | one (C | T) once
+    {not} | no | nobody | only | at most | once per | once for | nothing | more than one | one (C | T) once
     """)
 _REPEATED = turn(_ONCE)
 _PROBLEM = turn("""

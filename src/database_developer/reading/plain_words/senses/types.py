@@ -49,7 +49,7 @@ _FEW = 3  # words
 _INSTEAD = turn("(instead of | rather than | and not | from | no longer | not | than) [being] ~3 W")
 _CHANGING = turn("""
     {must} | {may} | change | make | turn | convert | switch | widen | extend | lengthen | increase | enlarge | room
-    | become(s) | please | store(d) | adjust | need(s) | cast | migrate | L | want(s) | to | up to | use | raise
+    | become(s) | store(d) | adjust | need(s) | cast | migrate | L | want(s) | to | up to | use | raise
     | better | proper | from now on
     """)
 
