@@ -215,6 +215,11 @@ def test_one_sentence_may_order_several_things() -> None:
     }
 
 
+def test_an_index_goes_by_its_name() -> None:
+    gone = UnconstrainAsk(entity="", kind="index", name="idx_readings_value", quote=Q)
+    assert told("idx_readings_value is never hit and slows down bulk loads. Drop it.", "Unused index") == {gone}
+
+
 def test_a_title_orders_only_where_no_sentence_does() -> None:
     assert told("It is not used any more.", "Drop the bio of members") == {goes("member", "bio")}
     assert told("Drop the city instead of the bio.", "Members: drop bio") != {goes("member", "bio")}

@@ -122,6 +122,11 @@ class Part:
         return self.tokens[0].is_word("it", "this", "these", "they", "that")
 
     @property
+    def points_at_one(self) -> bool:
+        """Whether "it" or "this" is spoken of."""
+        return any(token.is_word("it", "this", "that") for token in self.tokens)
+
+    @property
     def is_about_code(self) -> bool:
         """Whether it speaks of what is no database."""
         return _ABOUT_CODE.stands_in(self.gist.words)

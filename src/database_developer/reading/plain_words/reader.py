@@ -147,12 +147,18 @@ class _Discourse:
         return None
 
     def _told(self, part: Part) -> Findings:
-        told = next((told for spoken in self._meant(part) if (told := _sensed(spoken))), ())
+        told = self._rule_gone(part) or next((told for spoken in self._meant(part) if (told := _sensed(spoken))), ())
         new = [one for one in told if isinstance(one, AttributeAsk)]
         if len(new) != 1:
             return told
         spoken = self._spoken(part, new[0].entity, (new[0].attribute,))
         return (*told, *(one for sense in TOGETHER for one in sense(spoken)))
+
+    def _rule_gone(self, part: Part) -> Findings:
+        """ "idx_orders_total is never used. Drop it": the rule named last goes."""
+        before = self.parts[-1] if self.parts else None
+        name = removals.rule_named(before) if before is not None and part.points_at_one else ""
+        return removals.of_rule(self._spoken(part, self.topic or "", ()), name) if name else ()
 
     def _meant(self, part: Part) -> Iterator[Spoken]:
         """The part of its own columns, else of those told last."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from database_developer.model.request import RemovalAsk
+from database_developer.model.request import RemovalAsk, UnconstrainAsk
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.turns.turn import turn
+from database_developer.reading.plain_words.parts import Part
 from database_developer.reading.plain_words.spoken import Spoken
 
 _BIN = """
@@ -33,17 +34,16 @@ _GOES = turn(
     next=_NEXT,
     gone=_GONE,
 )
-_NEEDLESS = turn("""
-    {not} ~1 (needed | used | wanted | required | need | use | want | read | look at | care about)
-    | nobody ~1 (needs | uses | reads | wants | looks) | no one (needs | uses | reads) | useless | obsolete
-    | superfluous | dead | unused | pointless | abandoned | no code
-    """)
 _STAYS = turn("{not} (drop | remove | delete | be dropped | be removed | be deleted | go)")
 _OTHER = turn("""
     default(s) | constraint | unique | index(es) | not null | foreign key | rule | check | rows | row | entries
     | record(s) | duplicates | data | values | value | restriction | limit | trigger | view | after | before
     | reference(s) | usage(s) | code | logic | import(s) | call(s) | feature | test(s) | flag | link | page | button
     """)
+# How the names of rules and indexes begin and end.
+_BEGINS_OF_INDEXES, _ENDS_OF_INDEXES = ("idx_", "ix_"), ("_idx", "_ix", "_index")
+_BEGINS_OF_RULES = (*_BEGINS_OF_INDEXES, "uq_", "uniq_", "fk_", "ck_", "chk_")
+_ENDS_OF_RULES = (*_ENDS_OF_INDEXES, "_key", "_fkey", "_check", "_uniq")
 
 
 def read(spoken: Spoken) -> Findings:
@@ -57,6 +57,20 @@ def read(spoken: Spoken) -> Findings:
         return ()
     names = (None,) if is_table else spoken.attributes
     return tuple(RemovalAsk(entity=spoken.entity, attribute=name, quote=spoken.quote) for name in names)
+
+
+def rule_named(part: Part) -> str:
+    """ "idx_sensors_model": the name of an index or a rule; "" where none is named."""
+    names = (token.text for token in part.tokens if token.text.isidentifier())
+    return next((name for name in names if name.startswith(_BEGINS_OF_RULES) or name.endswith(_ENDS_OF_RULES)), "")
+
+
+def of_rule(spoken: Spoken, name: str) -> Findings:
+    """An index or a rule goes that was named before: "drop it"."""
+    if not _is_told(spoken) or spoken.part.attributes or spoken.part.tables:
+        return ()
+    kind = "index" if name.startswith(_BEGINS_OF_INDEXES) or name.endswith(_ENDS_OF_INDEXES) else ""
+    return (UnconstrainAsk(entity="", kind=kind, name=name, quote=spoken.quote),)
 
 
 def _is_told(spoken: Spoken) -> bool:
