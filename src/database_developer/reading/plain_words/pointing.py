@@ -9,20 +9,16 @@ from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.parts import Part
 
 _PLAIN = lexicon.words(
-    "enforce ensure guarantee guard prevent this that it these those they them must should shall not be possible "
-    "any more "
-    "longer happen happens fix fixed change changed adjust please let make makes sure so do something about we want "
-    "wants "
-    "need needs to can could us allow allowed forbid forbidden stop impossible schema database db postgres rule "
-    "from now on "
-    "time here accordingly happening again has have is are and for in of by with case cases at least level end "
-    "possible "
-    "permitted ok okay fine reject rejected refuse refused disallow disallowed protect protected check checked checks "
-    "take care catch caught secure against such itself would like i i'd see done handle handled put right correct "
-    "corrected will never no one ever rule out bring server engine side way itself safe the same thing state situation "
-    "index indexed indexes fitting suitable matching proper help helps speed up wants one put create add both "
-    "such value values rows entries things refuses "
-    "keep watch over support supported reflect reflected backing become legal illegal invalid valid sort sorted"
+    "enforce ensure guarantee guard prevent this that it these those they them must should shall not be possible any "
+    "more longer happen happens fix fixed change changed adjust please let make makes sure so do something about we "
+    "want wants need needs to can could us allow allowed forbid forbidden stop impossible schema database db postgres "
+    "rule from now on time here accordingly happening again has have is are and for in of by with case cases at least "
+    "level end permitted ok okay fine reject rejected refuse refused disallow disallowed protect protected check "
+    "checked checks take care catch caught secure against such itself would like i i'd see done handle handled put "
+    "right correct corrected will never no one ever out bring server engine side way safe the same thing state "
+    "situation index indexed indexes fitting suitable matching proper help helps speed up create add both value values "
+    "rows entries things refuses keep watch over support supported reflect reflected backing become legal illegal "
+    "invalid valid sort sorted"
 )
 _DENYING = turn("""
     {not} | impossible | prevent | forbid | forbidden | stop | reject(ed) | refuse(d) | disallow(ed) | illegal

@@ -36,30 +36,28 @@ _MOMENT = lexicon.words("at on date day time")
 def read(spoken: Spoken) -> Findings:
     """The one that is never above the other."""
     words = spoken.words
-    before, after = _BEFORE.search(words), _AFTER.search(words)
-    if (before is None) == (after is None) or spoken.is_allowed:
+    is_before = _BEFORE.stands_in(words)
+    if is_before == _AFTER.stands_in(words) or spoken.is_allowed:
         return ()
-    cut = next(
-        (
-            at
-            for at, token in enumerate(spoken.part.tokens)
-            if token.is_in(_CUTS) or token.is_mark("<", ">", "<=", ">=")
-        ),
-        0,
-    )
-    first = _column(spoken.part.tokens[:cut], spoken, is_last=True)
-    second = _column(spoken.part.tokens[cut + 1 :], spoken, is_last=False)
+    first, second = _columns(spoken)
     if first is None or second is None or first == second:
         return ()
     is_denied = _NEGATED.stands_in(words) or spoken.is_denied
-    is_before = (before is not None) != is_denied
-    smaller, greater = (first, second) if is_before else (second, first)
+    smaller, greater = (first, second) if is_before != is_denied else (second, first)
     may_be_equal = is_denied or _EQUAL.stands_in(words)
     return (
         ComparisonAsk(
             entity=spoken.entity, smaller=smaller, greater=greater, may_be_equal=may_be_equal, quote=spoken.quote
         ),
     )
+
+
+def _columns(spoken: Spoken) -> tuple[str | None, str | None]:
+    """The last column before the words that compare, and the first behind them."""
+    tokens = spoken.part.tokens
+    cuts = (at for at, token in enumerate(tokens) if token.is_in(_CUTS) or token.is_mark("<", ">", "<=", ">="))
+    cut = next(cuts, 0)
+    return _column(tokens[:cut], spoken, is_last=True), _column(tokens[cut + 1 :], spoken, is_last=False)
 
 
 def _column(tokens: Tokens, spoken: Spoken, *, is_last: bool) -> str | None:
