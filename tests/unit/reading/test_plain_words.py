@@ -236,6 +236,7 @@ def test_a_title_orders_only_where_no_sentence_does() -> None:
         "A constraint was added last week that declares that the barcode must be unique.",
         "Deleting a customer must not take the orders with it.",
         "Is the due date required?",
+        "For the yearly export the following is missing from members:",
         "The email is unique today.",
         "If a member pays in advance, the fee should be 0.",
         "Steps: create a loan without a due date, save the loan, open the overview.",

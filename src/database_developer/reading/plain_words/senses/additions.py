@@ -67,6 +67,8 @@ def read(spoken: Spoken) -> Findings:
 
 def _is_meant(spoken: Spoken) -> bool:
     """Whether the part names the table, or adds to the one spoken of."""
+    if spoken.quote.text.rstrip().endswith(":") or any(one.is_word("following") for one in spoken.part.tokens):
+        return False  # the columns are listed below
     is_named = bool(spoken.part.tables) and spoken.entity in spoken.part.tables
     is_added = any(one.is_word("add", "adds", "introduce") for one in spoken.part.tokens)
     return is_named or (is_added and not spoken.part.tables)
