@@ -23,10 +23,6 @@ class Found:
         """The words that have this name, each by its place."""
         return tuple(place for one, start, end in self.kept if one == name for place in range(start, end))
 
-    def place(self, name: str) -> int | None:
-        """The first word that has this name."""
-        return next(iter(self.places(name)), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
