@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 EVAL ?= ../shared/eval
+# Programs that tests start find their modules compiled: to compile them takes longer than most tests.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 
 .PHONY: demo test test-slow check bench eval docs clean
 
@@ -21,10 +23,10 @@ demo: $(VENV)/installed
 	@cd examples/dashboard && ../../$(BIN)/dbd KAN-29 --tickets tickets --force
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not slow"
 
 test-slow: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m slow
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m slow
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .

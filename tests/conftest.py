@@ -1,4 +1,4 @@
-"""One server for the test session, one database for each test."""
+"""One server for the test session, one empty database for each test."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from database_developer.postgres.server import Run, open_run
 from database_developer.postgres.shadow import Shadow
 from support.debian import MISSING, older_binaries, told
+from support.lending import lent
 from support.server import cache_folder
 
 
@@ -59,7 +60,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @dataclass(frozen=True)
 class Database:
-    """A fresh, empty database."""
+    """An empty database."""
 
     shadow: Shadow
 
@@ -73,11 +74,11 @@ class Database:
 
 @pytest.fixture
 def database(run: Run) -> Iterator[Database]:
-    with run.shadow("test") as shadow:
+    with lent(run) as shadow:
         yield Database(shadow)
 
 
 @pytest.fixture
 def other_database(run: Run) -> Iterator[Database]:
-    with run.shadow("other") as shadow:
+    with lent(run) as shadow:
         yield Database(shadow)

@@ -7,39 +7,22 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from support.fake_jira import FakeJira, documents, prism
+from support.fake_jira import FakeJira, prism
 from support.fake_jira.asking import client
 from support.fake_jira.call import Route
 from support.fake_jira.endpoints import ROUTES
 from support.fake_jira.fixtures import checked
 from support.fake_jira.rounds import Round, good_round
 from support.fake_jira.samples import TASK
-from support.server import cache_folder
 
 pytestmark = pytest.mark.slow
 
 ON_CLOUD = [route for route in ROUTES if route.on != "data center"]
-# What Prism answers to a good request, where that is not what a Jira answers: it keeps no state, an example of
-# the document is not of the document's own type, and it serves the old search as the document still has it.
-INSTEAD = {
-    "POST /issue/{issueIdOrKey}/attachments": {200, 500},
-    "PUT /issue/{issueIdOrKey}/properties/{propertyKey}": {200},
-    "PUT /issue/{issueIdOrKey}": {200},
-    "POST /issue/{issueIdOrKey}/remotelink": {200},
-    "GET /attachment/content/{id}": {200},
-    "GET /search": {200},
-    "POST /search": {200},
-}
 
 
 @pytest.fixture(scope="module")
 def prism_url() -> Iterator[str]:
-    if not documents.are_here():
-        pytest.skip(documents.MISSING)
-    program = prism.program(cache_folder() / "prism")
-    if isinstance(program, str):
-        pytest.skip(program)
-    with prism.serving(program, documents.folder() / "openapi-v3.repaired.json") as url:
+    with prism.at_hand() as url:
         yield url
 
 
@@ -47,19 +30,7 @@ def sent(fake: FakeJira, url: str, round_: Round) -> httpx2.Response:
     """The answer of Prism to the request as the fake got it, byte for byte."""
     with client(fake) as asked:
         assert round_.ask(asked).status_code == round_.code
-    request = fake.log[-1]
-    headers = {name: value for name, value in request.headers.items() if name in ("content-type", "x-atlassian-token")}
-    pairs = [(name, value) for name, values in request.query.items() for value in values]
-    given = {**headers, **fake.authorization()}
-    return httpx2.request(
-        request.method,
-        url + request.path,
-        params=pairs,
-        headers=given,
-        content=request.body,
-        timeout=60,
-        trust_env=False,
-    )
+    return prism.again(fake, fake.log[-1], url)
 
 
 @pytest.mark.parametrize("route", ON_CLOUD, ids=lambda route: f"{route.method} {route.path}")
@@ -67,7 +38,7 @@ def test_prism_takes_what_the_fake_takes(prism_url: str, route: Route) -> None:
     with checked(is_cloud=True) as fake:
         round_ = good_round(fake, route)
         answer = sent(fake, prism_url, round_)
-    assert answer.status_code in INSTEAD.get(f"{route.method} {route.path}", {round_.code}), answer.text
+    assert answer.status_code in prism.INSTEAD.get(f"{route.method} {route.path}", {round_.code}), answer.text
 
 
 def test_prism_refuses_what_the_fake_refuses(prism_url: str, cloud_jira: FakeJira) -> None:

@@ -11,10 +11,13 @@ import pytest
 from database_developer.errors import TicketNotFound
 from database_developer.model.errand import Move, Say, Stage
 from database_developer.trackers import MarkdownTracker, Tracker
+from database_developer.trackers.jira import bodies
 from database_developer.trackers.jira.account import Account
 from database_developer.trackers.jira.connection import Connection
+from database_developer.trackers.jira.replies import comments
 from database_developer.trackers.jira.settings import JiraSettings
 from database_developer.trackers.jira.tracker import JiraTracker
+from support.block_words import text_of
 from support.fake_jira import FakeJira
 from support.jira_trackers import emulator, said, tracker_on
 
@@ -122,3 +125,23 @@ def test_search_finds_by_key_and_by_words(tracker: Tracker, text: str, best: str
 @pytest.mark.parametrize("text", ["xqzzy wobblegorp", "", "   ", "!!!"])
 def test_search_finds_nothing_where_nothing_is_alike(tracker: Tracker, text: str) -> None:
     assert tracker.search(text) == ()
+
+
+def test_a_comment_that_is_not_there_is_not_left_where_only_an_update_is_wanted(
+    tracker: Tracker, tmp_path: Path
+) -> None:
+    update = Say(marker="questions", message=said("settled"), only_update=True)
+    assert tracker.do("SHOP-9", update) == ""
+    assert said_on(tracker, tmp_path) == []
+    tracker.do("SHOP-9", Say(marker="questions", message=said("which one?")))
+    tracker.do("SHOP-9", update)
+    (only,) = said_on(tracker, tmp_path)
+    assert "settled" in only and "which one?" not in only
+
+
+def said_on(tracker: Tracker, folder: Path) -> list[str]:
+    """What the program says on the ticket, comment by comment."""
+    if isinstance(tracker, JiraTracker):
+        return [text_of(bodies.read(one.get("body"), "", "").blocks) for one in comments(tracker.site, "SHOP-9")]
+    path = folder / "SHOP-9.comments.md"
+    return path.read_text("utf-8").split("<!-- comment ")[1:] if path.exists() else []

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.projects import Project
+
+pytestmark = pytest.mark.usefixtures("short_proof")
 
 
 def test_a_closed_set_on_a_varchar_is_proven(project: Project) -> None:

@@ -17,15 +17,23 @@ import pytest
 from database_developer.postgres.server import PREFIX, open_run
 from support.projects import Project, example_project
 
+SMALL = "KAN-34"
+
+
+@pytest.fixture(scope="module")
+def cache() -> Iterator[Path]:
+    """The place of a server that nobody else uses, made once and started anew for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="dbde"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[Project]:
+def alone(tmp_path: Path, cache: Path) -> Iterator[Project]:
     """A project whose server nobody else uses."""
-    cache = Path(tempfile.mkdtemp(prefix="dbde"))
-    cache.chmod(0o755)
     yield example_project(tmp_path / "project", cache)
     assert no_server(cache)
-    shutil.rmtree(cache, ignore_errors=True)
 
 
 def no_server(cache: Path, seconds: float = 20) -> bool:
@@ -38,7 +46,7 @@ def no_server(cache: Path, seconds: float = 20) -> bool:
 
 
 def started(project: Project) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "database_developer", "KAN-29", "--project", str(project.folder)]
+    command = [sys.executable, "-m", "database_developer", SMALL, "--project", str(project.folder)]
     environment = {**os.environ, "DBD_CACHE": str(project.cache)}
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -50,7 +58,9 @@ def started(project: Project) -> subprocess.Popen[str]:
     raise AssertionError(process.communicate())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow), signal.SIGKILL]
+)
 def test_a_run_that_is_stopped_leaves_nothing(alone: Project, number: signal.Signals) -> None:
     before = alone.files()
     process = started(alone)
@@ -63,9 +73,9 @@ def test_a_run_that_is_stopped_leaves_nothing(alone: Project, number: signal.Sig
         assert "stopped" in said
     assert no_server(alone.cache)
     written = alone.files()
-    assert written.keys() - before.keys() <= {"tickets/KAN-29.comments.md"}
+    assert written.keys() - before.keys() <= {f"tickets/{SMALL}.comments.md"}
     if number is not signal.SIGKILL:
-        assert "The database work stopped" in written["tickets/KAN-29.comments.md"]
+        assert "The database work stopped" in written[f"tickets/{SMALL}.comments.md"]
     assert not list(alone.folder.rglob("*.unfinished"))
     with open_run(cache=alone.cache) as run:
         left = run.admin.rows("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
@@ -75,15 +85,15 @@ def test_a_run_that_is_stopped_leaves_nothing(alone: Project, number: signal.Sig
 
 def test_two_runs_of_one_ticket_do_not_meet(alone: Project) -> None:
     first = started(alone)
-    second = alone.json("KAN-29")
+    second = alone.json(SMALL)
     first.communicate(timeout=120)
     assert first.returncode == 0
-    assert "another run of KAN-29" in second["error"]["what"]
+    assert f"another run of {SMALL}" in second["error"]["what"]
 
 
 @pytest.mark.slow
 def test_two_tickets_at_once(alone: Project) -> None:
     first = started(alone)
-    second = alone.json("KAN-34", "--out", str(alone.folder.parent / "out"))
+    second = alone.json("KAN-29", "--out", str(alone.folder.parent / "out"))
     first.communicate(timeout=120)
     assert (first.returncode, second["exit_code"]) == (0, 0)

@@ -101,7 +101,7 @@ def test_a_rehearsal_shows_all_that_would_be_sent(cloud: JiraProject) -> None:
     result = cloud.run(SMALL, "--dry-run")
     assert result.exit_code == 0
     assert cloud.fake.writes(SMALL) == []
-    assert "messages for the ticket (move, attach, say) not sent" in result.output
+    assert "messages for the ticket (move, attach, prune, say) not sent" in result.output
     kept = sorted(run_folder(cloud.project, SMALL).glob("would-send/*"), key=lambda path: int(path.name.split("-")[0]))
     texts = [path.read_text("utf-8") for path in kept]
     assert texts[0] == "move the ticket to the status for: started\n"
@@ -110,9 +110,10 @@ def test_a_rehearsal_shows_all_that_would_be_sent(cloud: JiraProject) -> None:
     assert any("Proven: none of" in text for text in texts)
 
 
-def test_a_mistyped_key_is_answered_with_what_is_near(jira: JiraProject) -> None:
+@pytest.mark.parametrize("typed", ["KAN-16", "KAN61", "KAN-6l", "SHOP-61", "shipmnts", "the shipments"])
+def test_a_mistyped_key_is_answered_with_what_is_near(jira: JiraProject, typed: str) -> None:
     jira.small()
-    result = jira.run("KAN-16")
+    result = jira.run(typed)
     assert result.exit_code == NOT_FOUND
     assert 'did you mean KAN-61 "Shipments" (To Do)?' in " ".join(result.output.split())
     assert jira.fake.writes(SMALL) == []

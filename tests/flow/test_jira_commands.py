@@ -9,12 +9,13 @@ import pytest
 
 from database_developer.trackers.jira.place import TOKEN
 from support.fake_jira import faults
+from support.fake_jira.records import ScreenField
 from support.jira_projects import SMALL, JiraProject
 from support.projects import Project
 from support.terminal import dbd_on_a_terminal
 
 LINES = ["address", "proxy", "certificates", "server", "clock", "account", "projects", "tasks", "permissions"]
-NOT_WELL, USAGE, NOT_LOGGED_IN = 1, 2, 23
+NOT_WELL, USAGE, REFUSED, NOT_LOGGED_IN = 1, 2, 22, 23
 
 
 def examined(jira: JiraProject) -> tuple[int, dict[str, dict[str, Any]]]:
@@ -154,6 +155,41 @@ def test_one_is_picked_on_a_terminal_and_run(cloud: JiraProject) -> None:
         terminal.wait_for('"Shipments", To Do')
         terminal.leave("c")
     assert cloud.issue(SMALL).key == SMALL
+
+
+def lacking_a_resolution(jira: JiraProject) -> None:
+    """A move waits for the ticket, and the screen of its transition asks for a resolution."""
+    world = jira.fake.world
+    jira.small()
+    screen = (ScreenField(field="resolution", allowed=("Done", "Won't Do")),)
+    world.workflow = [world.transition("Start work", "In Progress", ("To Do",), screen)]
+    outbox = jira.project.folder / ".dbd" / "runs" / SMALL / "outbox"
+    outbox.mkdir(parents=True)
+    (outbox / "000001-move.json").write_text('{"is": "Move", "stage": "started"}', "utf-8")
+
+
+def test_what_a_screen_asks_for_is_asked_on_a_terminal(cloud: JiraProject) -> None:
+    lacking_a_resolution(cloud)
+    flags = ("--project", str(cloud.project.folder))
+    with dbd_on_a_terminal("publish", SMALL, *flags) as terminal:
+        terminal.wait_for('asks for "Resolution"')
+        terminal.type("never")
+        terminal.wait_for('"never" is none of them')
+        terminal.type("done")
+        terminal.wait_for("nothing waits for KAN-61 any more")
+        assert terminal.ended() == 0
+    assert cloud.issue(SMALL).resolution == "Done"
+    assert cloud.issue(SMALL).status.name == "In Progress"
+
+
+def test_what_a_screen_asks_for_is_left_where_somebody_says_nothing(cloud: JiraProject) -> None:
+    lacking_a_resolution(cloud)
+    with dbd_on_a_terminal("publish", SMALL, "--project", str(cloud.project.folder)) as terminal:
+        terminal.wait_for('asks for "Resolution"')
+        terminal.type("")
+        assert terminal.ended() == REFUSED
+    assert "1 left to send" in " ".join(terminal.seen.split())
+    assert cloud.issue(SMALL).status.name == "To Do"
 
 
 def test_nobody_is_asked_where_nobody_sits(cloud: JiraProject) -> None:

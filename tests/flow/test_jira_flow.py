@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +17,7 @@ from database_developer.trackers.jira import adf
 from database_developer.trackers.jira.place import TOKEN, URL
 from support.fake_jira import faults
 from support.fake_jira.samples import boxes
-from support.jira_projects import FIRST, SECOND, SMALL, JiraProject
+from support.jira_projects import FIRST, SECOND, SMALL, TEXT, JiraProject
 from support.jira_texts import fields_of
 from support.jira_trackers import emulator
 from support.projects import EXAMPLE, Project
@@ -105,6 +106,28 @@ def test_a_run_again_by_force_doubles_nothing(jira: JiraProject) -> None:
     assert [one.id for one in jira.issue(SMALL).comments] == [first]
     assert jira.attached(SMALL) == attached
     assert jira.steps(SMALL) == ["In Progress", "In Review"]
+
+
+@pytest.mark.parametrize("may_note", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_another_machine_doubles_nothing_even_where_no_notes_may_be_left(jira: JiraProject, may_note: bool) -> None:
+    """All that the first run left on its own machine is gone: what stands on the issue is all that there is."""
+    jira.small()
+    if not may_note:
+        jira.fake.faults.always("*", "/properties/", faults.status(403))
+    assert jira.run(SMALL).exit_code == 0
+    first, count = jira.issue(SMALL).comments[0].id, len(jira.attached(SMALL))
+    old = {one.id for one in jira.issue(SMALL).attachments}
+    for name in ("migrations", ".dbd", "reports", "seeds", "docs"):
+        shutil.rmtree(jira.project.folder / name)
+    shutil.copytree(EXAMPLE / "migrations", jira.project.folder / "migrations")
+    jira.issue(SMALL).values["description"] = jira.fake.world.body(f"{TEXT}- weight: integer\n")
+    assert jira.run(SMALL).exit_code == 0
+    assert [one.id for one in jira.issue(SMALL).comments] == [first]
+    assert len(jira.attached(SMALL)) == len(set(jira.attached(SMALL))) == count
+    assert bool(jira.issue(SMALL).properties) == may_note
+    (report,) = (one for one in jira.issue(SMALL).attachments if one.filename == "report.md")
+    assert report.id not in old and b"weight" in report.content
+    jira.fake.faults.clear()
 
 
 def with_criteria(jira: JiraProject) -> dict[str, Any]:

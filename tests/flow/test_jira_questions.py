@@ -26,8 +26,9 @@ def test_questions_are_asked_once_and_mention_the_reporter(jira: JiraProject) ->
     (body,) = jira.ours(VAGUE)
     ada = jira.fake.world.users["ada"]
     assert (ada.id if jira.fake.world.is_cloud else f"[~{ada.name}]") in text_of(body)
-    assert "which tables and columns" in text_of(body)
-    assert "such as" in text_of(body)
+    assert "Which tables and columns" in text_of(body)
+    assert "1: in your own words" in text_of(body)
+    assert "1: a" not in text_of(body)
     assert jira.steps(VAGUE) == []
     assert len(jira.fake.asked("POST", "/comment")) == 1
 
@@ -56,7 +57,15 @@ def test_the_work_goes_on_to_its_end_after_the_reply(cloud: JiraProject) -> None
     world.comment(VAGUE, ANSWER)
     assert cloud.run(VAGUE).exit_code == 0
     assert cloud.steps(VAGUE) == ["Waiting", "In Progress", "In Review"]
-    assert len(cloud.ours(VAGUE)) == 2
+    asked, told = sorted(cloud.ours(VAGUE), key=lambda body: "Proven: none of" in text_of(body))
+    assert "Nothing is left to answer here" in text_of(asked)
+    assert "Which tables and columns" in text_of(asked)
+    assert "Proven: none of" in text_of(told)
+    before = cloud.fake.writes(VAGUE)
+    assert cloud.run(VAGUE, "--force").exit_code == 0
+    assert not [
+        one for one in cloud.fake.writes(VAGUE)[len(before) :] if one.method == "POST" and "/comment" in one.path
+    ]
 
 
 @pytest.mark.parametrize("said", ["9: what is this", "1: z"])
@@ -76,3 +85,26 @@ def test_a_strangers_reply_answers_nothing(cloud: JiraProject) -> None:
     assert cloud.run(VAGUE).exit_code == OPEN
     cloud.fake.world.comment(VAGUE, ANSWER, by="eve")
     assert cloud.run(VAGUE, "--until", "plan").exit_code == OPEN
+
+
+def test_a_question_of_the_design_leaves_no_comment_that_says_that_work_goes_on(cloud: JiraProject) -> None:
+    cloud.small("KAN-62", "Add a required column nickname (text) to users.\n")
+    assert cloud.run("KAN-62").exit_code == OPEN
+    progress, questions = sorted(map(text_of, cloud.ours("KAN-62")), key=lambda body: "leave it optional" in body)
+    assert "The database work waits for answers" in progress
+    assert "a) leave it optional" in questions
+    cloud.fake.world.comment("KAN-62", "1: a")
+    assert cloud.run("KAN-62").exit_code == 0
+    progress, questions = sorted(map(text_of, cloud.ours("KAN-62")), key=lambda body: "leave it optional" in body)
+    assert "Proven: none of" in progress
+    assert "Nothing is left to answer here" in questions
+
+
+def test_where_there_is_nothing_to_change_the_comment_says_so(cloud: JiraProject) -> None:
+    cloud.small("KAN-63", "Create a table users with an email (text).\n")
+    result = cloud.run("KAN-63")
+    assert result.exit_code == 0, result.output
+    (body,) = cloud.ours("KAN-63")
+    assert "there is nothing to change" in text_of(body)
+    assert "under way" not in text_of(body)
+    assert cloud.steps("KAN-63") == ["In Progress"]

@@ -11,7 +11,7 @@ SHIPMENTS = "Create a table shipments:\n\n- code: text, required\n"
 
 
 def test_a_run_leaves_a_picture_and_a_failed_one_stops_nothing(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch, short_proof: None
 ) -> None:
     project.ticket("KAN-61", SHIPMENTS, "Shipments")
     picture = project.folder / ".dbd" / "runs" / "KAN-61" / "KAN-61-schema.png"

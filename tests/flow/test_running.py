@@ -24,6 +24,7 @@ from database_developer.migration.formats import backfills
 from database_developer.model.migration import RANGE, Batches
 from database_developer.model.names import QualifiedName
 from database_developer.pipeline.seals import sealed
+from database_developer.postgres.session import Session
 from database_developer.running.options import Options
 from support.projects import Project
 from support.running import half_way, header, rows, run_sql, value
@@ -90,14 +91,16 @@ class Folder:
     def wait_until(self, sql: str, process: subprocess.Popen[str]) -> None:
         """Until a query on the database says true."""
         ends = time.monotonic() + 30
-        while time.monotonic() < ends and process.poll() is None:
-            if value(self.url, "SELECT to_regclass('dbd.ranges') IS NOT NULL") and value(self.url, sql):
-                return
-            time.sleep(0.01)
+        with Session.open(self.url) as session:
+            while time.monotonic() < ends and process.poll() is None:
+                if session.value("SELECT to_regclass('dbd.ranges') IS NOT NULL") and session.value(sql):
+                    return
+                time.sleep(0.01)
         process.kill()
         raise AssertionError(f"never came to {sql}: {process.communicate()}")
 
 
+@pytest.mark.usefixtures("short_proof")
 def test_from_the_ticket_to_the_database_and_back(project: Project, database: Database) -> None:
     """What was made for a schema runs on a database that has it, and leaves it as it was."""
     assert project.dbd("KAN-34").exit_code == 0

@@ -53,6 +53,7 @@ def remarks(document: dict[str, object]) -> str:
     return "\n".join(document.get("remarks", ()))  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("short_proof")
 def test_what_the_model_reads_is_built_proven_and_shown_as_its_reading(gifts: Project) -> None:
     assert gifts.json("KAN-9")["exit_code"] == 0
     assert "done already" in str(gifts.json("KAN-9")["headline"])

@@ -62,6 +62,7 @@ def request_of(project: Project) -> dict[str, Any]:
     return document
 
 
+@pytest.mark.usefixtures("short_proof")
 def test_everything_that_hangs_on_a_ticket_is_proven(project: Project) -> None:
     written(project, BODY, COMMENTS, orders__csv=ORDERS, schema__sql=SCHEMA, spare__sql="DROP DATABASE postgres;")
     document = project.json("KAN-50")
@@ -112,6 +113,7 @@ def test_large_files_and_binary_junk_do_no_harm(project: Project) -> None:
     assert [one["id"] for one in document["questions"]] == ["attachment-junk.sql"]
 
 
+@pytest.mark.usefixtures("short_proof")
 def test_a_new_comment_is_a_change_of_the_ticket_and_ours_is_not(project: Project) -> None:
     folder = written(project, "A warehouse has a name.")
     assert project.json("KAN-50")["exit_code"] == 0

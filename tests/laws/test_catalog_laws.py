@@ -16,6 +16,7 @@ from database_developer.postgres.catalog import read_schema
 from database_developer.postgres.server import Run
 from database_developer.postgres.session import Session
 from database_developer.postgres.shadow import Shadow
+from support.lending import lent
 from support.schemas import Snippet, generated_schema_sql, snippets
 
 SERVERS_CONSTRAINTS = """
@@ -51,7 +52,7 @@ def fill(shadow: Shadow, *statements: str) -> None:
 
 def restored(run: Run, shadow: Shadow) -> Schema:
     """The schema of a database that was made of another one's dump."""
-    with run.shadow("restored") as copy:
+    with lent(run) as copy:
         command = [run.binaries.program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", copy.url]
         subprocess.run(command, input=shadow.dump(), text=True, check=True, capture_output=True)
         return copy.schema()
@@ -89,7 +90,7 @@ def test_a_restored_dump_reads_the_same(run: Run, corpus: Shadow) -> None:
 def test_each_part_of_the_corpus_stands_alone(run: Run, snippet: Snippet) -> None:
     if snippet.since > run.version:
         pytest.skip(f"PostgreSQL {snippet.since}")
-    with run.shadow("alone") as shadow:
+    with lent(run) as shadow:
         fill(shadow, snippet.sql)
         schema = shadow.schema()
         assert schema.tables or schema.functions
@@ -119,7 +120,7 @@ def test_definitions_are_spelled_as_the_server_does(corpus: Shadow) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(statements=generated_schema_sql())
 def test_generated_schemas_are_read_as_the_server_spells_them(run: Run, statements: list[str]) -> None:
-    with run.shadow("generated") as shadow:
+    with lent(run) as shadow:
         fill(shadow, *statements)
         assert_spelled(shadow)
         assert_equal(restored(run, shadow), shadow.schema())
@@ -211,5 +212,5 @@ def test_what_a_transaction_did_so_far_is_read(database_url: str) -> None:
 
 @pytest.fixture
 def database_url(run: Run) -> Iterator[str]:
-    with run.shadow("one") as shadow:
+    with lent(run) as shadow:
         yield shadow.url

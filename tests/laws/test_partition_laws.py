@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 
 from database_developer.errors import NoPlan
 from database_developer.postgres.server import Run
-from support.journeys import made, there_and_back
+from support.journeys import there_and_back
+from support.lending import lent_with
 from support.partitions import generated_partitions_sql
 
 RELAXED = settings(
@@ -22,17 +23,14 @@ RELAXED = settings(
 
 def reach(run: Run, old: list[str], new: list[str]) -> None:
     """There and back; rows that would have to be parted or put together are refused, by name and with a way out."""
-    before, after = made(run, "old", old), made(run, "new", new)
-    try:
-        there_and_back(run, before, after)
-        event("reached")
-    except NoPlan as refusal:
-        assert "partition" in str(refusal)
-        assert refusal.hint
-        event("refused")
-    finally:
-        run.drop(before)
-        run.drop(after)
+    with lent_with(run, old) as before, lent_with(run, new) as after:
+        try:
+            there_and_back(run, before, after)
+            event("reached")
+        except NoPlan as refusal:
+            assert "partition" in str(refusal)
+            assert refusal.hint
+            event("refused")
 
 
 @RELAXED

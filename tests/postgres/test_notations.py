@@ -12,6 +12,7 @@ from database_developer.model.schema import Schema, Table
 from database_developer.pipeline.settling import declare, settle
 from database_developer.postgres.server import Run
 from database_developer.reading import Vocabulary
+from support.lending import lent
 from unit.reading.tickets import request
 
 CORPUS = Path(__file__).parents[1] / "unit" / "reading" / "notations"
@@ -32,7 +33,7 @@ def made(run: Run, text: str, base: str = BASE) -> Schema:
 
 
 def written(run: Run, sql: str, base: str = BASE) -> Schema:
-    with run.shadow("written") as shadow:
+    with lent(run) as shadow:
         with shadow.session() as session:
             session.run(base)
             session.run(sql)

@@ -17,7 +17,7 @@ from database_developer.model.migration import Facts, Migration, Phase
 from database_developer.model.names import QualifiedName, of, part_of
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
-from support.journeys import made
+from support.lending import lent_with
 from support.rollouts import roll, settled
 
 USERS = QualifiedName("public", "users")
@@ -35,13 +35,8 @@ RENAME = (Renaming(before=part_of("column", USERS, "display_name"), after=part_o
 
 @contextmanager
 def databases(run: Run, before: tuple[str, ...], change: tuple[str, ...]) -> Iterator[tuple[Shadow, Shadow]]:
-    first = made(run, "before", before)
-    second = made(run, "after", (*before, *change))
-    try:
+    with lent_with(run, before) as first, lent_with(run, (*before, *change)) as second:
         yield first, second
-    finally:
-        run.drop(first)
-        run.drop(second)
 
 
 def test_a_renamed_column_stands_under_both_names(run: Run) -> None:
@@ -201,17 +196,15 @@ def test_a_renamed_table_is_found_under_both_names(run: Run) -> None:
     start = (*BEFORE, "GRANT SELECT ON users TO PUBLIC")
     with databases(run, start, change) as (before, after):
         rollout = roll(run, before, after, (renaming,))
-        expand, contract = rollout.migrations
-        with before.session() as session:
-            for statement in expand.forward:
-                session.run(statement.sql)
-            session.run(
-                "INSERT INTO users (email, display_name) VALUES ('old@x', 'Old') ON CONFLICT (email) DO NOTHING"
-            )
-            session.run("UPDATE members SET display_name = 'New' WHERE id = 1")
-            session.run("DELETE FROM users WHERE id = 2")
-            assert session.value("SELECT display_name FROM users WHERE id = 1") == "New"
-            assert session.value("SELECT count(*) FROM members") == 50
+    expand, contract = rollout.migrations
+    with lent_with(run, start) as shadow, shadow.session() as session:
+        for statement in expand.forward:
+            session.run(statement.sql)
+        session.run("INSERT INTO users (email, display_name) VALUES ('old@x', 'Old') ON CONFLICT (email) DO NOTHING")
+        session.run("UPDATE members SET display_name = 'New' WHERE id = 1")
+        session.run("DELETE FROM users WHERE id = 2")
+        assert session.value("SELECT display_name FROM users WHERE id = 1") == "New"
+        assert session.value("SELECT count(*) FROM members") == 50
     assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.CONTRACT]
     together = " ".join(it.sql for it in transactions(expand.forward, {USERS})[0].statements)
     assert "RENAME TO members" in together
@@ -238,18 +231,18 @@ def test_another_type_takes_the_old_ones_place_in_a_moment(run: Run) -> None:
     change = ("ALTER TABLE orders ALTER total TYPE bigint, ALTER note TYPE varchar(40)",)
     with databases(run, start, change) as (before, after):
         rollout = roll(run, before, after)
-        with before.session() as session:
-            for migration in rollout.migrations[:2]:
-                for statement in migration.forward:
-                    session.run(statement.sql)
-            session.run("INSERT INTO orders (id, total, note, customer) VALUES (100, 5000000000, 'large', 777)")
-            session.run("UPDATE orders SET total = 11 WHERE id = 1")
-            assert session.value("SELECT total_dbd_old FROM orders WHERE id = 1") == 11
-            assert session.value("SELECT total_dbd_old FROM orders WHERE id = 100") is None
-            session.run("DELETE FROM orders WHERE id = 100")
-            for statement in rollout.migrations[1].backward:
+    with lent_with(run, start) as shadow, shadow.session() as session:
+        for migration in rollout.migrations[:2]:
+            for statement in migration.forward:
                 session.run(statement.sql)
-            assert session.value("SELECT total FROM orders WHERE id = 1") == 11
-            assert session.value("SELECT sum(total) FROM orders WHERE id > 1") == sum(n * 3 for n in range(2, 41))
+        session.run("INSERT INTO orders (id, total, note, customer) VALUES (100, 5000000000, 'large', 777)")
+        session.run("UPDATE orders SET total = 11 WHERE id = 1")
+        assert session.value("SELECT total_dbd_old FROM orders WHERE id = 1") == 11
+        assert session.value("SELECT total_dbd_old FROM orders WHERE id = 100") is None
+        session.run("DELETE FROM orders WHERE id = 100")
+        for statement in rollout.migrations[1].backward:
+            session.run(statement.sql)
+        assert session.value("SELECT total FROM orders WHERE id = 1") == 11
+        assert session.value("SELECT sum(total) FROM orders WHERE id > 1") == sum(n * 3 for n in range(2, 41))
     assert [it.phase for it in rollout.migrations] == [Phase.EXPAND, Phase.MIGRATE, Phase.CONTRACT]
     assert not any(statement.rewrites for migration in rollout.migrations for statement in migration.forward)

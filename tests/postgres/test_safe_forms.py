@@ -7,7 +7,7 @@ planned for large tables, on the newest server and on an older one, and carried 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +21,7 @@ from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from support.catalogue import CASES, ELSEWHERE, HAZARDS, STANDING, Case
 from support.debian import older_version
+from support.lending import lent_with
 from support.safe import Held, carry_out, hold_ups
 from support.scenarios import schema_of
 
@@ -45,37 +46,23 @@ def _marks(case: Case, version: int) -> list[pytest.MarkDecorator]:
     return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
 
 
-@pytest.fixture(scope="module")
-def standing(run: Run) -> Iterator[Shadow]:
-    with _standing(run) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def older_standing(older_run: Run) -> Iterator[Shadow]:
-    with _standing(older_run) as made:
-        yield made
-
-
-@contextmanager
-def _standing(run: Run) -> Iterator[Shadow]:
-    with run.shadow("standing") as shadow:
-        shadow.replay(split(STANDING), origin="standing")
-        yield shadow
+def standing(run: Run) -> AbstractContextManager[Shadow]:
+    """A database with the tables that stand before each case, and their rows."""
+    return lent_with(run, split(STANDING))
 
 
 @pytest.mark.parametrize("case", cases(18))
-def test_nobody_waits(case: Case, run: Run, standing: Shadow) -> None:
-    assert_safe(case, run, standing)
+def test_nobody_waits(case: Case, run: Run) -> None:
+    assert_safe(case, run)
 
 
 @pytest.mark.parametrize("case", cases(OLDER))
-def test_nobody_waits_on_an_older_server(case: Case, older_run: Run, older_standing: Shadow) -> None:
-    assert_safe(case, older_run, older_standing)
+def test_nobody_waits_on_an_older_server(case: Case, older_run: Run) -> None:
+    assert_safe(case, older_run)
 
 
-def assert_safe(case: Case, run: Run, standing: Shadow) -> None:
-    with run.shadow("case", template=standing) as shadow:
+def assert_safe(case: Case, run: Run) -> None:
+    with standing(run) as shadow:
         rollout = planned(case, run, shadow)
         parts = list(carried_out(case, shadow, rollout))
     assert not hold_ups(parts)
@@ -108,30 +95,30 @@ def assert_written(case: Case, rollout: Rollout) -> None:
 
 
 @pytest.mark.parametrize("case", cases(18, HAZARDS))
-def test_what_has_no_safe_form_is_refused_until_it_is_let_through(case: Case, run: Run, standing: Shadow) -> None:
-    assert_refused(case, run, standing)
+def test_what_has_no_safe_form_is_refused_until_it_is_let_through(case: Case, run: Run) -> None:
+    assert_refused(case, run)
 
 
 @pytest.mark.parametrize("case", cases(OLDER, HAZARDS))
-def test_it_is_refused_on_an_older_server_too(case: Case, older_run: Run, older_standing: Shadow) -> None:
-    assert_refused(case, older_run, older_standing)
+def test_it_is_refused_on_an_older_server_too(case: Case, older_run: Run) -> None:
+    assert_refused(case, older_run)
 
 
-def assert_refused(case: Case, run: Run, standing: Shadow) -> None:
+def assert_refused(case: Case, run: Run) -> None:
     """Refused by name; and once it is allowed, the hazard is what is seen (a broken client waits for nobody)."""
     assert case.hazard is not None
-    with run.shadow("case", template=standing) as shadow:
+    with standing(run) as shadow:
         with pytest.raises(HazardBlocked) as refused:
             planned(case, run, shadow)
         assert f"--allow {case.hazard}" in refused.value.hint
-    with run.shadow("case", template=standing) as shadow:
+    with standing(run) as shadow:
         rollout = planned(case, run, shadow, frozenset({case.hazard}))
         assert bool(hold_ups(list(carried_out(case, shadow, rollout)))) == (case.hazard is not Hazard.CLIENT_BREAK)
 
 
 @pytest.mark.parametrize("case", CASES[:8], ids=str)
-def test_the_file_waits_for_no_lock_for_long(case: Case, run: Run, standing: Shadow) -> None:
-    with run.shadow("case", template=standing) as shadow:
+def test_the_file_waits_for_no_lock_for_long(case: Case, run: Run) -> None:
+    with standing(run) as shadow:
         rollout = planned(case, run, shadow)
     for migration in rollout.migrations:
         for text in plain_sql.write(migration, "KAN-1", "a change", datetime(2026, 1, 1, tzinfo=UTC)).values():
@@ -150,8 +137,7 @@ GRANT INSERT ON visits TO pg_write_server_files;
 def test_a_column_counts_on_after_what_was_written_meanwhile(way: str, run: Run) -> None:
     """Rows that come in between get a number too, and no number is given twice."""
     added = f"ALTER TABLE visits ADD id integer GENERATED {way} AS IDENTITY (START WITH 7) PRIMARY KEY"
-    with run.shadow("counted") as shadow, shadow.session() as session:
-        shadow.replay(split(COUNTED), origin="counted")
+    with lent_with(run, split(COUNTED)) as shadow, shadow.session() as session:
         target = schema_of(shadow, ("TRUNCATE visits", added))
         expand, migrate = rollout_between(shadow.schema(), target, (), Facts(server_version=run.version)).migrations
         shadow.replay([it.sql for it in expand.forward], origin="expand")

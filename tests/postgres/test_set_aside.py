@@ -25,6 +25,7 @@ from database_developer.proof.exercises import half_way, locks, rows_kept, there
 from database_developer.proof.exercises.exercise import Exercise
 from database_developer.running.purge import purge, set_aside
 from support.journeys import execute, travel
+from support.lending import lent
 from support.scenarios import Scenario, scenarios, schema_of
 
 ALLOWED = frozenset({Hazard.DATA_LOSS})
@@ -37,7 +38,7 @@ KEPT_ANYWAY = ("drop-table--inherited",)
 @contextmanager
 def changed(run: Run, before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Shadow, Migration]]:
     """A database from which something was dropped, and the migration that did it."""
-    with run.shadow("aside") as shadow:
+    with lent(run) as shadow:
         target = schema_of(shadow, tuple(after))
         shadow.replay(before, origin="before")
         migration = plan(shadow.schema(), target, (), Facts(server_version=run.version))
@@ -56,7 +57,7 @@ def write(shadow: Shadow, *statements: str) -> None:
 
 @pytest.mark.parametrize("scenario", DROPPING, ids=lambda it: it.name)
 def test_who_allows_losses_gets_a_plain_drop(scenario: Scenario, run: Run) -> None:
-    with run.shadow("plain") as shadow:
+    with lent(run) as shadow:
         target = schema_of(shadow, scenario.after)
         shadow.replay(scenario.before, origin=scenario.name)
         travel(run, shadow, target, facts=Facts(server_version=run.version, allowed=ALLOWED))
@@ -231,7 +232,7 @@ def test_what_leans_on_something_hidden_is_hidden_with_it(run: Run) -> None:
 
 
 def test_only_forward_statements_say_what_they_break_or_lose(run: Run) -> None:
-    with run.shadow("hazards") as shadow:
+    with lent(run) as shadow:
         shadow.replay(("CREATE TABLE users (email text, code text)", "CREATE TABLE notes (id serial)"), origin="before")
         start = shadow.schema()
         target = schema_of_users_alone(run)
@@ -245,7 +246,7 @@ def test_only_forward_statements_say_what_they_break_or_lose(run: Run) -> None:
 
 
 def schema_of_users_alone(run: Run) -> Schema:
-    with run.shadow("target") as shadow:
+    with lent(run) as shadow:
         return schema_of(shadow, ("CREATE TABLE users (email text)",))
 
 
@@ -299,7 +300,7 @@ AFTER = ("CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY
 
 @contextmanager
 def bench_of(run: Run) -> Iterator[Bench]:
-    with run.shadow("base") as base, run.shadow("target") as target:
+    with run.shadow("base") as base, lent(run) as target:
         base.replay(BEFORE, origin="before")
         target.replay(AFTER, origin="after")
         facts = Facts(server_version=run.version)

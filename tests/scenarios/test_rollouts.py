@@ -17,6 +17,7 @@ def test_rollout(scenario: Scenario, run: Run) -> None:
     hold_in_phases(run, scenario)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda it: f"{it.name}-on-{older_version()}")
 def test_rollout_on_an_older_server(scenario: Scenario, older_run: Run) -> None:
     hold_in_phases(older_run, scenario)

@@ -14,6 +14,7 @@ from jira820.server import make_app
 
 from database_developer.model.errand import Say
 from database_developer.model.message import Message, Words, words
+from database_developer.trackers.asking import Ask, nobody
 from database_developer.trackers.jira.account import Account
 from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.settings import JiraSettings
@@ -41,13 +42,13 @@ def report(text: str, marker: str = "report") -> Say:
 
 @contextmanager
 def tracker_on(
-    fake: FakeJira, *, token: str = "", patience: Patience | None = None, **settings: Any
+    fake: FakeJira, *, token: str = "", patience: Patience | None = None, ask: Ask = nobody, **settings: Any
 ) -> Iterator[JiraTracker]:
     """A tracker that never really sleeps."""
     given = JiraSettings(**{"jql": TASKS, **settings})
     clock = fake.clock
     with Connection(account_of(fake, token), patience=patience, sleep=clock.sleep, now=clock.now) as connection:
-        yield JiraTracker(connection, given)
+        yield JiraTracker(connection, given, ask)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A rollout on a real server: every migration of it there and back, from half way too."""
+"""A rollout on a real server: every migration of it there and back, from half way too, and then the next."""
 
 from __future__ import annotations
 
@@ -13,22 +13,19 @@ from database_developer.pipeline.settling import with_lookup
 from database_developer.postgres.server import Run
 from database_developer.postgres.shadow import Shadow
 from database_developer.proof.exercises.locks import disagreements, watch
-from support.journeys import execute, made
+from support.journeys import execute
+from support.lending import lent_with
 from support.scenarios import Scenario
 
 
 def hold_in_phases(run: Run, scenario: Scenario) -> Rollout:
     """The laws hold for each phase of the change, and one of them has the operation that it is about."""
-    before = made(run, "before", (*scenario.before, *scenario.rows))
-    after = made(run, "after", scenario.after)
-    try:
+    start = (*scenario.before, *scenario.rows)
+    with lent_with(run, start) as before, lent_with(run, scenario.after) as after:
         fillings = tuple(settled(after, it) for it in scenario.fillings)
         facts = Facts(server_version=run.version, rows=scenario.counts)
         told = scenario.renamings
         rollout = roll(run, before, after, told, facts=facts, fillings=fillings, moves=scenario.moves)
-    finally:
-        run.drop(before)
-        run.drop(after)
     kinds = {step.kind for step in rollout.whole.steps}
     assert scenario.kind in kinds, f"the rollout has {sorted(kinds)}"
     return rollout
@@ -50,31 +47,27 @@ def roll(
     fillings: tuple[Filling, ...] = (),
     moves: tuple[RowMove, ...] = (),
 ) -> Rollout:
-    """Plan from the one database to the other, and try each migration on a copy of the first, one after the other."""
+    """Plan from the one database to the other, and try each migration on the first, one after the other."""
     start, target = before.schema(), after.schema()
     rollout = plan_rollout(start, target, renamings, facts or Facts(server_version=run.version), fillings, moves=moves)
     assert_same(rollout.after, target, "in memory")
-    base = run.create("rollout", template=before)
-    try:
-        for migration in rollout.migrations:
-            _try(run, base, migration)
-            execute(base, migration.forward)
-    finally:
-        run.drop(base)
+    for migration in rollout.migrations:
+        _try(before, migration)
+        execute(before, migration.forward)
+        assert_same(before.schema(), migration.after, f"after {migration.phase or 'the whole'} again")
     return rollout
 
 
-def _try(run: Run, base: Shadow, migration: Migration) -> None:
+def _try(shadow: Shadow, migration: Migration) -> None:
     when = migration.phase or "the whole"
-    with run.shadow("phase", template=base) as shadow:
-        watched(shadow, migration.forward)
-        assert_same(shadow.schema(), migration.after, f"after {when}")
-        watched(shadow, migration.backward)
-        assert_same(shadow.schema(), migration.before, f"after {when} and its rollback")
-        for stop in range(len(migration.forward)):
-            execute(shadow, migration.forward[:stop])
-            execute(shadow, migration.backward)
-            assert_same(shadow.schema(), migration.before, f"after {stop} statements of {when} and the rollback")
+    watched(shadow, migration.forward)
+    assert_same(shadow.schema(), migration.after, f"after {when}")
+    watched(shadow, migration.backward)
+    assert_same(shadow.schema(), migration.before, f"after {when} and its rollback")
+    for stop in range(len(migration.forward)):
+        execute(shadow, migration.forward[:stop])
+        execute(shadow, migration.backward)
+        assert_same(shadow.schema(), migration.before, f"after {stop} statements of {when} and the rollback")
 
 
 def watched(shadow: Shadow, statements: tuple[Statement, ...]) -> None:

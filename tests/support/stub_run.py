@@ -46,6 +46,8 @@ except FileExistsError:
 note("begin")
 try:
     time.sleep(float(str(told.get("seconds", 0))))
+    while told.get("waits") and not (FOLDER / f"{KEY}.go").exists():
+        time.sleep(0.02)
 except KeyboardInterrupt:
     MARK.unlink(missing_ok=True)
     note("taken-back")

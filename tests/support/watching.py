@@ -27,7 +27,7 @@ FAST = {"every": 0.2, "heartbeat": 0.3, "stalled": 3.0, "fetch": 0.2, "backoff":
 
 def options_of(told: dict[str, Any]) -> WatchOptions:
     """Options from plain values; ``stub`` is the folder of the stub that is run."""
-    known = {name: value for name, value in told.items() if name not in ("tickets", "stub")}
+    known = {name: value for name, value in told.items() if name not in ("tickets", "stub", "jql")}
     for name in ("webhook", "health"):
         if known.get(name):
             known[name] = ANYWHERE
@@ -89,8 +89,12 @@ class Desk:
         (self.tickets / f"{key}.md").write_text(words, "utf-8")
 
     def does(self, key: str, **told: object) -> None:
-        """What the run of a ticket does: seconds, exit_code, says, may_find_mark."""
+        """What the run of a ticket does: seconds, waits (until it is let go), exit_code, says, may_find_mark."""
         (self.stub / f"{key}.json").write_text(json.dumps(told), "utf-8")
+
+    def let_go(self, key: str) -> None:
+        """End the run of a ticket that waits."""
+        (self.stub / f"{key}.go").touch()
 
     def log(self, key: str) -> list[str]:
         """What runs of the ticket did, such as ``begin end``."""

@@ -11,6 +11,7 @@ from database_developer.migration.planner import plan
 from database_developer.model.migration import Facts, Migration
 from database_developer.model.schema import Schema
 from database_developer.postgres.server import Run
+from support.lending import lent
 from support.scenarios import Scenario, schema_of
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -29,7 +30,7 @@ class WrittenFile:
 
 def written_files(run: Run, scenario: Scenario) -> tuple[WrittenFile, ...]:
     """The forward and the backward file of the plan for the scenario."""
-    with run.shadow("written") as shadow:
+    with lent(run) as shadow:
         before, after = schema_of(shadow, scenario.before), schema_of(shadow, scenario.after)
     facts = Facts(server_version=run.version, rows=scenario.counts)
     migration = plan(before, after, scenario.renamings, facts)

@@ -24,6 +24,21 @@ def take_answers(outcome: Outcome) -> bool:
         return False
 
 
+def ask_for(question: str, choices: tuple[str, ...]) -> str:
+    """What a tracker wants to know: one of the choices where there are some, "" where nobody wants to answer."""
+    click.echo(f"\n{question}: {', '.join(choices) or 'in your own words'}")
+    known = {choice.casefold(): choice for choice in choices}
+    try:
+        while True:
+            said = str(click.prompt("Answer (or Enter to leave it)", default="", show_default=False)).strip()
+            if not said or not choices or said.casefold() in known:
+                return known.get(said.casefold(), said)
+            click.echo(f'"{said}" is none of them')
+    except click.Abort:
+        click.echo()
+        return ""
+
+
 def _ask_all(outcome: Outcome) -> bool:
     """Up to the first empty answer, or to the end of the questions."""
     is_general_done = False

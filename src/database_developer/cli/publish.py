@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from database_developer.cli.asking import ask_for
+from database_developer.cli.flags import can_ask
 from database_developer.cli.telling import show_error
 from database_developer.errors import DatabaseDeveloperError
 from database_developer.pipeline.outbox import Sent
@@ -15,6 +17,7 @@ from database_developer.pipeline.post import Post
 from database_developer.pipeline.publishing import post_of
 from database_developer.pipeline.ticket_files import in_words
 from database_developer.settings import read_settings
+from database_developer.trackers.asking import nobody
 from database_developer.trackers.opening import opened
 
 
@@ -27,7 +30,11 @@ def publish(ticket: str, project: str, tickets: str | None, dry_run: bool) -> No
     """Send what a run of TICKET could not send, because the tracker was away or said no."""
     try:
         settings = read_settings(Path(project), {"tickets": tickets}, os.environ)
-        with opened(settings.tickets, settings.jira, os.environ) as tracker, post_of(ticket, settings, tracker) as post:
+        ask = ask_for if can_ask({"as_json": False, "quiet": dry_run}) else nobody
+        with (
+            opened(settings.tickets, settings.jira, os.environ, ask) as tracker,
+            post_of(ticket, settings, tracker) as post,
+        ):
             _show(post) if dry_run else _send(post)
     except DatabaseDeveloperError as error:
         show_error(error)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from database_developer.cli.asking import take_answers
+from database_developer.cli.asking import ask_for, take_answers
 from database_developer.cli.ending import fail, stop_on_signals, stop_when_input_ends
 from database_developer.cli.flags import can_ask, settings_of, with_settings
 from database_developer.cli.telling import Live, Silent, console, show_outcome
@@ -19,6 +19,7 @@ from database_developer.model.ticket import TicketSummary
 from database_developer.pipeline import STEPS, Options, Outcome, run_ticket
 from database_developer.pipeline.record import plain
 from database_developer.settings import Settings
+from database_developer.trackers.asking import nobody
 from database_developer.trackers.opening import opened
 from database_developer.trackers.tracker import Tracker
 
@@ -66,7 +67,8 @@ def run(ticket: str | None, **options: Any) -> None:
 
 def _run(ticket: str | None, options: dict[str, Any], teller: Live | Silent) -> Outcome:
     settings = settings_of(options)
-    with opened(settings.tickets, settings.jira, os.environ) as tracker:
+    ask = ask_for if can_ask(options) else nobody
+    with opened(settings.tickets, settings.jira, os.environ, ask) as tracker:
         return _with(tracker, ticket, settings, options, teller)
 
 

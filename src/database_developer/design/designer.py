@@ -19,6 +19,7 @@ from database_developer.design.rules import (
     histories,
     indexes,
     keys,
+    links,
     liveness,
     moves,
     normal_forms,
@@ -45,6 +46,7 @@ from database_developer.model.request import Request
 from database_developer.model.schema import Schema
 
 RULES: tuple[Callable[[Draft], None], ...] = (
+    links.apply,
     entities.apply,
     renames.apply,
     releases.apply,

@@ -86,6 +86,15 @@ class Clash:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FoundBy:
+    """A row of a standing ``table`` is found by its unique ``column``, which equals the row's own ``value``."""
+
+    value: str
+    table: QualifiedName
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Filling:
     """What the rows that are there already get in a column.
 
@@ -93,7 +102,8 @@ class Filling:
     the target has no more is still named as it is now. ``reads`` are the columns they look at, also of other tables.
     ``is_immutable`` where an index may be built on the expression; ``clash`` where values must differ. ``quote``
     is None where no ticket asked. ``lookup`` is the index, as the server prints it, by which one finds who
-    else is after the same value.
+    else is after the same value. ``known`` are the values of a column of which the rule tells what they become.
+    ``found_by`` where the value is the key of a standing row that is found by another one.
     """
 
     table: QualifiedName
@@ -105,6 +115,8 @@ class Filling:
     reads: tuple[Address, ...] = ()
     is_immutable: bool = True
     lookup: Index | None = None
+    found_by: FoundBy | None = None
+    known: tuple[str, tuple[str, ...]] | None = None
 
 
 class Side(StrEnum):
@@ -120,7 +132,8 @@ class RowMove:
 
     ``columns`` are the target's and the source's, in pairs; a row is made where one of ``telling`` (the source's)
     has a value. ``reference`` refers to ``key``, a unique column: where the new rows refer (``Side.NEW``), each old
-    row gives one; where the old ones do (``Side.OLD``), those that are alike give one together.
+    row gives one; where the old ones do (``Side.OLD``), those that are alike give one together. ``is_pair`` where the
+    columns are the key of a table of pairs, so that no pair may come twice.
     """
 
     source: QualifiedName
@@ -131,6 +144,7 @@ class RowMove:
     reference: str
     key: str
     quote: Quote | None = None
+    is_pair: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,24 +25,37 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Say:
-    """Leave a comment; a later one of the same ``marker`` takes its place. ``to_reporter`` mentions who asked."""
+    """Leave a comment; a later one of the same ``marker`` takes its place. ``to_reporter`` mentions who asked.
+
+    Where ``only_update`` is set, there is nothing to do unless a comment of this marker stands there.
+    """
 
     marker: str
     message: Message
     to_reporter: bool = False
+    only_update: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attach:
     """Attach a file under this name; one of the same name and content is not attached again.
 
-    ``path`` is where its bytes lie; ``digest`` their SHA-256, "" where not known yet.
+    ``path`` is where its bytes lie; ``digest`` their SHA-256, "" where not known yet. ``sign`` is a text that every
+    version of it holds and nobody else's file of that name would: by it an older one is known where nobody noted it.
     """
 
     name: str
     path: str
     digest: str = ""
     media_type: str = "application/octet-stream"
+    sign: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prune:
+    """Of the migrations that runs attached leave those of these names, and what a later run attached."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,4 +83,4 @@ class Tick:
     criteria: tuple[str, ...]
 
 
-Errand = Move | Say | Attach | Refer | LogWork | Tick
+Errand = Move | Say | Attach | Prune | Refer | LogWork | Tick

@@ -113,6 +113,11 @@ def plural(noun: str) -> str:
     return head + _plural_word(last)
 
 
+def counted(number: int, noun: str) -> str:
+    """The number and its noun, which is a singular; in the plural where it is not one."""
+    return f"{number} {noun if number == 1 else plural(noun)}"
+
+
 def singular(noun: str) -> str:
     """The singular of a noun, or of the last word of a phrase or identifier; a singular stays as it is."""
     head, last = _split(noun)

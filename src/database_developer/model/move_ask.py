@@ -13,7 +13,8 @@ class MoveAsk:
 
     ``columns`` are the attributes that move by name, ``given`` what others of the target take, in pairs (theirs, the
     source's). ``removed`` are attributes whose removal waits for the move, ``loses_table`` where the whole table
-    waits. ``required`` is that of the source's reference to the target.
+    waits. ``required`` is that of the source's reference to the target. ``is_link`` where the only column is a
+    reference of which there shall be several, so that the target holds pairs.
     """
 
     source: str
@@ -24,3 +25,4 @@ class MoveAsk:
     removed: tuple[str, ...] = ()
     loses_table: bool = False
     required: bool | None = None
+    is_link: bool = False

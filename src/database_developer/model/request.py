@@ -227,7 +227,8 @@ class BackfillAsk:
     """How existing rows get an attribute's value: in the ticket's words, and as typed steps.
 
     ``recipe`` is None where the words were not understood, and ``unclear`` then says from which on;
-    ``attribute`` and ``entity`` are "" where not even they are clear.
+    ``attribute`` and ``entity`` are "" where not even they are clear. ``replaces`` is the attribute whose place it
+    takes.
     """
 
     entity: str
@@ -236,6 +237,7 @@ class BackfillAsk:
     quote: Quote
     recipe: Recipe | None = None
     unclear: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

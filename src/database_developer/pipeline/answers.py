@@ -17,7 +17,7 @@ from database_developer.reading.asking import ASSUME
 from database_developer.reading.replies import replies_in
 from database_developer.reading.trust import is_trusted, weighed
 
-ASKED, ANSWERED = "questions.json", "answers.json"
+ASKED, ANSWERED, WAITED_FOR = "questions.json", "answers.json", "waited-for.json"
 LETTERS = "abcdefgh"
 _GIVEN = re.compile(r"\s*(?P<number>\d+)\s*=\s*(?P<answer>.*\S)\s*", re.DOTALL)
 
@@ -44,7 +44,13 @@ def remember_questions(folder: RunFolder, questions: Sequence[Question], ticket:
         return
     asked = [{"id": it.id, "text": it.text, "proposals": it.proposals, "meanings": it.meanings} for it in questions]
     document = {"questions": asked, "comments": [comment.id for comment in ticket.comments]}
-    write_whole(folder.path / ASKED, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    for name in (ASKED, WAITED_FOR) if any(it.blocking for it in questions) else (ASKED,):
+        write_whole(folder.path / name, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def waited_for(folder: RunFolder) -> tuple[Question, ...]:
+    """The questions that last kept a run waiting; none where none ever did."""
+    return tuple(_asked(folder, WAITED_FOR))
 
 
 def answers_of(folder: RunFolder, given: Sequence[str], ticket: Ticket, remarks: list[str]) -> tuple[Answer, ...]:
@@ -126,9 +132,9 @@ def _read(folder: RunFolder) -> list[Answer]:
         return []
 
 
-def _asked(folder: RunFolder) -> list[Question]:
+def _asked(folder: RunFolder, name: str = ASKED) -> list[Question]:
     try:
-        found = json.loads((folder.path / ASKED).read_text("utf-8"))["questions"]
+        found = json.loads((folder.path / name).read_text("utf-8"))["questions"]
         return [
             Question(id=one["id"], text=one["text"], proposals=tuple(one["proposals"]), meanings=tuple(one["meanings"]))
             for one in found

@@ -11,6 +11,7 @@ from database_developer.errors import DatabaseDeveloperError, Interrupted
 from database_developer.migration.formats.plain_sql import write_all
 from database_developer.migration.formats.statements import split
 from database_developer.model.design import Design
+from database_developer.model.inflection import counted
 from database_developer.model.migration import Facts, Rollout
 from database_developer.model.names import QualifiedName
 from database_developer.model.proof import Proof
@@ -184,8 +185,9 @@ def _read(flow: Flow, live: Schema, start: Start) -> Request:
         flow.request = request
         flow.folder.write("request", request)
         found.append(
-            f"{len(request.asks)} asks, {len(request.criteria)} acceptance criteria, "
-            f"{len(request.questions)} questions{_share(request)}; the schema to start from is {start.told_by}"
+            f"{counted(len(request.asks), 'ask')}, {counted(len(request.criteria), 'acceptance criterion')}, "
+            f"{counted(len(request.questions), 'question')}{_share(request)}; "
+            f"the schema to start from is {start.told_by}"
         )
     return request
 
@@ -194,16 +196,18 @@ def _share(request: Request) -> str:
     """What became of the ticket's sentences, in words; context is what was read and asked for nothing."""
     fates = [sentence.fate for sentence in request.sentences]
     counts = ", ".join(f"{fates.count(fate)} {fate}" for fate in Fate if fate in fates)
-    return f"; {len(fates)} sentences: {counts}" if fates else ""
+    return f"; {counted(len(fates), 'sentence')}: {counts}" if fates else ""
 
 
 def _design(flow: Flow, run: Run, base: Shadow, live: Schema, request: Request) -> Design:
     with flow.step("Design", "design the schema") as found:
         designed = design(request, live, declare(run, base, live, request), _empty(flow, run))
         designed = replace(designed, questions=unanswered(designed.questions, flow.answers))
+        flow.design = designed
         flow.folder.write("design", designed)
         assumed = sum(decision.is_assumption for decision in designed.decisions)
-        found.append(f"{len(designed.decisions)} decisions ({assumed} assumed), {len(designed.queries)} queries served")
+        decisions, queries = (len(designed.decisions), "decision"), (len(designed.queries), "query")
+        found.append(f"{counted(*decisions)} ({assumed} assumed), {counted(*queries)} served")
     return designed
 
 
@@ -232,9 +236,9 @@ def _differ(flow: Flow, live: Schema, target: Schema, designed: Design) -> None:
         differences = compare(live, target, designed.renamings)
         flow.folder.write("differences", differences)
         kinds = [item.address.kind for item in differences.items]
-        counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+        numbers = ", ".join(counted(kinds.count(kind), kind) for kind in dict.fromkeys(kinds))
         renamed = f"{len(differences.renamings)} renamed" if differences.renamings else ""
-        found.append("; ".join(filter(None, (counted, renamed))) or "none")
+        found.append("; ".join(filter(None, (numbers, renamed))) or "none")
 
 
 def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: Facts) -> Rollout:
@@ -245,7 +249,7 @@ def _plan(flow: Flow, live: Schema, settled: Settled, designed: Design, facts: F
         whole = rollout.whole
         phases = ", ".join(it.phase for it in rollout.migrations if it.phase is not None)
         found.append(
-            f"{len(whole.steps)} operations, {len(whole.forward)} statements forward, "
+            f"{counted(len(whole.steps), 'operation')}, {counted(len(whole.forward), 'statement')} forward, "
             f"{len(whole.backward)} back{f'; in phases: {phases}' if phases else ''}; "
             f"the rollback restores {whole.restores}"
         )
@@ -277,7 +281,7 @@ def _publish(flow: Flow, bench: Bench, proof: Proof) -> tuple[Publication, str]:
             whole=_whole(bench) if bench.later and proof.passed else None,
         )
         flow.folder.write("publication", publication)
-        found.append(f"{len(publication.files)} files")
+        found.append(counted(len(publication.files), "file"))
     return publication, stamp
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from database_developer.errors import DatabaseDeveloperError, NotLoggedIn, TrackerUnavailable, UsageError
-from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
+from database_developer.model.errand import Attach, Errand, LogWork, Move, Prune, Refer, Say, Tick
 from database_developer.pipeline.errand_files import as_text, from_text
 from database_developer.pipeline.files import write_whole
 from database_developer.trackers.tracker import Tracker
@@ -108,7 +108,7 @@ class Outbox:
 def _place(errand: Errand) -> tuple[str, str]:
     """What the errand is about: a later one about the same takes its place."""
     match errand:
-        case Move():
+        case Move() | Prune():
             about = ""
         case Say(marker=about) | Attach(name=about) | Refer(id=about) | LogWork(run=about):
             pass

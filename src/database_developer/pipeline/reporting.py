@@ -11,10 +11,11 @@ import database_developer
 from database_developer.errors import DatabaseDeveloperError, NoPlan, ProofFailed, QuestionsOpen
 from database_developer.model.design import Decision, Design
 from database_developer.model.errand import Move, Say, Stage
+from database_developer.model.inflection import counted
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.model.request import Question
-from database_developer.pipeline.answers import remember_questions
+from database_developer.pipeline.answers import remember_questions, waited_for
 from database_developer.pipeline.files import digest, ensure_ours, is_ours, sweep_unfinished, write_whole
 from database_developer.pipeline.outcome import Outcome
 from database_developer.pipeline.run_folder import State
@@ -22,7 +23,7 @@ from database_developer.pipeline.seals import sealed
 from database_developer.pipeline.start import Start
 from database_developer.pipeline.ticket_errands import at_the_end, at_the_start
 from database_developer.pipeline.ticket_files import in_words
-from database_developer.pipeline.ticket_messages import asked, stopped_by, under_way
+from database_developer.pipeline.ticket_messages import asked, ended, settled, stopped_by, under_way, waiting
 from database_developer.pipeline.ticket_text import as_text
 from database_developer.pipeline.under_way import Flow, Options
 from database_developer.publication.tracing import Trace, traces
@@ -30,6 +31,7 @@ from database_developer.settings import Settings
 from database_developer.trackers.message_markdown import rendered
 
 MARKER = "dbd"
+QUESTIONS = f"{MARKER}:questions"
 OF_ONE_TICKET = ("migrations/", "seeds/", "reports/")  # other folders hold pages that tickets share
 
 
@@ -45,7 +47,9 @@ def tells_the_ticket(settings: Settings, options: Options) -> bool:
 
 def begin(flow: Flow) -> None:
     """Say on the ticket that work has begun."""
-    flow.remarks.extend(flow.post.send(*at_the_start(flow)))
+    before = waited_for(flow.folder)
+    asked_before = (Say(marker=QUESTIONS, message=settled(before), only_update=True),) if before else ()
+    flow.remarks.extend(flow.post.send(*at_the_start(flow), *asked_before))
     flow.is_told = True
     progress(flow)
 
@@ -53,7 +57,8 @@ def begin(flow: Flow) -> None:
 def progress(flow: Flow) -> None:
     """Bring the comment up to date, once work has begun."""
     if flow.is_told:
-        flow.post.update(Say(marker=MARKER, message=under_way(flow.taken)))
+        told = under_way(flow.taken, flow.questions, flow.design.decisions if flow.design else ())
+        flow.post.update(Say(marker=MARKER, message=told))
 
 
 def stop(flow: Flow, error: DatabaseDeveloperError) -> None:
@@ -70,9 +75,8 @@ def shown(flow: Flow, outcome: Outcome) -> Outcome:
     shutil.rmtree(place, ignore_errors=True)
     for number, errand in enumerate(flow.post.shown, 1):
         write_whole(place / f"{number}-{type(errand).__name__.lower()}.md", in_words(errand))
-    counted = _counted(len(flow.post.shown), "message")
     kinds = ", ".join(dict.fromkeys(type(errand).__name__.lower() for errand in flow.post.shown))
-    remark = f"{counted} for the ticket ({kinds}) not sent, but kept in {place}"
+    remark = f"{counted(len(flow.post.shown), 'message')} for the ticket ({kinds}) not sent, but kept in {place}"
     return replace(outcome, remarks=(*outcome.remarks, remark))
 
 
@@ -112,13 +116,14 @@ def _is_unchanged(flow: Flow, name: str, mark: str) -> bool:
 def ask(flow: Flow, questions: tuple[Question, ...]) -> Outcome:
     """Stop with the questions, which go on the ticket."""
     remember_questions(flow.folder, questions, flow.ticket)
-    asks = Say(marker=f"{MARKER}:questions", message=asked(questions), to_reporter=True)
-    remarks = [*flow.post.send(Move(stage=Stage.ASKING), asks)]
+    asks = Say(marker=QUESTIONS, message=asked(questions), to_reporter=True)
+    begun = (Say(marker=MARKER, message=waiting(flow.taken)),) if flow.is_told else ()
+    remarks = [*flow.post.send(Move(stage=Stage.ASKING), *begun, asks)]
     remarks.append(f"answer with dbd {flow.ticket.key} --answer 1=... (a letter, or in words), or in a comment: 1: ...")
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=QuestionsOpen.exit_code,
-        headline=f"{flow.ticket.key} waits for the answer to {_counted(len(questions), 'question')}",
+        headline=f"{flow.ticket.key} waits for the answer to {counted(len(questions), 'question')}",
         steps=tuple(flow.taken),
         root=flow.root,
         run_folder=flow.folder.path,
@@ -151,8 +156,10 @@ def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
     unserved = [query for query in designed.queries if not query.indexes]
     headline = f"{flow.ticket.key}: the schema is already as the ticket wants it; there is nothing to change"
     if unserved:
-        counted = _counted(len(unserved), "query", "queries")
-        headline = f"{flow.ticket.key}: no index fits {counted} as written; rewriting queries is not possible yet"
+        queries = counted(len(unserved), "query")
+        headline = f"{flow.ticket.key}: no index fits {queries} as written; rewriting queries is not possible yet"
+    said = Say(marker=MARKER, message=ended(headline, flow.taken, designed.decisions))
+    remarks = flow.post.send(said) if flow.is_told else ()
     return Outcome(
         ticket=flow.ticket.key,
         exit_code=NoPlan.exit_code if unserved else 0,
@@ -163,7 +170,7 @@ def nothing_to_do(flow: Flow, designed: Design) -> Outcome:
         questions=designed.questions,
         assumptions=_assumptions(designed),
         sentences=_traces(flow, designed),
-        remarks=(*(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved), *flow.remarks),
+        remarks=(*(f"{query.id}: {' '.join(query.sql.split())}" for query in unserved), *flow.remarks, *remarks),
     )
 
 
@@ -242,7 +249,3 @@ def _assumptions(designed: Design | None) -> tuple[Decision, ...]:
 
 def _traces(flow: Flow, designed: Design | None) -> tuple[Trace, ...]:
     return traces(flow.request, designed) if flow.request is not None else ()
-
-
-def _counted(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"

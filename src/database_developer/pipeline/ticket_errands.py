@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from database_developer.model.errand import Errand, LogWork, Move, Refer, Say, Stage, Tick
+from database_developer.model.errand import Errand, LogWork, Move, Prune, Refer, Say, Stage, Tick
 from database_developer.model.proof import Proof
 from database_developer.model.publication import Publication
 from database_developer.pipeline.branch import branch_of
@@ -26,7 +26,8 @@ def at_the_end(flow: Flow, said: Say, publication: Publication, proof: Proof) ->
     pictures, remarks = picture(publication.picture, flow.ticket.key, flow.folder.path)
     flow.remarks.extend(remarks)
     files = (*attachments(flow.root, flow.ticket.key, publication), *pictures) if flow.settings.jira else ()
-    return (*files, said, *_time(flow), *(_proven(flow, proof) if publication.is_proven else ()))
+    pruned = (Prune(names=tuple(one.name for one in files if one.name.endswith(".sql"))),) if files else ()
+    return (*files, *pruned, said, *_time(flow), *(_proven(flow, proof) if publication.is_proven else ()))
 
 
 def _places(flow: Flow) -> Iterator[Refer]:

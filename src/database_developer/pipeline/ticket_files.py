@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path, PurePosixPath
 
-from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
+from database_developer.model.errand import Attach, Errand, LogWork, Move, Prune, Refer, Say, Tick
 from database_developer.model.publication import Publication
 from database_developer.pipeline.drawing import drawn
+from database_developer.pipeline.seals import COMMENTS, MARK
 from database_developer.trackers.message_markdown import rendered
 
 OF_THE_TICKET = ("migrations/", "seeds/", "reports/")
 MEDIA_TYPES = {".sql": "application/sql", ".md": "text/markdown", ".json": "application/json", ".svg": "image/svg+xml"}
+OF_EVIDENCE = '"database-developer":'  # its version, in evidence that is JSON
 MOST = 20  # files; the others are in the project
 
 
@@ -29,7 +31,7 @@ def picture(diagram: str, key: str, folder: Path) -> tuple[tuple[Attach, ...], t
     if remark := drawn(diagram, path):
         return (), (remark,)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return (Attach(name=path.name, path=str(path), digest=digest, media_type="image/png"),), ()
+    return (Attach(name=path.name, path=str(path), digest=digest, media_type="image/png", sign="PNG"),), ()
 
 
 def in_words(errand: Errand) -> str:
@@ -41,6 +43,10 @@ def in_words(errand: Errand) -> str:
             return f"<!-- comment {marker} -->\n\n{rendered(message)}"
         case Attach(name=name):
             return f"attach {name}\n"
+        case Prune(names=names):
+            return "take away the migrations that earlier runs attached, but for:\n" + "".join(
+                map("- {}\n".format, names)
+            )
         case Refer(url=url, title=title):
             return f"link to {url} ({title})\n"
         case LogWork(seconds=seconds):
@@ -55,7 +61,11 @@ def _is_of_the_ticket(name: str, key: str) -> bool:
 
 
 def _attached(path: Path, text: str) -> Attach:
-    media_type = MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
+    suffix = PurePosixPath(path).suffix
     return Attach(
-        name=path.name, path=str(path), digest=hashlib.sha256(text.encode()).hexdigest(), media_type=media_type
+        name=path.name,
+        path=str(path),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        media_type=MEDIA_TYPES.get(suffix, "application/octet-stream"),
+        sign=MARK if suffix in COMMENTS else OF_EVIDENCE,
     )

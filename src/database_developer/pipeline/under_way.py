@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from database_developer.model.request import Request
+from database_developer.model.design import Design
+from database_developer.model.request import Question, Request
 from database_developer.model.ticket import Ticket
 from database_developer.pipeline.answers import Answer
 from database_developer.pipeline.outcome import StepTaken, Teller
@@ -55,9 +56,16 @@ class Flow:
     remarks: list[str] = field(default_factory=list)
     answers: tuple[Answer, ...] = ()
     request: Request | None = None
+    design: Design | None = None
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     is_told: bool = False  # whether the ticket says that work has begun
     after_step: Callable[[Flow], None] | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What was not clear so far, each once."""
+        told = (*(self.request.questions if self.request else ()), *(self.design.questions if self.design else ()))
+        return tuple({one.id: one for one in told}.values())
 
     def goes_to(self, step: str) -> bool:
         """Whether the run goes as far as that step."""

@@ -9,7 +9,9 @@ from database_developer.migration.operations.fill_column import FillColumn
 from database_developer.model.design import RowMove
 from database_developer.model.migration import Migration
 from database_developer.model.names import QualifiedName
-from database_developer.model.schema import Column, Constraint, Index, Table, Trigger
+from database_developer.model.schema import Column, Constraint, ConstraintKind, Index, Table, Trigger
+
+_RULES = (ConstraintKind.CHECK, ConstraintKind.FOREIGN_KEY)
 
 
 def changed_tables(migration: Migration) -> tuple[Table, ...]:
@@ -37,9 +39,22 @@ def filled_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]
     )
 
 
+def waiting_columns(migration: Migration) -> frozenset[tuple[QualifiedName, str]]:
+    """The columns that the migration fills and then demands something of: till then no row has a value there."""
+    demanded = {
+        (table.name, it) for table, key in new_constraints(migration) for it in key.columns if key.kind in _RULES
+    }
+    return filled_columns(migration) & demanded
+
+
 def moved_rows(migration: Migration) -> tuple[RowMove, ...]:
     """What goes to tables of its own."""
     return tuple(step.operation.move for step in migration.steps if isinstance(step.operation, CopyRows))
+
+
+def taking_tables(migration: Migration) -> frozenset[QualifiedName]:
+    """The tables that get rows from others."""
+    return frozenset(move.target for move in moved_rows(migration))
 
 
 def new_constraints(migration: Migration) -> Iterator[tuple[Table, Constraint]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
-from database_developer.migration.phases.keeper import LAST_USED
+from database_developer.migration.phases.carrying import Carrier
+from database_developer.migration.phases.keeper import LAST_USED, Keeper
+from database_developer.model.design import Design, RowMove
 from database_developer.model.names import QualifiedName
-from database_developer.model.quoting import qualified
+from database_developer.model.quoting import identifier, qualified
 from database_developer.model.schema import Schema
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import FEW_ROWS, Bench
+from database_developer.proof.changes import moved_rows, waiting_columns
+from database_developer.proof.unmoved import before_moving, with_values_found, without
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import SeedScript, seed
 
@@ -20,13 +25,48 @@ def fill(
     session: Session, schema: Schema, tables: Iterable[QualifiedName], rows: Mapping[QualifiedName, int], bench: Bench
 ) -> SeedScript:
     """Put rows into the tables and whatever they refer to; return what was run."""
-    script = seed(schema, with_parents(schema, tables), rows, known_values=known_values(bench, schema))
-    for statement in script.statements:
-        session.run(statement.sql)
+    moves = moved_rows(bench.migration) if schema is bench.migration.before else ()
+    waiting = waiting_columns(bench.migration) if schema is bench.migration.before else frozenset()
+    old = with_values_found(without(before_moving(schema, moves), waiting), bench.design.fillings)
+    script = seed(old, with_parents(old, tables), rows, known_values=known_values(bench, old))
+    with _untaken(session, schema, bench.design):
+        for statement in script.statements:
+            session.run(statement.sql)
     for name, counter in schema.sequences.items():
         if counter.comment == LAST_USED:  # seeds are no application at work
             session.run("SELECT setval(%s::regclass, 1, false)", [qualified(name)])
     return script
+
+
+@contextmanager
+def _untaken(session: Session, schema: Schema, design: Design) -> Iterator[None]:
+    """No trigger of ours takes the rows along meanwhile: they are older than those."""
+    found = [(move.source, name) for move in design.moves for name in _keeping(schema, move)]
+    looked_up = {filling.table for filling in design.fillings if filling.found_by is not None}
+    found += [(table, name) for table in looked_up for name in _in_step(schema, table)]
+    found = list(dict.fromkeys(found))
+    _switch(session, "DISABLE", found)
+    yield
+    _switch(session, "ENABLE", found)
+
+
+def _switch(session: Session, how: str, triggers: Iterable[tuple[QualifiedName, str]]) -> None:
+    for table, name in triggers:
+        session.run(f"ALTER TABLE {qualified(table)} {how} TRIGGER {identifier(name)}")
+
+
+def _keeping(schema: Schema, move: RowMove) -> set[str]:
+    """The names of the triggers that stand on the old table only meanwhile."""
+    own = {trigger.name for trigger in Carrier(move=move, columns=()).triggers()}
+    return _in_step(schema, move.source) | (own & _triggers(schema, move.source))
+
+
+def _in_step(schema: Schema, table: QualifiedName) -> set[str]:
+    return {Keeper(table=table).trigger().name} & _triggers(schema, table)
+
+
+def _triggers(schema: Schema, table: QualifiedName) -> set[str]:
+    return {trigger.name for trigger in schema.tables[table].triggers} if table in schema.tables else set()
 
 
 def few(schema: Schema) -> dict[QualifiedName, int]:

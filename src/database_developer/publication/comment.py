@@ -24,6 +24,7 @@ from database_developer.model.request import Question, Quote
 from database_developer.publication import paths
 from database_developer.publication.material import Material
 from database_developer.publication.report.headline import headline, is_proven
+from database_developer.publication.warnings import warning
 
 MOST = 10
 
@@ -40,7 +41,7 @@ def message(material: Material) -> Message:
             verdict,
             *_made(material),
             *_section("Acceptance criteria", _boxes(material)),
-            *_section("Warnings", _points(map(_warning, _warnings(material)))),
+            *_section("Warnings", _points(map(warning, _warnings(material)))),
             *open_ends(tuple(asked.values()), design.decisions),
             *_section("Files", _points(words(f"`{name}`") for name in _files(material))),
         )
@@ -88,10 +89,6 @@ def _boxes(material: Material) -> Boxes | None:
 
 def _warnings(material: Material) -> Iterator[Observation]:
     return (seen for seen in material.proof.observations if seen.verdict is Verdict.WARNING)
-
-
-def _warning(seen: Observation) -> Line:
-    return words(f"{seen.claim}: {seen.observed}")
 
 
 def _points(lines: Iterable[Line], *, is_numbered: bool = False) -> Points | None:

@@ -20,6 +20,7 @@ from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage, Section
 from database_developer.reading.scene import Scene
 from database_developer.reading.spoken_of import of_attribute, of_entity, renamed, words_in
+from database_developer.reading.told_attributes import Place, ToldAttributes
 
 _MOST = 500  # sentences of one ticket that may correct; those behind them are read as any others
 _LONGEST_NAME = 4
@@ -33,7 +34,6 @@ _QUALITIES: dict[str, bool | None] = {
     "unique": None,
 }
 _NO_ATTRIBUTES = lexicon.DATA_NOUNS - lexicon.COLUMN_NOUNS
-Place = tuple[int, AttributeAsk]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -47,6 +47,10 @@ class Amender:
     by: dict[Quote, Quote] = field(default_factory=dict)
     ranks: dict[Quote, int] = field(default_factory=dict)
     done: int = 0
+    told: ToldAttributes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.told = ToldAttributes(self.findings)
 
     def read(self, passage: Passage, scene: Scene) -> tuple[Passage | None, Outcome]:
         """The passage less its corrections (None where nothing is left), and these as sentences."""
@@ -147,7 +151,9 @@ class Amender:
 
     def _remove(self, is_meant: Callable[[Finding], bool], quote: Quote) -> bool:
         gone = [finding for finding in self.findings if is_meant(finding)]
-        self.findings[:] = [finding for finding in self.findings if not is_meant(finding)]
+        if gone:
+            self.findings[:] = [finding for finding in self.findings if not is_meant(finding)]
+            self.told.forget()
         self.by.update((finding.quote, quote) for finding in gone)
         return bool(gone)
 
@@ -171,6 +177,7 @@ class Amender:
             and len(value.split()) <= _LONGEST_NAME
         ):
             self.findings[:] = [renamed(finding, ask, value) for finding in self.findings]
+            self.told.forget()
             self._put(place, replace(ask, attribute=value, column=None, quote=quote), ask)
         else:
             return False
@@ -178,7 +185,7 @@ class Amender:
 
     def _let_go_of_types(self, ask: Finding) -> None:
         """Twins of the attribute say no other type."""
-        for place, twin in self._asks():
+        for place, twin in self.told.all():
             if twin is not ask and of_attribute(twin)(ask):
                 self.findings[place] = replace(twin, type=None, hint="", max_length=None)
 
@@ -196,6 +203,7 @@ class Amender:
 
     def _put(self, place: int, ask: AttributeAsk, before: AttributeAsk) -> None:
         self.findings[place] = ask
+        self.told.forget()
         self.by.setdefault(before.quote, ask.quote)
 
     def _meant(self, correction: Changed, scene: Scene) -> list[Place]:
@@ -205,7 +213,7 @@ class Amender:
         named = self._places(correction.old, correction.owner, scene) if correction.old else []
         if named:
             return named
-        asks = self._asks()
+        asks = self.told.all()
         old_type = type_in(correction.old) if correction.old else None
         if old_type is not None:
             typed = [one for one in asks if old_type in {one[1].type, one[1].hint}]
@@ -214,17 +222,11 @@ class Amender:
 
     def _places(self, name: str, owner: str, scene: Scene) -> list[Place]:
         """The attributes of that name that are asked for and not there yet; of several, the topic's."""
-        wanted, asks = words_in(name), self._asks()
-        named = [one for one in asks if words_in(one[1].attribute) == wanted]
-        parts = set(wanted.split())
-        named = named or [one for one in asks if parts and parts <= set(words_in(one[1].attribute).split())]
+        named = self.told.named(name)
         found = list({(ask.entity, ask.attribute): (place, ask) for place, ask in reversed(named)}.values())
         whose = scene.find_name(singular(owner.lower())) if owner else scene.focus
         own = [one for one in found if one[1].entity == whose]
         return own[:1] if own else found if not owner else []
-
-    def _asks(self) -> list[Place]:
-        return [(place, one) for place, one in enumerate(self.findings) if isinstance(one, AttributeAsk)]
 
 
 def _is_attribute(feature: Feature, scene: Scene) -> bool:

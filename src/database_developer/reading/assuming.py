@@ -36,9 +36,11 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
     Questions that this answers go; those about single sentences no longer stop the work.
     """
     live = {" ".join(singular_phrase(words_of(table))): columns for table, columns in vocabulary.tables.items()}
-    wishes = _wishes(ticket, request, vocabulary, live)
-    is_named_only = not _has_work(request) and not wishes.asks and may_be_assumed(ticket)
-    named = named_things(ticket) if is_named_only else ()
+    named = () if _has_work(request) else named_things(ticket)
+    is_written = any(thing.is_written for thing in named)
+    wishes = Wishes() if is_written else _wishes(ticket, request, vocabulary, live)
+    if named and (wishes.asks or not may_be_assumed(ticket)):
+        named = ()
     new = tuple(thing for thing in named if thing.entity not in live)
     plain = tuple(ask for ask in request.asks if not _is_of_a_doer(ask, wishes))
     asks = (*plain, *wishes.asks, *_named_asks(new))
@@ -56,8 +58,7 @@ def assumed(ticket: Ticket, request: Request, vocabulary: Vocabulary) -> Request
 def _wishes(ticket: Ticket, request: Request, vocabulary: Vocabulary, live: dict[str, tuple[str, ...]]) -> Wishes:
     """What the ticket wishes to keep; where it asks for things plainly, only what it wishes of those left bare."""
     if not _has_work(request):
-        written = any(thing.is_written for thing in named_things(ticket))
-        return Wishes() if written or not is_open(ticket) else wishes_of(ticket, vocabulary)
+        return wishes_of(ticket, vocabulary) if is_open(ticket) else Wishes()
     made = [ask for ask in request.asks if isinstance(ask, EntityAsk) and ask.entity not in live]
     found = wishes_of(ticket, vocabulary) if made else Wishes()
     bare = {ask.entity for ask in _bare(request.asks, live, Wishes(), request.asks)}

@@ -185,13 +185,20 @@ def agent(verb: str) -> str:
     return verb + ("r" if verb.endswith("e") else "er")
 
 
+# Nouns that only look as if they were made from a verb.
+_LIKE_DEEDS = (
+    "instrument document apartment department equipment garment monument element station location hospital animal "
+    "journal terminal material building evening morning university facility community faculty activity festival "
+    "mineral pedestal pension mansion million section fraction"
+)
+_NO_DEEDS = frozenset(_LIKE_DEEDS.split())
 _NOUN_ENDINGS = ("ship", "ment", "ing", "ation", "tion", "sion", "ance", "al", "hood", "ity")
 
 
 @lru_cache(maxsize=4096)
 def is_derived(noun: str) -> bool:
     """Whether the noun is made from another word and names a bond or an act: "membership", "enrolment"."""
-    return bool(bare_forms(noun))
+    return noun not in _NO_DEEDS and bool(bare_forms(noun))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from database_developer.model.likeness import ENDING, WRITTEN_OUT, column_likene
 from database_developer.model.quote import Match
 from database_developer.model.request import Ask, AttributeAsk, EntityAsk, Quote, RelationAsk
 from database_developer.model.synonyms import families, written_out
-from database_developer.reading.inflection import singular_phrase
+from database_developer.reading.inflection import singular, singular_phrase
 from database_developer.reading.scene import words_of
 from database_developer.reading.vocabulary import Vocabulary
 
@@ -53,9 +53,12 @@ def _spoken_of(quotes: Iterable[Quote]) -> dict[str, Quote]:
     found: dict[str, Quote] = {}
     for quote in quotes:
         words = [word.lower() for word in _WORD.findall(quote.text)]
+        ones = [singular(word) for word in words]
         for start in range(len(words)):
-            for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
-                found.setdefault(" ".join(singular_phrase(tuple(words[start:end]))), quote)
+            before = ""
+            for place in range(start, min(start + _LONGEST_NAME, len(words))):
+                found.setdefault(before + ones[place], quote)
+                before += f"{words[place]} "
     return found
 
 

@@ -14,7 +14,7 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sentences import sentences_of
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
-from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.grammar.verbs import is_finite
 from database_developer.reading.inflection import is_plural, singular_phrase
 from database_developer.reading.passages import Section, passages_of
 from database_developer.reading.scene import words_of
@@ -25,6 +25,7 @@ _NOISE = lexicon.words(
     "information info data detail details record records table tables model models entity entities list"
 )
 _INTRODUCING = lexicon.words("and or plus inc incl incl. including with e.g.")
+_BEFORE_NAMES = _INTRODUCING | lexicon.ARTICLES
 _SHORT = {
     "lvl": "level",
     "qty": "quantity",
@@ -38,6 +39,9 @@ _SHORT = {
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[a-z]+(?:_[a-z0-9]+)+")
 _LONGEST_NAME = 3
 _LEAST_LISTED = 3
+_NAMING = frozenset({Kind.CODE, Kind.WORD})
+_ENDS = frozenset({":", "-", "–", "—", ";", "."})
+_COMMAS = frozenset({",", "、", "，", "/"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +62,8 @@ class NamedThing:
 def named_things(ticket: Ticket) -> tuple[NamedThing, ...]:
     """Everything that is named, each once; what stands alone in an enumeration counts only beside known things."""
     found: dict[str, NamedThing] = {}
-    for quote, groups in _texts(ticket):
-        for group in groups:
+    for quote, tokens in _texts(ticket):
+        for group in _enumerations(tokens):
             things = [thing for part in group if (thing := _thing(part, quote)) is not None]
             sure = sum(thing.is_sure for thing in things)
             is_list = len(group) > 1 and (sure * 2 >= len(group) or (sure > 0 and _are_bare_plurals(group)))
@@ -75,27 +79,33 @@ def _are_bare_plurals(group: list[Tokens]) -> bool:
     return len(words) == len(group) >= _LEAST_LISTED and all(is_plural(word.lower) for word in words)
 
 
-def _texts(ticket: Ticket) -> Iterator[tuple[Quote, list[list[Tokens]]]]:
-    """Each text with its enumerations, each as its parts; the items of a list are the parts of one."""
+def _texts(ticket: Ticket) -> Iterator[tuple[Quote, Tokens]]:
+    """Each text once, where it stands first."""
+    read: set[str] = set()
+    for text, line, tokens in _all_texts(ticket):
+        if text not in read:
+            read.add(text)
+            yield Quote(text=text, line=line), tokens
+
+
+def _all_texts(ticket: Ticket) -> Iterator[tuple[str, int, Tokens]]:
+    """The sentences of paragraphs, and the items of lists."""
     for passage in passages_of(ticket):
         if passage.section in {Section.OUT_OF_SCOPE, Section.CRITERIA}:
             continue
         match passage.block:
             case Paragraph():
                 for sentence in sentences_of(passage.block.text):
-                    text = (
-                        passage.block.text[sentence.tokens[0].start : sentence.tokens[-1].end]
-                        if sentence.tokens
-                        else ""
-                    )
-                    yield Quote(text=text, line=passage.block.line), _enumerations(sentence.tokens)
+                    tokens = sentence.tokens
+                    text = passage.block.text[tokens[0].start : tokens[-1].end] if tokens else ""
+                    yield text, passage.block.line, tokens
             case ItemList():
                 yield from _of_items(passage.block.items)
 
 
-def _of_items(items: tuple[Item, ...]) -> Iterator[tuple[Quote, list[list[Tokens]]]]:
+def _of_items(items: tuple[Item, ...]) -> Iterator[tuple[str, int, Tokens]]:
     for item in items:
-        yield Quote(text=item.text, line=item.line), _enumerations(tokenized(item.text))
+        yield item.text, item.line, tokenized(item.text)
         for block in item.blocks:
             if isinstance(block, ItemList):
                 yield from _of_items(block.items)
@@ -106,11 +116,12 @@ def _enumerations(tokens: Tokens) -> list[list[Tokens]]:
     groups: list[list[Tokens]] = [[]]
     part: list[Token] = []
     for token in tokens:
-        if token.is_mark(":", "-", "–", "—", ";", "."):
+        is_mark = token.kind is Kind.MARK
+        if is_mark and token.text in _ENDS:
             groups[-1].append(tuple(part))
             groups.append([])
             part = []
-        elif token.is_mark(",", "、", "，", "/") or token.is_word("and"):
+        elif token.text in _COMMAS if is_mark else token.is_word("and"):
             groups[-1].append(tuple(part))
             part = []
         else:
@@ -122,7 +133,9 @@ def _enumerations(tokens: Tokens) -> list[list[Tokens]]:
 def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
     """The thing that a part of an enumeration names and nothing else; or one that is written as code."""
     part = _without_foreign_end(part)
-    while part and (part[0].is_word(*_INTRODUCING, "a", "an", "the") or (len(part) > 1 and _is_order(part))):
+    while len(part) > 1 and part[-1].is_word("please", "pls", "thanks"):
+        part = part[:-1]
+    while part and (part[0].is_in(_BEFORE_NAMES) or (len(part) > 1 and _is_order(part))):
         part = part[1:]
     written = next((token for token in part if _is_code_name(token)), None)
     if written is not None:
@@ -133,11 +146,11 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
             if is_sure or len(part) == 1
             else None
         )
-    brackets = tuple(token for token in part if token.kind is Kind.GROUP)
     words = [token for token in part if token.kind is not Kind.GROUP]
     names = [token for token in words if not token.is_in(_NOISE)]
     if not names or len(names) > _LONGEST_NAME or any(token.kind is not Kind.WORD for token in names):
         return None
+    brackets = tuple(token for token in part if token.kind is Kind.GROUP)
     if noun_phrase(tuple(words)).length < len(words):
         return None
     entity = " ".join(singular_phrase(tuple(token.lower for token in names)))
@@ -148,8 +161,7 @@ def _thing(part: Tokens, quote: Quote) -> NamedThing | None:
 
 def _is_order(part: Tokens) -> bool:
     """Whether it begins as one tells somebody what to do: "keep supplier data"."""
-    verb = verb_from(part)
-    return verb is not None and verb.start == 0 and usual_of(singular(part[0].lower)) is None
+    return is_finite(part, 0) and usual_of(singular(part[0].lower)) is None
 
 
 def _stands_alone(entity: str) -> bool:
@@ -158,7 +170,8 @@ def _stands_alone(entity: str) -> bool:
 
 
 def _is_code_name(token: Token) -> bool:
-    return token.kind in {Kind.CODE, Kind.WORD} and _CAMEL.fullmatch(token.text) is not None
+    is_plain = token.text.islower() and "_" not in token.text
+    return not is_plain and token.kind in _NAMING and _CAMEL.fullmatch(token.text) is not None
 
 
 def _table(token: Token) -> str | None:
@@ -171,8 +184,10 @@ def _without_foreign_end(part: Tokens) -> Tokens:
     if not part:
         return part
     first = part[0].text.isascii()
-    end = next((place for place, token in enumerate(part) if token.text.isascii() is not first), len(part))
-    return part[:end]
+    for place, token in enumerate(part):
+        if token.text.isascii() is not first:
+            return part[:place]
+    return part
 
 
 def _attributes(inside: Tokens) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import Criterion, EntityAsk, Fate, LookupAsk, Question, Quote, Request, Sentence
 from database_developer.model.ticket import Block, Code, Grid, Ticket
+from database_developer.model.uncollected import uncollected
 from database_developer.reading import plain_words, told_changes
 from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
@@ -45,6 +45,7 @@ from database_developer.reading.sources import Sources, sources_of
 from database_developer.reading.strangers import others_asked
 from database_developer.reading.superseding import Superseded, in_time
 from database_developer.reading.titles import read_title
+from database_developer.reading.transfers import reader as transfers
 from database_developer.reading.vocabulary import Vocabulary
 
 # What is worked out once for each text, and let go when the ticket is read.
@@ -89,15 +90,35 @@ def read(ticket: Ticket, vocabulary: Vocabulary) -> Request:
 
     A ticket that speaks of live tables by other words is read once more, with these words known.
     """
-    with _uncollected():
+    with uncollected(), _forgetting():
         return read_knowing(lambda known, told: _read_once(ticket, known, told), vocabulary, ticket.summary)
 
 
 def _read_once(ticket: Ticket, vocabulary: Vocabulary, told: frozenset[Quote]) -> FirstReading:
-    """The request, with ``told`` as sentences whose use is known already."""
-    scene, sources = Scene(vocabulary), sources_of(ticket)
+    """The request, with ``told`` as sentences whose use is known already.
+
+    Where sentences tell together of values that move, they are read so, unless each by itself tells it already.
+    Acceptance criteria are orders only where the ticket orders nothing else.
+    """
+    sources, alone = sources_of(ticket), transfers.Transfers()
+    together = transfers.read(ticket.summary, sources.passages, Scene(vocabulary))
+    plain = _read_with(ticket, sources, Scene(vocabulary), told, alone)
+    if together.places and not transfers.is_told(together, plain.request):
+        return _read_with(ticket, sources, Scene(vocabulary), told, together)
+    if has_work(plain.request.asks) or not any(it.section is Section.CRITERIA for it in sources.passages):
+        return plain
+    by_criteria = _read_with(ticket, sources, Scene(vocabulary, reads_criteria=True), told, alone)
+    return by_criteria if has_work(by_criteria.request.asks) else plain
+
+
+def _read_with(
+    ticket: Ticket, sources: Sources, scene: Scene, told: frozenset[Quote], together: transfers.Transfers
+) -> FirstReading:
+    vocabulary = scene.vocabulary
+    scene.together = together.places
     learn_names(sources.context, scene, _read)
     gathered = _gathered(ticket, sources, scene)
+    gathered.add(Outcome(questions=together.questions))
     origin = ticket.origin or ticket.key
     timely = in_time([_with_safe_sample(finding, origin) for finding in gathered.findings], gathered.ranks)
     result = _with_plain_words(ticket, gathered, timely, settled(timely.findings, scene), scene)
@@ -151,22 +172,19 @@ def _is_made(mention: Mention) -> bool:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """The ticket's sentences are kept while it is read and not behind it; meanwhile it is vain to look for garbage."""
-    is_collecting = gc.isenabled()
-    gc.disable()
+def _forgetting() -> Iterator[None]:
+    """The ticket's sentences are kept while it is read, and not behind it."""
     try:
         yield
     finally:
         for kept in _KEPT:
             kept.cache_clear()
-        if is_collecting:
-            gc.enable()
 
 
 def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
-    gathered.add(read_title(ticket, scene))
+    if not scene.together:
+        gathered.add(read_title(ticket, scene))
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
     waiting = list(reversed(sources.passages))
     while waiting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +14,7 @@ from database_developer.reading.grammar.clauses import Clause
 from database_developer.reading.grammar.findings import Bond, Candidate, Finding, ManyOf, Mention, Shared
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.inflection import bare_forms, singular, singular_phrase
+from database_developer.reading.silent import Silent
 from database_developer.reading.vocabulary import Vocabulary
 
 _LOOKED_AT = 50  # things with the same last word; no more are compared
@@ -81,26 +82,34 @@ def entity_name(phrase: NounPhrase) -> str:
 class Scene:
     """Grows while a ticket is read; every lookup is by index, so that long tickets cost no more a sentence."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, reads_criteria: bool = False) -> None:
+        self.reads_criteria = reads_criteria  # where a ticket tells what it wants among its acceptance criteria only
+        self.vocabulary = vocabulary
         self.entities: dict[str, Known] = {}
         self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
         self.standing: set[str] = set()
         self.fronts: set[str] = set()  # what the names of those begin with, letter by letter
         self.told: dict[int, Told] = {}
         self.shaped: Shaped | None = None
+        self.silent = Silent()
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
         self.column_told: tuple[str, str] | None = None  # the same, which "the column" still means sentences later
         self.columns: tuple[str, tuple[str, ...]] | None = None  # those that "these columns" means, and their entity
         self.last: tuple[str, str] | None = None  # the attribute told of last, and its entity
         self.spoken: set[str] = set()  # what was brought up as "a lease", so that "the lease" is that one
+        self.told_of: str | None = None  # the things that were spoken of last, which "them" means
+        self.heard: set[str] = set()  # what was spoken of in the plural so far
+        self.done: set[str] = set()  # the words of the sentence, of which a noun may tell a deed again
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
         self.old_rows: OldRows | None = None
+        self.together: dict[tuple[str, int], tuple[Finding, ...]] = {}  # what sentences tell that were read together
         self.last_attribute: tuple[str, str] | None = None
         self.tells_tables = False  # a list under the name of a thing has told what that has
         self._by_head: dict[str, list[str]] = {}
         self._by_stem: dict[str, str] = {}
         self._owners: dict[str, str] = {}
+        self._owned: set[str] = set()  # what the names of attributes begin with
         for table, columns in vocabulary.tables.items():
             self._learn_table(table, columns)
         for name, table in vocabulary.aliases.items():
@@ -108,6 +117,21 @@ class Scene:
             self._meet(name, table, exists=True).attributes.update((_key(column), column) for column in columns)
         for name in sorted(vocabulary.new):
             self._meet(name)
+
+    def state(self) -> Hashable:
+        """All that the reading of a sentence may go by, and may change: where it is the same, the same is known."""
+        return (
+            self.learnt,
+            self.focus,
+            self.column,
+            self.column_told,
+            self.columns,
+            self.last,
+            len(self.spoken),
+            self.announced,
+            self.last_attribute,
+            self.tells_tables,
+        )
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
@@ -150,6 +174,15 @@ class Scene:
         """The entity that was last said to have this attribute."""
         return self._owners.get(_key(attribute))
 
+    def _own(self, attribute: str, entity: str) -> None:
+        key = _key(attribute)
+        self._owners[key] = entity
+        self._owned.add(key.partition(" ")[0])
+
+    def may_be_owned(self, word: str) -> bool:
+        """Whether the name of any attribute begins with the word, or with that for one."""
+        return word in self._owned or singular(word) in self._owned
+
     def focus_with(self, attribute: str) -> str | None:
         """The topic if it has this attribute, else the thing that was last said to have it."""
         known = self.entities.get(self.focus or "")
@@ -167,7 +200,7 @@ class Scene:
                 self.focus = finding.entity
             case AttributeAsk():
                 self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
-                self._owners[_key(finding.attribute)] = finding.entity
+                self._own(finding.attribute, finding.entity)
                 self.last_attribute = finding.entity, finding.attribute
                 self.focus = finding.entity
                 self.last = (finding.entity, finding.attribute)
@@ -222,7 +255,7 @@ class Scene:
         known = self._meet(name, table, exists=True)
         for column in columns:
             known.attributes[_key(column)] = column
-            self._owners[_key(column)] = name
+            self._own(column, name)
 
     def _meet(self, name: str, table: str | None = None, *, exists: bool = False) -> Known:
         known = self.entities.get(name)
@@ -251,5 +284,6 @@ def _is_short_for(name: str, other: str) -> bool:
     return len(short) == len(long) > 1 and all(len(a) > 2 and b.startswith(a) for a, b in pairs)
 
 
+@lru_cache(maxsize=4096)
 def _key(attribute: str) -> str:
     return " ".join(words_of(attribute.replace(" ", "_")))

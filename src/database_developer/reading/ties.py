@@ -25,20 +25,27 @@ _ACTS = {
     "hire": "rental",
     "give": "donation gift",
     "join": "membership",
-    "sign": "membership registration subscription enrolment enrollment",
+    "sign": "membership registration subscription enrolment enrollment sign-up signup",
     "take": "attempt",
     "attend": "attendance visit",
     "see": "appointment consultation visit",
     "play": "match game",
     "ship": "delivery",
 }
+# Verbs by which one thing comes from another, so that each has but one of those.
+_MAKING = lexicon.words(
+    "book send hold sign submit post place order write make open file issue report raise create own take bring deliver "
+    "give publish run pay request get receive employ operate produce upload leave keep supply lay start launch"
+)
+_IDLE = lexicon.words("be have do want need like know see keep store record track manage list")
 _STEM = 4  # letters that a verb and its noun must have in common
 
 
 def tied(found: tuple[Finding, ...], scene: Scene) -> tuple[Finding, ...]:
     """The findings with each tie told as a relation, and with what takes part in each act."""
     ties = _Ties(found, scene)
-    return (*(one for item in found for one in ties.read(item)), *ties.of_pairs(found))
+    told = (*(one for item in found for one in ties.read(item)), *ties.of_pairs(found))
+    return (*told, *ties.of_acts(told, found))
 
 
 class _Ties:
@@ -116,6 +123,29 @@ class _Ties:
             for end in ends:
                 yield RelationAsk(child=name, parent=end, required=True, quote=quotes[name])
 
+    def of_acts(self, told: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[RelationAsk]:
+        """Things described by themselves that meet in what is done, where nothing else says how they are tied."""
+        close = _close(told)
+        for act in _acts_of(found):
+            one, other = self._named(act.things[0]), self._named(act.object) if act.object else None
+            if one is None or other is None or one == other or not {one, other} <= self._kept():
+                continue
+            if not act.are_many or act.verb in _IDLE or _pair(one, other) in close:
+                continue
+            close.add(_pair(one, other))
+            yield self._met(one, other, act)
+
+    def _kept(self) -> set[str]:
+        return self.described | {name for name, known in self.scene.entities.items() if known.exists}
+
+    def _met(self, one: str, other: str, act: Act) -> RelationAsk:
+        """ "Clients send documents": a document is of one client; "musicians play in concerts": many of each."""
+        is_made = act.verb in _MAKING
+        if is_made and (act.is_passive or not act.by):
+            child, parent = (one, other) if act.is_passive else (other, one)
+            return RelationAsk(child=child, parent=parent, required=None, quote=act.quote)
+        return RelationAsk(child=one, parent=other, cardinality=Cardinality.MANY_TO_MANY, quote=act.quote)
+
     def _named_by_two(self, found: tuple[Finding, ...]) -> Iterator[tuple[str, tuple[str, str]]]:
         mentioned = {item.entity for item in found if isinstance(item, Mention)}
         bound = {item.child for item in found if isinstance(item, RelationAsk)}
@@ -191,6 +221,17 @@ class _Ties:
         alike = {name for start in (act.verb, *own) for name in self.by_start.get(start[:_STEM], ())}
         nouns = [name for name in sorted(alike - things) if _is_act(name.rpartition(" ")[2], act.verb, own)]
         return nouns[0] if len(nouns) == 1 else None
+
+
+def _close(told: tuple[Finding, ...]) -> set[Pair]:
+    """Pairs that are tied, or that a third thing is tied to."""
+    pairs = {_pair(item.child, item.parent) for item in told if isinstance(item, RelationAsk)}
+    pairs |= {_pair(item.owner, item.member) for item in told if isinstance(item, ManyOf)}
+    near: dict[str, set[str]] = {}
+    for pair in pairs:
+        for end in pair:
+            near.setdefault(end, set()).update(pair - {end})
+    return pairs | {_pair(one, other) for ends in near.values() for one in ends for other in ends if one != other}
 
 
 def _is_many_to_many(item: Finding) -> TypeGuard[RelationAsk]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.model.request import Quote, RelationAsk
+from database_developer.model.request import Fate, Quote, RelationAsk
 from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.attributes import asks_about
@@ -13,16 +13,17 @@ from database_developer.reading.grammar.changes.places import tables_in
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
-from database_developer.reading.grammar.findings import ColumnNamed, Described, Finding
+from database_developer.reading.grammar.findings import ColumnNamed, Described, Finding, Mention
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
-from database_developer.reading.passages import Outline, Passage, Section
+from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene, words_of
 from database_developer.reading.topics import topic_of
 
 _LONGEST_NAME = 3
+_OTHER_ORDERS = frozenset({"index", "indexes", "add", "rename", "unique", "default", "check"})
 _SHORT = 40  # characters of a name with what is said of it
 
 
@@ -55,6 +56,10 @@ def _tells(statements: tuple[Statement, ...], scene: Scene) -> bool:
 
 def _is_change(statement: Statement, scene: Scene) -> bool:
     """What only describes something told before is no change of its own."""
+    if (statement.quote.text, statement.quote.line) in scene.together:
+        return True
+    if section_of(statement.label) is not None:
+        return False
     return any(not isinstance(one, ColumnNamed | Described) for one in changes.read(statement, scene))
 
 
@@ -122,10 +127,34 @@ def _of_text(statements: tuple[Statement, ...], passage: Passage, scene: Scene) 
 
 def _of_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outcome:
     """A change by its own grammar; any other sentence as prose."""
+    together = scene.together.get((statement.quote.text, statement.quote.line))
+    if together is not None:
+        more = _beside(statement, together, scene)
+        for finding in (*together, *more):
+            scene.note(finding)
+        return Outcome(findings=(*together, *more), sentences=(ReadSentence(quote=statement.quote, fate=Fate.USED),))
     if not _is_change(statement, scene):
         return prose.read_sentence(statement, passage, scene)
     findings = findings_in(statement, scene)
     return Outcome(findings=findings, sentences=(ReadSentence(quote=statement.quote, is_demand=True),))
+
+
+def _beside(statement: Statement, together: tuple[Finding, ...], scene: Scene) -> tuple[Finding, ...]:
+    """What the sentence orders of other columns than those that it was read for: "... and add an index on b"."""
+    if not statement.words & _OTHER_ORDERS:
+        return ()
+    every = (one for told in scene.together.values() for one in told)
+    taken = {name for one in (*every, *together) for name in _names(one)}
+    found = changes.read(statement, scene)
+    return tuple(one for one in found if not taken & set(_names(one)) and not isinstance(one, Mention))
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    """The columns that a finding is about, and the new tables."""
+    told = (*getattr(finding, "attributes", ()), *getattr(finding, "columns", ()))
+    told += tuple(key.attribute for key in getattr(finding, "keys", ()))
+    single = (getattr(finding, name, None) for name in ("attribute", "table", "target", "new_name"))
+    return (*told, *(it for it in single if isinstance(it, str) and it))
 
 
 def _together(outcomes: list[Outcome]) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
+from database_developer.reading.inflection import is_plural
 from database_developer.reading.passages import Passage, section_of
 from database_developer.reading.scene import Scene, entity_name
 
@@ -148,11 +149,17 @@ def _made_for(tokens: Tokens) -> str | None:
     """ "A table for sensors", "schema for reviews of shops", "columns which the migration for speakers must have"."""
     for at, token in enumerate(tokens[:-1]):
         if token.lower in _TABLES | _MADE_FOR_TABLES and tokens[at + 1].is_word(*_FOR_A_THING):
-            phrase = noun_phrase(tokens, at + 2)
+            phrase = _without_table(noun_phrase(tokens, at + 2))
             end = at + 2 + phrase.length
             is_whole = end == len(tokens) or tokens[end].is_word(*_OF_ANOTHER) or tokens[end].is_in(_BEHIND_A_THING)
             return entity_name(phrase) if phrase.is_named and is_whole and phrase.head not in NO_THINGS else None
     return None
+
+
+def _without_table(phrase: NounPhrase) -> NounPhrase:
+    """The "guests" of "columns of a new table guests"."""
+    is_told = len(phrase.words) > 1 and phrase.words[0] in _TABLES and is_plural(phrase.head)
+    return replace(phrase, words=phrase.words[1:]) if is_told else phrase
 
 
 def _record_in(tokens: Tokens) -> str | None:

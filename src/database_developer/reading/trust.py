@@ -22,6 +22,7 @@ _DECIDES = re.compile(
     r"\b(?:yes|yep|yeah|agreed?|\+1|ok|okay|good|ahead|do|confirmed|approved|sure|lgtm|absolutely)\b|\+1"
 )
 _NO = re.compile(r"(?:no|nope|not now|no thanks|please don't|disagree|i disagree|won't do|not needed|out of scope)")
+_SETTLING = ("is agreed", "this ticket")  # what either of the first two says
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -68,6 +69,8 @@ def parts_of(ticket: Ticket) -> frozenset[str]:
 
 def without_agreements(text: str) -> str:
     """The text less the sentences that only settle what else is read."""
+    if text.isascii() and not any(word in text.lower() for word in _SETTLING):
+        return text.strip()
     return _PART.sub("", _AGREED.sub("", text)).strip()
 
 

@@ -29,6 +29,7 @@ from database_developer.model.usual import (
 from database_developer.reading.customs import Custom, custom_of, is_agreement, is_between, is_person
 
 _MERE_NAMES = {"name", "title", "description"}
+_MONEY = {"price", "cost", "amount", "fee", "salary", "rent", "rate"}
 PEOPLE = ("user", "account", "member", "employee")
 
 
@@ -127,18 +128,24 @@ def _relation(entity: str, found: str, parent: UsualParent, quote: Quote) -> Rel
 def _history(entity: str, subject: str, quote: Quote, world: World) -> Iterator[Ask]:
     """What happened to something: from what to what, when, and through whom."""
     state = next((state for state in STATES if state in entity.split()), None)
+    column = "_".join(entity.split()[:-1])
+    state = state or (column if column in world.columns.get(subject, ()) else None)
     state = state or next((state for state in STATES if state in world.columns.get(subject, ())), None)
     yield RelationAsk(child=entity, parent=subject, quote=quote, required=True)
     if state is not None:
         values = (
-            UsualAttribute(name=f"old {state}", type="text", required=False),
-            UsualAttribute(name=f"new {state}", type="text"),
+            UsualAttribute(name=f"old {state}", type=_type_of(state), required=False),
+            UsualAttribute(name=f"new {state}", type=_type_of(state)),
         )
         yield from _attributes(entity, values, quote)
     yield from _attributes(entity, HISTORY, quote)
     by = world.first(PEOPLE, entity)
     if by is not None:
         yield RelationAsk(child=entity, parent=by, quote=quote, role="changed by", required=False)
+
+
+def _type_of(column: str) -> str:
+    return "numeric(12,2)" if column.rpartition("_")[2] in _MONEY else "text"
 
 
 def _attributes(entity: str, attributes: Sequence[UsualAttribute], quote: Quote) -> Iterator[Ask]:
@@ -155,7 +162,13 @@ def _subject(entity: str, world: World) -> str | None:
         found = world.find(singular(" ".join(words[:end])))
         if found is not None and found != entity:
             return found
-    return None
+    return _with_column(words, world)
+
+
+def _with_column(words: Sequence[str], world: World) -> str | None:
+    """The only thing that has such a column: the product of a "price history"."""
+    found = [entity for entity, columns in world.columns.items() if words and "_".join(words) in columns]
+    return found[0] if len(found) == 1 else None
 
 
 def _pair(entity: str, world: World) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.grammar.wishes.calls import Call, call_in, names_no_table
 from database_developer.reading.grammar.wishes.known import Known
 from database_developer.reading.grammar.wishes.leave import is_bare_list, leaves_all_as_it_is, speaks_of_data
-from database_developer.reading.grammar.wishes.stories import story_in, wished_by
+from database_developer.reading.grammar.wishes.stories import Story, story_in, wished_by
 from database_developer.reading.grammar.wishes.things import Wished, things_in
 from database_developer.reading.inflection import is_plural, singular, singular_phrase
 from database_developer.reading.passages import Section, passages_of
@@ -38,12 +38,19 @@ class Wishes:
         return tuple(ask.entity for ask in self.asks if isinstance(ask, EntityAsk))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(slots=True)
 class _Said:
-    """A sentence to look for wishes in."""
+    """A sentence to look for wishes in, and where it stands."""
 
-    quote: Quote
+    text: str
+    line: int
+    origin: str
     tokens: Tokens
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence as it is quoted."""
+        return Quote(text=self.text, line=self.line, origin=self.origin)
 
 
 def wishes_of(ticket: Ticket, vocabulary: Vocabulary) -> Wishes:
@@ -58,14 +65,27 @@ def wishes_of(ticket: Ticket, vocabulary: Vocabulary) -> Wishes:
 
 def may_be_assumed(ticket: Ticket) -> bool:
     """Whether the ticket speaks of data to be kept, and does not say that they stay as they are."""
-    said = (*_cut(ticket.summary, 1, "summary"), *_sentences(ticket))
+    said = _each_once(ticket)
     return any(speaks_of_data(one.tokens) or is_bare_list(one.tokens) for one in said) and is_open(ticket)
 
 
 def is_open(ticket: Ticket) -> bool:
     """Whether the ticket leaves open that the database changes: "no migration" does not."""
-    said = (*_cut(ticket.summary, 1, "summary"), *_sentences(ticket))
+    said = _each_once(ticket)
     return not any(leaves_all_as_it_is(one.tokens) for one in said)
+
+
+def _each_once(ticket: Ticket) -> tuple[_Said, ...]:
+    """The sentences with the title before them, no words twice."""
+    return _once((*_cut(ticket.summary, 1, "summary"), *_sentences(ticket)))
+
+
+def _once(said: tuple[_Said, ...]) -> tuple[_Said, ...]:
+    """The same, words that come again left out."""
+    first: dict[str, _Said] = {}
+    for one in said:
+        first.setdefault(one.text, one)
+    return tuple(first.values())
 
 
 def _sentences(ticket: Ticket) -> Iterator[_Said]:
@@ -85,7 +105,7 @@ def _of_items(items: tuple[Item, ...]) -> Iterator[_Said]:
 def _cut(text: str, line: int, origin: str = "description") -> Iterator[_Said]:
     for raw in sentences_of(text):
         if raw.tokens:
-            yield _Said(quote=Quote(text=raw.text, line=line, origin=origin), tokens=raw.tokens)
+            yield _Said(raw.text, line, origin, raw.tokens)
 
 
 def _names(said: tuple[_Said, ...]) -> Iterator[str]:
@@ -98,15 +118,25 @@ def _names(said: tuple[_Said, ...]) -> Iterator[str]:
 
 def _read(said: tuple[_Said, ...], known: Known, names: frozenset[str]) -> list[tuple[Quote, Wished]]:
     found: list[tuple[Quote, Wished]] = []
+    silent: set[str] = set()  # what wishes for nothing, and for nothing again
     for sentence in said:
-        found += [(sentence.quote, wished) for wished in _wished(sentence, known, names)]
+        if sentence.text not in silent:
+            story, call = _turns(sentence)
+            if story is None and call is None:
+                silent.add(sentence.text)
+            found += [(sentence.quote, one) for one in _wished(sentence, story, call, known, names)]
     return found
 
 
-def _wished(sentence: _Said, known: Known, names: frozenset[str]) -> Iterator[Wished]:
-    story = story_in(sentence.tokens)
+def _turns(sentence: _Said) -> tuple[Story | None, Call | None]:
+    """What the sentence tells that somebody wants to do, and what it asks to keep."""
+    return story_in(sentence.tokens), call_in(sentence.tokens)
+
+
+def _wished(
+    sentence: _Said, story: Story | None, call: Call | None, known: Known, names: frozenset[str]
+) -> Iterator[Wished]:
     told = wished_by(story, sentence.quote, known, names) if story is not None else None
-    call = call_in(sentence.tokens) if told is None else None
     if told is not None:
         yield told
     elif call is not None:
@@ -119,7 +149,7 @@ def _of_title(
 ) -> list[tuple[Quote, Wished]]:
     """The thing of the title, where a sentence wants a table, or something kept, and names no thing itself."""
     entity = thing_titled(ticket.summary)
-    asking = next((one for one in (*body, *title) if names_no_table(one.tokens) or call_in(one.tokens)), None)
+    asking = next((one for one in _once((*body, *title)) if names_no_table(one.tokens) or call_in(one.tokens)), None)
     if entity is None or asking is None or entity in known.live:
         return []
     call = call_in(asking.tokens)

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
+from database_developer.model.uncollected import uncollected
 from database_developer.trackers import marks, tables
 from database_developer.trackers.wiki_fences import as_markdown
 
@@ -26,8 +27,9 @@ _STRUCK = re.compile(r"(?<![^\s(])-((?=[A-Za-z])[^-\n]{0,200}?[\w.])-(?![^\s.,;:
 
 def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
     """The text's blocks; ``lines_before`` are the lines of the file that stand before the text."""
-    tokens = _parser().parse(as_markdown(markdown))
-    return tuple(_blocks(SyntaxTreeNode(tokens).children, lines_before))
+    with uncollected():
+        tokens = _parser().parse(as_markdown(markdown))
+        return tuple(_blocks(SyntaxTreeNode(tokens).children, lines_before))
 
 
 def _parser() -> MarkdownIt:

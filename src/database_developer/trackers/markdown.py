@@ -24,6 +24,7 @@ from database_developer.trackers.message_markdown import rendered
 LARGEST = 1_000_000  # bytes
 STATUSES = {Stage.STARTED: "In Progress", Stage.PROVEN: "In Review"}
 _COMMENTS = besides.COMMENTS
+_OPENING = "<!-- comment {} -->"
 _CLOSED = {"done", "closed", "resolved", "cancelled", "canceled", "won't do", "rejected", "released"}
 _MARKER = re.compile(r"[\w.:-]+")
 _FOUND_AT_MOST = 5
@@ -66,8 +67,9 @@ class MarkdownTracker:
         match errand:
             case Move(stage=stage):
                 self._move(key, stage)
-            case Say(marker=marker, message=message):
-                self.comment(key, marker, rendered(message))
+            case Say(marker=marker, message=message, only_update=only_update):
+                if not only_update or self._stands(key, marker):
+                    self.comment(key, marker, rendered(message))
             case Tick(criteria=criteria):
                 self.tick(key, criteria)
             case _:
@@ -83,10 +85,18 @@ class MarkdownTracker:
         """Write the comment, over an earlier one of the same marker."""
         if not _MARKER.fullmatch(marker):
             raise UsageError(f'"{marker}" is no marker', hint="use letters, digits, dots, colons and dashes")
-        ticket = self._path(key)
-        path = ticket.with_name(ticket.stem + _COMMENTS)
+        path = self._said(key)
         before = _text(path) if path.exists() else ""
         _replace(path, _with_comment(before, marker, text))
+
+    def _stands(self, key: str, marker: str) -> bool:
+        """Whether a comment of this marker is there."""
+        path = self._said(key)
+        return path.exists() and f"{_OPENING.format(marker)}\n" in _text(path)
+
+    def _said(self, key: str) -> Path:
+        ticket = self._path(key)
+        return ticket.with_name(ticket.stem + _COMMENTS)
 
     def set_status(self, key: str, status: str) -> None:
         """Replace the status line of the front matter, and no other byte."""
@@ -220,7 +230,7 @@ def _score(typed: str, path: Path) -> float:
 
 
 def _with_comment(before: str, marker: str, text: str) -> str:
-    opening, closing = f"<!-- comment {marker} -->", f"<!-- end of comment {marker} -->"
+    opening, closing = _OPENING.format(marker), f"<!-- end of comment {marker} -->"
     safe = text.replace("<!-- comment ", "&lt;!-- comment ").replace("<!-- end of comment ", "&lt;!-- end of comment ")
     comment = f"{opening}\n\n{safe.strip()}\n\n{closing}\n"
     start = before.find(opening + "\n")

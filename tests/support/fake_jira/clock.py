@@ -30,6 +30,13 @@ class Clock:
             self._now += timedelta(seconds=max(0.0, seconds))
 
 
+class WallClock(Clock):
+    """The time as it is, for programs of their own, which sleep by themselves."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
 def written(moment: datetime) -> str:
     """As Jira writes a moment: milliseconds, and an offset without a colon."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}" + "+0000"

@@ -9,6 +9,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
+import pytest
+
+from support.fake_jira import documents
+from support.fake_jira.exchange import Logged
+from support.fake_jira.fake import FakeJira
+from support.server import tools_folder
+
+# What Prism answers to a good request, where that is not what a Jira answers: it keeps no state, an example of
+# the document is not of the document's own type, and it serves the old search as the document still has it.
+INSTEAD = {
+    "POST /issue/{issueIdOrKey}/attachments": {200, 500},
+    "PUT /issue/{issueIdOrKey}/properties/{propertyKey}": {200},
+    "PUT /issue/{issueIdOrKey}": {200},
+    "POST /issue/{issueIdOrKey}/remotelink": {200},
+    "GET /attachment/content/{id}": {200},
+    "GET /search": {200},
+    "POST /search": {200},
+}
 PACKAGE = "@stoplight/prism-cli@5.14.2"
 LONGEST_INSTALL = 240  # seconds
 
@@ -30,6 +49,18 @@ def program(folder: Path) -> Path | str:
 
 
 @contextmanager
+def at_hand() -> Iterator[str]:
+    """The address of a Prism that serves Atlassian's document, mended; the test is skipped where there is none."""
+    if not documents.are_here():
+        pytest.skip(documents.MISSING)
+    found = program(tools_folder() / "prism")
+    if isinstance(found, str):
+        pytest.skip(found)
+    with serving(found, documents.folder() / "openapi-v3.repaired.json") as url:
+        yield url
+
+
+@contextmanager
 def serving(program: Path, document: Path) -> Iterator[str]:
     """The address of a Prism that serves the document."""
     port = _free_port()
@@ -41,6 +72,20 @@ def serving(program: Path, document: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def again(fake: FakeJira, request: Logged, url: str) -> httpx2.Response:
+    """The answer of Prism to a request as the fake got it, byte for byte."""
+    headers = {name: value for name, value in request.headers.items() if name in ("content-type", "x-atlassian-token")}
+    return httpx2.request(
+        request.method,
+        url + request.path,
+        params=[(name, value) for name, values in request.query.items() for value in values],
+        headers={**headers, **fake.authorization()},
+        content=request.body,
+        timeout=60,
+        trust_env=False,
+    )
 
 
 def _wait(process: subprocess.Popen[str]) -> None:

@@ -10,12 +10,13 @@ from markdown_it import MarkdownIt
 from database_developer.model.message import Boxes, Message, Words
 from database_developer.model.migration import Rollout
 from database_developer.model.names import QualifiedName
-from database_developer.model.proof import Proof, Verdict, Verification
+from database_developer.model.proof import Observation, Proof, Verdict, Verification
 from database_developer.model.publication import Publication
 from database_developer.model.request import Fate, Sentence
 from database_developer.model.schema import Schema, Trigger
 from database_developer.publication.material import Material
 from database_developer.publication.publisher import publish
+from database_developer.publication.warnings import warning
 from database_developer.trackers.message_markdown import rendered
 from unit.publication.sample import (
     AFTER,
@@ -102,6 +103,27 @@ def test_a_failed_claim_does_not() -> None:
     assert not found.is_proven
     assert found.headline.startswith("Not proven: 1 of 2 claims failed.")
     assert "**failed**" in found.files["reports/KAN-29/report.md"]
+
+
+def test_a_warning_says_what_happens_when_and_what_to_do() -> None:
+    findings = [
+        {"script": "rollback", "where": "table a", "what": f'table "{name}" is removed', "hint": "copy it before"}
+        for name in "abcde"
+    ]
+    seen = Observation(
+        id="checks/data-loss",
+        exercise="checks",
+        claim="no values from before are lost",
+        verdict=Verdict.WARNING,
+        observed="rollback: table a: gone",
+        evidence={"findings": findings},
+    )
+    assert rendered(Message(parts=(Words(line=warning(seen)),))) == (
+        'Rolling back: table "a" is removed; table "b" is removed; table "c" is removed; and 2 more. '
+        "To do: copy it before; see `checks/data-loss`\n"
+    )
+    plain = replace(seen, evidence={})
+    assert rendered(Message(parts=(Words(line=warning(plain)),))).startswith("no values from before are lost: rollback")
 
 
 def test_an_empty_proof_proves_nothing() -> None:

@@ -29,7 +29,9 @@ def sentences_in(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("test_*.py")), ids=lambda path: path.stem)
-@pytest.mark.parametrize("vocabulary", [NOTHING, STANDING], ids=["nothing", "tables"])
+@pytest.mark.parametrize(
+    "vocabulary", [pytest.param(NOTHING, id="nothing", marks=pytest.mark.slow), pytest.param(STANDING, id="tables")]
+)
 def test_cues_spare_work_and_change_nothing(
     path: Path, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,8 +9,8 @@ from database_developer.model.request import (
     AlterAsk,
     Ask,
     AttributeAsk,
-    BackfillAsk,
     DeletionAsk,
+    MoveAsk,
     RangeAsk,
     RelationAsk,
     RemovalAsk,
@@ -131,9 +131,9 @@ def test_what_tells_no_deletion(text: str) -> None:
 @pytest.mark.parametrize("joint", ["->", "becomes"])
 def test_a_code_that_gives_way_to_a_reference_is_not_renamed(joint: str) -> None:
     rule = f"bikes.brand_code {joint} bikes.brand_id, a reference to brands."
-    relation = RelationAsk(child="bike", parent="brand", columns=("brand_id",), quote=Q)
-    filling = BackfillAsk(entity="bike", attribute="brand_id", rule=rule, unclear=rule, quote=Q)
-    assert asks(rule, WORKSHOP) == {relation, filling}
+    relation = RelationAsk(child="bike", parent="brand", required=False, quote=Q)
+    move = MoveAsk(source="bike", target="brand", columns=("brand_code",), quote=Q)
+    assert asks(rule, WORKSHOP) == {relation, move}
 
 
 def test_a_renaming_that_is_told_stays_one() -> None:

@@ -22,7 +22,7 @@ from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 from database_developer.trackers.blocks import blocks_of
 
-SMALL, TIMES = 1_500, 4
+SMALL, TIMES = 1_000, 4
 MOST_WORK = 5.0  # times as much for four times the text
 MOST_MEMORY = 1.3  # times as much a letter
 STANDING = Vocabulary(
@@ -55,6 +55,12 @@ SHAPES: dict[str, Shape] = {
     "one sentence": repeated("a label# (text)", ", ", "A crate has "),
     "orders in one sentence": repeated("add a note# column to users", " and "),
     "parts of a sentence": repeated("add a note# column to users", "; "),
+    "corrections": repeated("A crate# has a label. Drop the fax# column."),
+    "changed minds": repeated("A crate# has a label#. The label# is not needed.", "\n\n"),
+    "mails": repeated(
+        "From: Jane # <jane#@example.org>\nSent: Tuesday, #\n\n> the fix # is out\n\nIt did not work.", "\n\n"
+    ),
+    "sentences before a list": repeated("Columns of crate#:\n\n- label: text\n", "\n"),
     "chatter": repeated("When people call about their orders, somebody has to look at page # for them."),
     "belonging": repeated("A thing# belongs to a user and has a code# (unique). We look up a user's thing#s by code#."),
     "unique fields": repeated("An order has a field#. Field# must be unique. There are 5 million orders."),

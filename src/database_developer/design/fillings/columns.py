@@ -28,7 +28,7 @@ class Columns:
     def term(self, attribute: Attribute) -> Term:
         """The value of an attribute. Unclear where it names no column."""
         if attribute.of is None or self.draft.table_of(attribute.of) == self.table:
-            return self._own(self.column(attribute.name))
+            return self._own(self._as_it_is(self.column(attribute.name)))
         return self._of_parent(attribute, attribute.of)
 
     def column(self, name: str) -> Column:
@@ -37,6 +37,12 @@ class Columns:
         if found is None:
             raise Unclear(f'"{self.table}" has no column for "{name}"', "name the column in the ticket, in ticks")
         return found
+
+    def _as_it_is(self, column: Column) -> Column:
+        """The column of that name with the type that it has today, where the ticket changes it."""
+        live = self.draft.live.tables.get(self.table)
+        old = live.column(column.name) if live is not None else None
+        return column if old is None or old.type == column.type else old
 
     def _own(self, column: Column) -> Term:
         term = Term(sql=f"{ROW}.{identifier(column.name)}", type=column.type, may_be_null=not column.is_required)
@@ -49,6 +55,9 @@ class Columns:
 
     def _found(self, entity: str, table: QualifiedName, name: str) -> Column | None:
         target = self.draft.tables.get(table)
+        gone = self._gone(table, name)
+        if gone is not None:
+            return gone
         column = self.draft.column_of(entity, name)
         if column is None and target is not None:
             column = self._renamed(table, column_name(name))
@@ -59,6 +68,13 @@ class Columns:
         if name == "created":
             return live.column(self.draft.style.created.value)
         return live.column(name) or live.column(column_name(name))
+
+    def _gone(self, table: QualifiedName, name: str) -> Column | None:
+        """The column of exactly this name, where it stands and goes away: "returned", and not "returned_at"."""
+        target, live = self.draft.tables.get(table), self.draft.live.tables.get(table)
+        stays = target is not None and target.column(name) is not None
+        is_renamed = self._renamed(table, name) is not None
+        return None if live is None or stays or is_renamed else live.column(name)
 
     def _renamed(self, table: QualifiedName, name: str) -> str | None:
         """The new name of a column that the ticket still calls by its old one."""

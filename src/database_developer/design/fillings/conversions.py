@@ -43,14 +43,23 @@ def as_number(term: Term) -> Term:
             return term.made(f"({term.sql})::numeric", "numeric", may_be_empty=False, digits=digits)
         case Family.FLOAT:
             return term.made(f"({term.sql})::numeric", "numeric", may_be_empty=False)
-        case Family.TEXT if term.values is not None and len(term.values) == 1 and _is_number(term.values[0]):
-            number = term.values[0].strip().removeprefix("+")
+        case Family.TEXT if _is_one(term) and _is_number(_one(term)):
+            number = _one(term).strip().removeprefix("+")
             digits = len(number.partition(".")[0])
             return term.made(number, "numeric", may_be_empty=False, may_be_null=False, digits=digits)
         case Family.TEXT:
             guarded = f"CASE WHEN {term.sql} ~ '{_NUMBER}' THEN ({term.sql})::numeric END"
             return term.made(guarded, "numeric", may_be_null=True, may_be_empty=False)
     raise Unclear(f"a value of type {term.type} is no number", "say which attribute the number is taken from")
+
+
+def _is_one(term: Term) -> bool:
+    """Whether every row has the same text: not where some have it, and others none."""
+    return term.values is not None and len(term.values) == 1 and not term.may_be_null
+
+
+def _one(term: Term) -> str:
+    return term.values[0] if term.values else ""
 
 
 def digits_of(type_name: str) -> int | None:
@@ -127,10 +136,10 @@ def _as_boolean(term: Term, type_name: str) -> Term:
         return term
     if term.family in NUMBERS:
         return term.made(f"({term.sql} <> 0)", type_name, may_be_empty=False)
-    if term.values is not None and len(term.values) == 1:
-        value = term.values[0].strip().lower()
+    if _is_one(term):
+        value = _one(term).strip().lower()
         if value not in _TRUE + _FALSE:
-            raise Unclear(f'"{term.values[0]}" is neither true nor false', "true", "false")
+            raise Unclear(f'"{_one(term)}" is neither true nor false', "true", "false")
         return term.made("true" if value in _TRUE else "false", type_name, may_be_null=False, may_be_empty=False)
     text = as_text(term).sql
     told = [(", ".join(f"'{word}'" for word in words), value) for words, value in ((_TRUE, "true"), (_FALSE, "false"))]
@@ -154,8 +163,8 @@ def _as_moment(term: Term, wanted: Family) -> Term:
             return term.made(sql, name, may_be_null=True, may_be_empty=False)
         case (same, _) if same is wanted:
             return term
-        case (Family.TEXT, _) if term.values is not None and len(term.values) == 1:
-            sql = moment(term.values[0], wanted)
+        case (Family.TEXT, _) if _is_one(term):
+            sql = moment(_one(term), wanted)
         case _:
             raise Unclear(
                 f"a value of type {term.type} is no {name}", "say how the moment is written, and in which zone"

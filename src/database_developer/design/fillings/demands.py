@@ -19,7 +19,10 @@ _CONSTANT = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Demands:
-    """What must hold of the column's values; ``within`` are the other columns of its unique key, if it is in one."""
+    """What must hold of the column's values; ``within`` are the other columns of its unique key, if it is in one.
+
+    ``is_converted`` where a standing column gets another type: a value that becomes none must not be made up.
+    """
 
     column: Column
     longest: int | None = None
@@ -30,6 +33,7 @@ class Demands:
     is_unique: bool = False
     within: tuple[str, ...] = ()
     enum: str | None = None
+    is_converted: bool = False
 
     @property
     def family(self) -> Family:
@@ -68,7 +72,15 @@ def demands_of(draft: Draft, table: QualifiedName, column: Column) -> Demands:
         is_unique=key is not None,
         within=tuple(name for name in key or () if name != column.name),
         enum=enum[0] if enum is not None else None,
+        is_converted=is_converted(draft, table, column),
     )
+
+
+def is_converted(draft: Draft, table: QualifiedName, column: Column) -> bool:
+    """Whether the column stands already, and with another type."""
+    live = draft.live.tables.get(table)
+    old = live.column(column.name) if live is not None else None
+    return old is not None and old.type != column.type
 
 
 def _is_about(draft: Draft, ask: AttributeAsk | AllowedAsk | RangeAsk, table: QualifiedName, column: Column) -> bool:

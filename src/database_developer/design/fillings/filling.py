@@ -17,10 +17,11 @@ from database_developer.design.naming import snake
 from database_developer.model.design import Clash, Filling
 from database_developer.model.inflection import singular
 from database_developer.model.names import Address, QualifiedName
-from database_developer.model.recipe import Attribute, Constant, OnClash, Recipe, Relation
+from database_developer.model.recipe import Attribute, Constant, Mapping, Number, OnClash, Recipe, Relation
 from database_developer.model.request import BackfillAsk
 from database_developer.model.schema import Column, ConstraintKind
 
+_NUMBERS = ("7", "12", "25")
 _WHOLE_LENGTHS = {"smallint": 5, "integer": 10, "bigint": 19}
 
 
@@ -31,6 +32,7 @@ class Made:
     filling: Filling | None
     column: Column
     notes: Notes
+    may_be_null: bool = True
 
 
 def filling_of(draft: Draft, ask: BackfillAsk, recipe: Recipe, table: QualifiedName) -> Made:
@@ -43,6 +45,7 @@ def filling_of(draft: Draft, ask: BackfillAsk, recipe: Recipe, table: QualifiedN
     if _leaves_empty(recipe, demands):
         return Made(filling=None, column=column, notes=notes)
     values = _values(recipe, columns, demands, singular(snake(ask.entity)), notes)
+    may_be_null = any(one.may_be_null for one in values) or (recipe.formula is None and bool(recipe.branches))
     conditions = [tested(branch.condition, columns) for branch in recipe.branches]
     if recipe.formula is None and not _fills_the_gaps(recipe, columns, column):
         _ask_for_the_rest(draft, table, column)
@@ -56,8 +59,24 @@ def filling_of(draft: Draft, ask: BackfillAsk, recipe: Recipe, table: QualifiedN
         quote=ask.quote,
         reads=_reads(values, conditions),
         is_immutable=all(one.is_immutable for one in values) and all(one.is_immutable for one in conditions),
+        known=_known(recipe, columns),
     )
-    return Made(filling=filling, column=column, notes=notes)
+    return Made(filling=filling, column=column, notes=notes, may_be_null=may_be_null)
+
+
+def _known(recipe: Recipe, columns: Columns) -> tuple[str, tuple[str, ...]] | None:
+    """The texts of which the rule says what becomes of them, and their column."""
+    formula = recipe.formula
+    if formula is None or not isinstance(formula.source, Attribute) or formula.source.of is not None:
+        return None
+    term = columns.term(formula.source)
+    name = columns.column(formula.source.name).name
+    first = formula.steps[0] if formula.steps else None
+    if term.family is not Family.TEXT:
+        return None
+    if isinstance(first, Mapping):
+        return name, tuple(old for old, _ in first.pairs)
+    return (name, _NUMBERS) if first is None or isinstance(first, Number) else None
 
 
 def _leaves_empty(recipe: Recipe, demands: Demands) -> bool:

@@ -29,7 +29,11 @@ def fitted(term: Term, demands: Demands, thing: str, notes: Notes) -> Term:
         made = _fitted_text(as_text(term), demands, notes)
     else:
         made = _fitted_number(as_type(term, demands.column.type), demands, notes)
-    if made.may_be_null and demands.column.is_required:
+    if made.may_be_null and demands.is_converted:
+        why = "the ticket tells nothing else, and none is made up"
+        stops = "the migration stops at them" if demands.column.is_required else "they become empty"
+        notes.add(f"existing rows with other values: {stops}", why)
+    elif made.may_be_null and demands.column.is_required:
         made = _with_fallback(made, demands, thing, notes)
     return made
 

@@ -129,13 +129,18 @@ def _mapped(term: Term, step: Mapping) -> Term:
     )
     return text.made(
         f"CASE {text.sql} {whens}{rest} END",
-        may_be_null=step.otherwise is None,
+        may_be_null=term.may_be_null if _is_whole(term, step) else step.otherwise is None,
         may_be_empty="" in values,
         is_lower=all(value == value.lower() for value in values),
         longest=max(len(value) for value in values),
         characters=frozenset("".join(values)),
         values=values,
     )
+
+
+def _is_whole(term: Term, step: Mapping) -> bool:
+    """Whether it says of yes and of no what they become."""
+    return term.family is Family.BOOLEAN and {"true", "false"} <= {old for old, _ in step.pairs}
 
 
 def _calculated(term: Term, step: Arithmetic) -> Term:

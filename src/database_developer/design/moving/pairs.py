@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from database_developer.design.draft import Draft, at_column
 from database_developer.design.fillings.terms import Unclear
 from database_developer.design.naming import column_name
-from database_developer.model.design import Side
+from database_developer.model.design import Filling, FoundBy, Side
 from database_developer.model.inflection import singular
 from database_developer.model.names import QualifiedName
+from database_developer.model.quoting import identifier
 from database_developer.model.request import MoveAsk
 from database_developer.model.schema import Column, Constraint, ConstraintKind, Table, TableKind
 
@@ -38,7 +39,7 @@ def moving(draft: Draft, ask: MoveAsk) -> Moving:
     named = _named(draft, ask, old)
     pairs = _pairs(draft, ask, (source, target), named)
     given = {column_name(new) for new, _ in ask.given}
-    telling = tuple(name for new, name in pairs if side is Side.OLD or new not in given)
+    telling = tuple(name for new, name in pairs if side is Side.OLD or new not in given or name in named)
     if not telling:
         raise Unclear("it is not told which columns go there", "name the columns that move")
     if set(named) - {name for _, name in pairs}:
@@ -53,6 +54,27 @@ def moving(draft: Draft, ask: MoveAsk) -> Moving:
         telling=telling,
         leaving=tuple(it for it in named if it in {name for _, name in pairs}),
         is_required=any(column.is_required for column in old.columns if column.name in telling),
+    )
+
+
+def referred_by_value(found: Moving, ask: MoveAsk, *, is_new: bool) -> Filling:
+    """The reference of an old row: to the row that holds what it held."""
+    [(new, old), *others] = found.pairs
+    found_by = None if is_new or others else FoundBy(value=old, table=found.target, column=new)
+    same = (f"p.{identifier(new)} IS NOT DISTINCT FROM t.{identifier(old)}" for new, old in found.pairs)
+    key = f"p.{identifier(found.key)}"
+    table = f"{identifier(found.target.schema)}.{identifier(found.target.name)}"  # triggers search no schema
+    sql = f"SELECT {key} FROM {table} AS p WHERE {' AND '.join(same)} ORDER BY {key} LIMIT 1"
+    told = " OR ".join(f"t.{identifier(it)} IS NOT NULL" for it in found.telling)
+    return Filling(
+        table=found.source,
+        column=found.reference,
+        expression=f"({sql})",
+        condition=told,
+        quote=ask.quote,
+        reads=tuple(at_column(found.source, old) for _, old in found.pairs),
+        is_immutable=False,
+        found_by=found_by,
     )
 
 
@@ -110,15 +132,46 @@ def _pairs(
     """What each new column takes; columns that move by name are made where the ticket tells of none for them."""
     source, target = ends
     old = draft.live.tables[source]
-    told = {column_name(new): draft.column_of(ask.source, by) or by for new, by in ask.given}
+    if ask.is_link:
+        return _linked(draft, ask, target, named)
+    told = {column_name(new): _called(draft, ask, old, by) for new, by in ask.given}
     pairs: dict[str, str] = {}
     for column in payload(draft.tables[target], is_new=draft.is_new(target)):
         by = told.get(column.name) or _like(column.name, target, old, named)
         if by is not None and old.column(by) is not None:
             pairs[column.name] = by
+    keys = [it.name for it in payload(draft.tables[target], is_new=False)]
+    if not draft.is_new(target) and not pairs and len(named) == len(keys) == 1:
+        pairs = {keys[0]: named[0]}  # what it is found by is not called alike, but there is nothing else
     if draft.is_new(target):
         pairs |= _made(draft, ends, [it for it in named if it not in pairs.values()], set(pairs))
     return tuple(pairs.items())
+
+
+def _called(draft: Draft, ask: MoveAsk, old: Table, name: str) -> str:
+    """The old column of that name; what refers by it now is another one."""
+    return name if old.column(name) is not None else draft.column_of(ask.source, name) or name
+
+
+def _linked(draft: Draft, ask: MoveAsk, target: QualifiedName, named: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The old reference goes to the pair's reference to the same table."""
+    parent = referred_table(draft, ask)
+    found = [
+        key.columns for key in draft.tables[target].foreign_keys if key.reference and key.reference.table == parent
+    ]
+    if len(named) != 1 or len(found) != 1:
+        raise Unclear(f'it is not clear what "{ask.target}" joins', "name both tables")
+    return ((found[0][0], named[0]),)
+
+
+def referred_table(draft: Draft, ask: MoveAsk) -> QualifiedName | None:
+    """The table that the ask's only column refers to."""
+    source = draft.table_of(ask.source)
+    live = draft.live.tables.get(source) if source is not None else None
+    for key in live.foreign_keys if live is not None and len(ask.columns) == 1 else ():
+        if key.columns == ask.columns and key.reference is not None:
+            return key.reference.table
+    return None
 
 
 def _made(
@@ -145,6 +198,7 @@ def _made(
 def payload(table: Table, *, is_new: bool) -> Iterator[Column]:
     """The columns that hold what is told of a thing: no surrogate key, no reference, nothing that fills itself."""
     own = {name for key in table.foreign_keys for name in key.columns}
+    own |= {it.name for it in table.columns if it.type.endswith("serial")}
     for column in table.columns:
         is_told = column.name not in own and column.identity is None and column.default is None
         if is_told and (is_new or any(_is_alone(it, column.name) for it in table.constraints)):

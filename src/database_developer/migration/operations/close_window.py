@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -35,6 +35,8 @@ class CloseWindow(Alteration):
     """Columns that only follow, whose old one nobody uses."""
     old_forms: tuple[Address, ...] = ()
     """The tables, views and columns that go."""
+    carried: tuple[tuple[Address, str], ...] = ()
+    """Columns that go on under the same name in another table, and that table: who speaks of it knows the new form."""
 
     @classmethod
     def answering(cls, differences: Differences, before: Schema) -> Iterator[Self]:
@@ -80,7 +82,7 @@ class CloseWindow(Alteration):
         ]
         for pair in self.pairs:
             lines += _refused_if_written(pair)
-        lines += _refused_if_read(self.old_forms, self._old_names())
+        lines += _refused_if_read(self.old_forms, self._old_names(), dict(self.carried))
         return "\n".join([*lines, "END"])
 
 
@@ -115,9 +117,9 @@ def _refused_if_written(pair: Pair) -> Iterator[str]:
     yield "    END IF;"
 
 
-def _refused_if_read(forms: tuple[Address, ...], names: str) -> Iterator[str]:
+def _refused_if_read(forms: tuple[Address, ...], names: str, carried: Mapping[Address, str]) -> Iterator[str]:
     """Other sessions whose last statement said an old name; one sees as much of them as one's role allows."""
-    said = "\n                OR ".join(map(_says, forms))
+    said = "\n                OR ".join(_says(form, carried.get(form)) for form in forms)
     yield f"    FOR look IN 1..{LOOKS} LOOP"
     yield "        PERFORM pg_catalog.pg_stat_clear_snapshot();"
     yield "        SELECT pg_catalog.concat_ws(' ', 'session', pid, usename, application_name) INTO seen"
@@ -135,10 +137,13 @@ def _refused_if_read(forms: tuple[Address, ...], names: str) -> Iterator[str]:
     yield "    END LOOP;"
 
 
-def _says(form: Address) -> str:
-    """Whether a query says the name; a column's together with its table's."""
+def _says(form: Address, carrier: str | None) -> str:
+    """Whether a query says the name; a column's together with its table's, and without the one that it went to."""
     words = [form.name.name] if form.owner is None else [form.owner.name, form.name.name]
-    return " AND ".join(f"query ~ {literal(_as_word(word))}" for word in words)
+    said = [f"query ~ {literal(_as_word(word))}" for word in words]
+    if carrier is not None:
+        said.append(f"query !~ {literal(_as_word(carrier))}")
+    return " AND ".join(said)
 
 
 def _as_word(name: str) -> str:

@@ -52,7 +52,15 @@ class TradePlaces(Alteration):
         is_done = guards.column_exists(self.swap.table, self.swap.going)
         why = f'put the old column back in its place as "{self.swap.old.name}" of "{self.swap.table}"'
         note = f'values written to "{self.swap.table}.{self.swap.new.name}" since must fit {self.swap.old.type}'
-        return Reversal(statements=(self._together(is_done, self.within.backward, why),), note=note)
+        looks, rest = _looks_first(self.within.backward)
+        first = (replace(guards.only_if(is_done, it), hazards=frozenset()) for it in looks)
+        return Reversal(statements=(*first, self._together(is_done, rest, why)), note=note)
 
     def _together(self, condition: str, statements: tuple[Statement, ...], why: str) -> Statement:
         return replace(guards.only_if(condition, *statements), why=why, table=self.swap.table, hazards=frozenset())
+
+
+def _looks_first(statements: tuple[Statement, ...]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """What looks at rows, with what comes before it: that is done before the moment, while others go on writing."""
+    last = max((place for place, it in enumerate(statements, 1) if it.scans), default=0)
+    return statements[:last], statements[last:]

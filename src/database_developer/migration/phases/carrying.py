@@ -16,10 +16,11 @@ from database_developer.model.schema import Column, Function, Trigger
 def insertion(move: RowMove) -> str:
     """The INSERT of all rows that are not there yet; those that refer come in batches, over the row ``t``."""
     if move.side is Side.NEW:
+        made = alike(move, "t") if move.is_pair else referring(move, "t")
         return (
             f"INSERT INTO {qualified(move.target)} ({_targets(move)}) SELECT {_values(move, 't')}"
             f" FROM {qualified(move.source)} AS t WHERE {RANGE} AND {tells(move, 't')}"
-            f" AND NOT EXISTS ({referring(move, 't')}) FOR NO KEY UPDATE OF t"
+            f" AND NOT EXISTS ({made}) FOR NO KEY UPDATE OF t"
         )
     return (
         f"INSERT INTO {qualified(move.target)} ({_targets(move)}) SELECT DISTINCT {_values(move, 't')}"
@@ -117,17 +118,32 @@ class Carrier:
             f"    IF TG_OP = 'INSERT' OR NOT {tells(self.move, 'OLD')} THEN",
             f"        IF {self._is_told()} THEN",
             f"            INSERT INTO {qualified(self.move.target)} ({_targets(self.move)})",
-            f"            VALUES ({_values(self.move, 'NEW')});",
+            f"            VALUES ({_values(self.move, 'NEW')}){self._unless_there()};",
             "        END IF;",
             f"    ELSIF NOT {tells(self.move, 'NEW')} THEN",
             f"        DELETE FROM {qualified(self.move.target)} AS p WHERE {self._same()};",
             f"    ELSIF {self._differs()} THEN",
-            f"        UPDATE {qualified(self.move.target)} AS p SET {self._given()} WHERE {self._same()};",
+            *self._changed(),
             "    END IF;",
             "    RETURN NULL;",
             "END",
         ]
         return "\n".join(lines)
+
+    def _unless_there(self) -> str:
+        """A pair may have been made by the new application already."""
+        return " ON CONFLICT DO NOTHING" if self.move.is_pair else ""
+
+    def _changed(self) -> list[str]:
+        """What becomes of the new row of a changed one: another pair takes the place of the one before."""
+        if not self.move.is_pair:
+            target = qualified(self.move.target)
+            return [f"        UPDATE {target} AS p SET {self._given()} WHERE {self._same()};"]
+        return [
+            f"        DELETE FROM {qualified(self.move.target)} AS p WHERE {self._same()};",
+            f"        INSERT INTO {qualified(self.move.target)} ({_targets(self.move)})",
+            f"        VALUES ({_values(self.move, 'NEW')}){self._unless_there()};",
+        ]
 
     def _is_told(self) -> str:
         """Whether the row that is written says something, and not only what stands for no value."""

@@ -26,7 +26,8 @@ class Fill:
 def copied(pair: Pair) -> Fill:
     """The new column of a pair takes the old one's value."""
     old, new = identifier(pair.old.name), identifier(pair.new.name)
-    return Fill(column=pair.new, value=pair.to_new("t"), waits=f"t.{new} IS NULL AND t.{old} IS NOT NULL")
+    given = f"({pair.rule}) IS NOT NULL" if pair.rule else f"t.{old} IS NOT NULL"
+    return Fill(column=pair.new, value=pair.to_new("t"), waits=f"t.{new} IS NULL AND {given}")
 
 
 def told(filling: Filling, table: Table) -> Fill:

@@ -28,7 +28,8 @@ def spelled_stand_in(type_: str, schema: Schema) -> str | None:
     if value is None or not value.startswith("'"):
         return value
     shape = shape_of(type_)
-    return f"{value}::{shape.base}{shape.array}"
+    base = "bpchar" if shape.base == "character" else shape.base
+    return f"{value}::{base}{shape.array}"
 
 
 def _must_tell(name: str, table: Table) -> bool:

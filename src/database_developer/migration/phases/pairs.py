@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from database_developer.migration.ddl.quoting import identifier
 from database_developer.migration.mentions import columns_in
+from database_developer.migration.phases.values import over
 from database_developer.migration.types import conversion, keeps_values
 from database_developer.model.differences import Renaming
 from database_developer.model.names import QualifiedName, shortened
@@ -20,6 +21,8 @@ class Pair:
     table: QualifiedName
     old: Column
     new: Column
+    rule: str = ""
+    """The new column's value over the row ``t``, where it is told; else its type says how it is converted."""
 
     @property
     def last_used(self) -> QualifiedName:
@@ -29,7 +32,7 @@ class Pair:
 
     def to_new(self, row: str) -> str:
         """The new column's value, from the old one of the row."""
-        return _converted(row, self.old, self.new)
+        return over(self.rule, row) if self.rule else _converted(row, self.old, self.new)
 
     def to_old(self, row: str) -> str:
         """The old column's value, from the new one of the row."""
@@ -38,6 +41,9 @@ class Pair:
     @property
     def always_fits_back(self) -> bool:
         """Whether every value of the new column is one of the old."""
+        return not self.rule and self._keeps()
+
+    def _keeps(self) -> bool:
         return self.old.type == self.new.type or keeps_values(self.new.type, self.old.type)
 
 

@@ -25,13 +25,13 @@ from database_developer.migration.phases.fills import Fill, copied, told, update
 from database_developer.migration.phases.keeper import Keeper
 from database_developer.migration.phases.old_names import old_names
 from database_developer.migration.phases.pairs import Pair, pairs_of
-from database_developer.migration.phases.swaps import Swap, swaps_of, trading_places, undone
+from database_developer.migration.phases.swaps import Swap, converted, swaps_of, trading_places, undone
 from database_developer.migration.phases.window import Window, renamed_apart
 from database_developer.migration.planner import plan, steps_between
 from database_developer.model.design import Filling, RowMove, Side
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Hazard, Migration, Phase, Rollout, Step
-from database_developer.model.names import QualifiedName, of, part_of
+from database_developer.model.names import Address, QualifiedName, of, part_of
 from database_developer.model.schema import Index, Schema, View
 
 NOTES = {
@@ -101,9 +101,11 @@ class _Staging:
         in_place = tuple(it for it in renamings if it.after.kind != "column" or it.after not in twice)
         current = renamed(before, in_place)
         fillings = tuple(_by_old_names(it, pairs) for it in fillings)
+        conversions = converted(current, after, fillings)
+        fillings = tuple(it for it in fillings if it not in conversions)
         counters = counters_of(current, after, _moved(facts, in_place), fillings)
         derived = (*_derived(current, after, facts, fillings), *(it.filling() for it in counters))
-        swaps = swaps_of(current, after, _moved(facts, in_place))
+        swaps = swaps_of(current, after, _moved(facts, in_place), conversions)
         traded = renamed(current, tuple(swap.given_up() for swap in swaps))
         window = Window(
             current=traded,
@@ -227,7 +229,15 @@ class _Staging:
         gone = (it.address for it in differences.items if it.is_removal and it.address.kind in GOING)
         forms = tuple(it for it in gone if it not in own)
         if forms or followers:
-            yield CloseWindow(pairs=self.pairs, followers=followers, old_forms=forms)
+            carried = tuple(it for it in self._carried() if it[0] in forms)
+            yield CloseWindow(pairs=self.pairs, followers=followers, old_forms=forms, carried=carried)
+
+    def _carried(self) -> Iterator[tuple[Address, str]]:
+        """The columns whose values went to another table under the same name."""
+        for move in self.moves:
+            for new, old in move.columns:
+                if new == old:
+                    yield part_of("column", move.source, old), move.target.name
 
 
 def _unsigned(

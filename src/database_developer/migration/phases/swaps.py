@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from database_developer.diff.renaming import renamed
+from database_developer.diff.rewriting import with_column
+from database_developer.errors import NoPlan
 from database_developer.migration.defaults import domain_of
 from database_developer.migration.editing import put_column
 from database_developer.migration.mentions import names_in, needs
 from database_developer.migration.phases.pairs import Pair, can_stand_twice, named
 from database_developer.migration.types import needs_no_rewrite
+from database_developer.model.design import Filling
 from database_developer.model.differences import Renaming
 from database_developer.model.migration import Facts, Hazard
 from database_developer.model.names import QualifiedName, part_of, shortened
@@ -25,6 +28,8 @@ class Swap:
     table: QualifiedName
     old: Column
     new: Column
+    rule: str = ""
+    """The new value over the row ``t`` of before, where it is told."""
 
     @property
     def coming(self) -> str:
@@ -38,22 +43,52 @@ class Swap:
 
     def before_it(self) -> Pair:
         """The two columns until they change places: the new one follows."""
-        return Pair(table=self.table, old=self.old, new=named(self.new, self.coming))
+        return Pair(table=self.table, old=self.old, new=named(self.new, self.coming), rule=self.rule)
 
     def after_it(self) -> Pair:
         """The two columns once they changed places: the old one follows."""
-        return Pair(table=self.table, old=named(self.old, self.going), new=self.new)
+        rule = with_column(self.rule, self.old.name, self.going, frozenset({"t"})) if self.rule else ""
+        return Pair(table=self.table, old=named(self.old, self.going), new=self.new, rule=rule)
 
     def given_up(self) -> Renaming:
         """The old column gives up its name."""
         return _renaming("column", self.table, self.old.name, self.going)
 
 
-def swaps_of(current: Schema, after: Schema, facts: Facts) -> tuple[Swap, ...]:
-    """The columns of large tables whose change of type would write the whole table anew under a lock."""
+def swaps_of(current: Schema, after: Schema, facts: Facts, told: tuple[Filling, ...] = ()) -> tuple[Swap, ...]:
+    """The columns of large tables whose change of type would write the whole table anew under a lock.
+
+    So do all those whose values are ``told``, wherever they are. NoPlan where such a one cannot be swapped.
+    """
+    rules = tuple(_told_swap(current, after, it) for it in told)
     if Hazard.REWRITE in facts.allowed:
-        return ()
-    return tuple(_swaps(current, after, facts))
+        return rules
+    known = {(it.table, it.old.name) for it in rules}
+    return (*rules, *(it for it in _swaps(current, after, facts) if (it.table, it.old.name) not in known))
+
+
+def converted(before: Schema, after: Schema, fillings: Iterable[Filling]) -> tuple[Filling, ...]:
+    """The fillings of columns that keep their name and get another type."""
+    return tuple(it for it in fillings if _changes_type(before, after, it))
+
+
+def _changes_type(before: Schema, after: Schema, filling: Filling) -> bool:
+    tables = before.tables.get(filling.table), after.tables.get(filling.table)
+    old, new = (table.column(filling.column) if table is not None else None for table in tables)
+    return old is not None and new is not None and old.type != new.type
+
+
+def _told_swap(current: Schema, after: Schema, filling: Filling) -> Swap:
+    table = current.tables[filling.table]
+    old, new = table.column(filling.column), after.tables[filling.table].column(filling.column)
+    if old is None or new is None or not can_swap(current, after, table, old):
+        raise NoPlan(
+            f'"{filling.column}" of "{filling.table}" cannot get its new values beside the old ones',
+            where=str(filling.table),
+            hint="views, policies, triggers, keys or other tables lean on it: make a column under another name",
+        )
+    rule = f"CASE WHEN {filling.condition} THEN {filling.expression} END" if filling.condition else filling.expression
+    return Swap(table=filling.table, old=old, new=new, rule=rule)
 
 
 def _swaps(current: Schema, after: Schema, facts: Facts) -> Iterator[Swap]:

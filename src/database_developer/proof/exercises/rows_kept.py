@@ -15,7 +15,7 @@ from database_developer.model.schema import TableKind
 from database_developer.postgres.rows import RowsFingerprint, fingerprint_rows
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import Bench
-from database_developer.proof.changes import filled_columns, kept_tables, moved_rows
+from database_developer.proof.changes import filled_columns, kept_tables, moved_rows, taking_tables
 from database_developer.proof.exercises.exercise import Exercise, observed
 from database_developer.proof.seeded import few, fill
 
@@ -65,18 +65,20 @@ def _carried(move: RowMove, wanted: Counter[str], found: Counter[str], seconds: 
 def standing_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
     """Every column of every table of before, also of removed ones; the rows of a partition are those of the whole.
 
-    Columns that the migration fills are left out: they are meant to change.
+    Columns that the migration fills and tables that take rows are left out: they are meant to change.
     """
+    taking = taking_tables(migration)
     return {
         name: [column.name for column in table.columns if (name, column.name) not in filled_columns(migration)]
         for name, table in migration.before.tables.items()
-        if table.partition_of is None and table.kind is not TableKind.FOREIGN
+        if table.partition_of is None and table.kind is not TableKind.FOREIGN and name not in taking
     }
 
 
 def shared_columns(migration: Migration) -> dict[QualifiedName, list[str]]:
     """For each table of both schemas the columns that both have under one name and type, filled ones left out."""
-    return {table: _shared_columns(migration, table) for table in kept_tables(migration)}
+    kept = (table for table in kept_tables(migration) if table not in taking_tables(migration))
+    return {table: _shared_columns(migration, table) for table in kept}
 
 
 def _shared_columns(migration: Migration, table: QualifiedName) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from database_developer.model.request import Criterion, Fate, Quote
 from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.outcome import Outcome, ReadSentence
-from database_developer.reading.passages import Passage, Section
+from database_developer.reading.passages import Passage, Section, section_of
 from database_developer.reading.scene import Scene
 
 
@@ -17,12 +17,21 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     block = passage.block
     in_section = passage.section is Section.CRITERIA
     if isinstance(block, ItemList) and in_section:
-        return _outcome(tuple(_criteria(block)))
+        return _with_body(_outcome(tuple(_criteria(block))), passage, _without_boxes(block), scene)
     if isinstance(block, ItemList) and _has_boxes(block):
         return Outcome(criteria=tuple(_criteria(block)), inner=(replace(passage, block=_without_boxes(block)),))
     if isinstance(block, Paragraph) and in_section:
-        return _outcome((_criterion(block.text, block.line),))
+        return _with_body(_outcome((_criterion(block.text, block.line),)), passage, block, scene)
     return None
+
+
+def _with_body(outcome: Outcome, passage: Passage, block: Paragraph | ItemList, scene: Scene) -> Outcome:
+    """The criteria, which are read as orders too where nothing else of the ticket orders anything."""
+    if not scene.reads_criteria:
+        return outcome
+    heading = "" if section_of(passage.heading) is not None else passage.heading
+    inner = replace(passage, block=block, section=Section.BODY, heading=heading, intro="")
+    return Outcome(criteria=outcome.criteria, inner=(inner,))
 
 
 def _has_boxes(block: ItemList) -> bool:

@@ -25,6 +25,7 @@ _BELONGS = re.compile(r"`?belongs_to :(\w+)`?(?:\W+(?:an? )?`?(\w+)`?)?")
 _NOUNS_TOO = lexicon.words("cost document place note name rate order record report end start")  # verbs elsewhere
 _WITHIN_A_NAME = lexicon.words("per on of in at per out back to from for by after before due")
 _RELATED = lexicon.words("it they he she this that which who")
+_RULES = lexicon.words("index indexes indices constraint")  # "index on email" is none
 _ENDS = (".", ",", ";")
 
 
@@ -35,6 +36,8 @@ def features_in(text: str) -> tuple[Feature, ...]:
         return (belonging,)
     tokens = tokenized(text)
     tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(*_ENDS) else tokens)
+    if is_rule(tokens):
+        return ()
     tokens = foreign.in_english(tokens, is_list=False)
     several = _several(tokens)
     if several:
@@ -42,6 +45,13 @@ def features_in(text: str) -> tuple[Feature, ...]:
     tokens = _without_alternative(tokens)
     feature = _feature(tokens) or _related(tokens) or _of_its_thing(tokens) or _with_preposition(tokens)
     return (feature,) if feature is not None else ()
+
+
+def is_rule(tokens: Tokens) -> bool:
+    """ "Index on email", "unique (shop, number)": rules about columns, and none themselves."""
+    if not tokens or tokens[0].is_in(_RULES):
+        return bool(tokens)
+    return tokens[0].is_word("unique") and len(tokens) > 1 and tokens[1].kind is Kind.GROUP
 
 
 def _feature(tokens: Tokens) -> Feature | None:

@@ -17,6 +17,7 @@ from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 
 _NAME = re.compile(r"[`\"']?[A-Za-z_][A-Za-z0-9_.]*[`\"']?")
+_NO_NAMES = lexicon.PRONOUNS | lexicon.DETERMINERS
 _LEAST = 2  # lines that make a list
 _SHORTEST = 2  # tokens in such a line; behind a colon one will do
 _LONGEST = 12  # tokens in a line that is one entry
@@ -61,4 +62,4 @@ def _under_a_name(name: str, block: Paragraph, passage: Passage, scene: Scene) -
 def _is_entry(tokens: tuple[Token, ...], shortest: int) -> bool:
     """A short line that begins with a name and is no sentence."""
     is_short = shortest <= len(tokens) <= _LONGEST and not tokens[-1].is_mark(".", ":")
-    return is_short and tokens[0].lower not in lexicon.PRONOUNS | lexicon.DETERMINERS
+    return is_short and tokens[0].lower not in _NO_NAMES

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from database_developer.model.request import Fate, Question, Quote
 from database_developer.model.ticket import Item, ItemList
-from database_developer.reading.forms.entries import features_in
+from database_developer.reading.forms.entries import features_in, is_rule
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
 from database_developer.reading.grammar.feature import Feature
-from database_developer.reading.grammar.findings import Finding
+from database_developer.reading.grammar.findings import Finding, Mention
+from database_developer.reading.grammar.inventories.frames import Framed, framed
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
@@ -19,7 +20,7 @@ from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, entity_name
 from database_developer.reading.topics import table_titled, thing_titled, topic_of
 
 _LEAST_TYPICAL = 2
@@ -37,10 +38,13 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     block = replace(block, items=tuple(item for item in block.items if item.text or item.blocks))
     if len(block.items) > _LEAST_TYPICAL and block.items[0].text.endswith(":") and not block.items[0].blocks:
         return _behind_its_first_item(passage, block)
+    named = _names_the_table(block)
+    if named is not None:
+        return _under_its_first_item(named, passage, block, scene)
     features = [() if _makes_a_table(item) else features_in(item.text) for item in block.items]
-    titled = thing_titled(passage.intro)
+    titled = _titled(passage.intro)
     is_one_of_several = titled is not None and scene.tells_tables and all(features)
-    own = [told for told, item in zip(features, block.items, strict=True) if not _makes_a_table(item)]
+    own = [told for told, item in zip(features, block.items, strict=True) if not _is_about_columns(item)]
     if not own or not (
         is_one_of_several
         or _is_under_a_table(own, passage, scene)
@@ -52,6 +56,37 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
         return _whose(block)
     scene.tells_tables = scene.tells_tables or titled is not None
     return _outcome(entity, passage, block, features, scene)
+
+
+def _titled(intro: str) -> str | None:
+    """The thing that the words before name: nothing but its name, "columns of a guest:", "Hives - where bees live"."""
+    last = last_sentence(intro)
+    around = framed(last.tokens) if last is not None and intro.endswith(":") else None
+    if around is not None and around.phrase is not None:
+        return entity_name(around.phrase)
+    name, dash, gloss = intro.partition(" - ") if " - " in intro else intro.partition(" – ")
+    is_gloss = bool(dash) and "," not in gloss
+    return thing_titled(intro) or (thing_titled(name.strip("* ")) if is_gloss else None)
+
+
+def _names_the_table(block: ItemList) -> Framed | None:
+    """The table that "Table `guests` exists" and "new table: guests" name at the head of a list of its columns."""
+    first, *rest = block.items
+    tokens = tokenized(first.text.rstrip(" :."))
+    around = framed(tokens) if any(token.is_in(lexicon.TABLE_NOUNS) for token in tokens) else None
+    are_columns = sum(bool(features_in(item.text)) for item in rest) * 2 >= len(rest) >= _LEAST_TYPICAL
+    return around if around is not None and around.phrase is not None and are_columns and not first.blocks else None
+
+
+def _under_its_first_item(named: Framed, passage: Passage, block: ItemList, scene: Scene) -> Outcome:
+    first = block.items[0]
+    quote = Quote(text=first.text, line=first.line)
+    phrase = named.phrase or NounPhrase()
+    mention = Mention(entity=scene.name_of(phrase), table=named.identifier, quote=quote)
+    scene.note(mention)
+    rest = replace(block, items=block.items[1:], line=block.items[1].line)
+    inner = replace(passage, block=rest, intro=f"{phrase.name}:", heading=f"{phrase.name} table")
+    return Outcome(findings=(mention,), sentences=(ReadSentence(quote=quote, fate=Fate.USED),), inner=(inner,))
 
 
 def _is_a_list_of_attributes(features: list[tuple[Feature, ...]], intro: str, scene: Scene, *, is_titled: bool) -> bool:
@@ -76,7 +111,7 @@ def _behind_its_first_item(passage: Passage, block: ItemList) -> Outcome:
 
 def _is_under_a_table(features: list[tuple[Feature, ...]], passage: Passage, scene: Scene) -> bool:
     """A list of nothing but names, enough of them typical for columns, right below a title that names a table."""
-    is_below = passage.intro in ("", passage.heading) or passage.intro.endswith(":")
+    is_below = passage.intro in ("", passage.heading) or passage.intro.endswith(":") or _are_all_typical(features)
     if not is_below or not all(features) or (table_titled(passage.heading) or scene.announced) is None:
         return False
     if any(scene.is_there(entity) for entity in (topic_of(passage, scene),) if entity is not None):
@@ -85,6 +120,12 @@ def _is_under_a_table(features: list[tuple[Feature, ...]], passage: Passage, sce
     words = tokenized(passage.intro)
     is_of_a_row = bool(words) and words[-1].is_mark(":") and any(token.is_in(_ROWS) for token in words)
     return typical >= (1 if is_of_a_row else _LEAST_TYPICAL) and (is_of_a_row or typical * 3 >= len(features))
+
+
+def _are_all_typical(features: list[tuple[Feature, ...]]) -> bool:
+    """Whether the names alone tell that they are columns, whatever stands before them."""
+    typical = sum(any(has_typical_name(feature) or _is_described(feature) for feature in told) for told in features)
+    return len(features) > _LEAST_TYPICAL and typical * 3 >= len(features) * 2
 
 
 def _is_typical(feature: Feature, scene: Scene) -> bool:
@@ -143,7 +184,7 @@ def _is_a_name_with_more(item: Item) -> bool:
     """Whether an item that gave no attribute looks as if it should have: it names something and is no sentence."""
     tokens = tokenized(item.text)
     is_name = noun_phrase(tokens).is_named and verb_from(tokens) is None
-    return is_name and not item.blocks and not _makes_a_table(item)
+    return is_name and not item.blocks and not _is_about_columns(item)
 
 
 def _makes_a_table(item: Item) -> bool:
@@ -152,6 +193,11 @@ def _makes_a_table(item: Item) -> bool:
     at = skipped(tokens, 0, "a", "one", "the", "another", "-")
     is_new = ends_after_any(tokens, at, _NEW_TABLE) > at
     return is_new and any(token.is_word(*_WITH) or token.kind is Kind.GROUP for token in tokens[at + 2 :])
+
+
+def _is_about_columns(item: Item) -> bool:
+    """Whether it makes a table of its own, or is a rule about columns."""
+    return _makes_a_table(item) or is_rule(tokenized(item.text))
 
 
 def _whose(block: ItemList) -> Outcome:

@@ -24,9 +24,11 @@ from database_developer.reading.grammar import (
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
+from database_developer.reading.grammar.recasting import reader as recasting
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.telling import is_demand, is_story
 from database_developer.reading.grammar.wishes.guesses import without_guesses
@@ -86,31 +88,64 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
-    """What a list inside the sentence says, else what its clauses say."""
+    """What the sentence says as a whole, else in the usual words, else clause by clause."""
     if shapes.tells(statement, scene):
         return findings_in(statement, scene)
     before = len(scene.entities)
+    rules = _rules(statement, scene)
+    if rules:
+        return rules
+    whole = _as_a_whole(statement, passage, scene)
+    said = () if whole else recasting.recast(statement, scene)
+    found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, before))
+    return found or _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
+
+
+def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, before: int) -> Findings:
+    whole = _as_a_whole(statement, passage, scene)
+    return _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
+
+
+def _rules(statement: Statement, scene: Scene) -> Findings:
+    """What is said of columns told before, once it is known what is spoken of."""
     topic = narrating.topic_before_colon(statement)
     if topic is not None:
         scene.note(topic)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
-    rules = column_rules.of_the_last(statement, scene)
-    if rules:
-        return rules
+    return column_rules.of_the_last(statement, scene)
+
+
+def _as_a_whole(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What a list inside the sentence says, or a sentence of a kind that no clause of it says alone."""
     title = thing_titled(passage.heading)
-    told = _noted(told_columns.read(statement, lambda: topic_of(passage, scene), scene), scene)
+
+    def about() -> str | None:
+        return topic_of(passage, scene)
+
+    told = _noted(told_columns.read(statement, about, scene), scene)
     if told:
         return told
-    listed = announcing.read(statement, lambda: topic_of(passage, scene), scene, title=title)
+    listed = inventories.plain(statement, scene)
+    listed = listed or announcing.read(statement, about, scene, title=title)
     listed = listed or relating.read(statement, scene)
     listed = listed or joint_tables.read(statement, scene) or enumerations.read(statement, scene)
     listed = listed or tuple(describing.mutual(statement, scene)) or tuple(pairing.read(statement, scene))
-    listed = listed or acting.recorded(statement, scene)
-    found = _noted(listed, scene) or findings_in(statement, scene)
+    return _noted(listed or acting.recorded(statement, scene), scene)
+
+
+def _by_clause(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What its clauses say, one by one."""
+    found = findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
     found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     found = found or _noted(narrating.read(statement, scene), scene)
+    title = thing_titled(passage.heading)
+    return found or _noted(inventories.read(statement, lambda: topic_of(passage, scene) or title, scene), scene)
+
+
+def _finished(statement: Statement, found: Findings, before: int, scene: Scene) -> Findings:
+    """With what is said beside it, and who takes part in what it tells of."""
     found = (*found, *_noted(narrating.beside(statement, scene), scene))
     if found and not without_guesses(found, statement, scene):
         return ()

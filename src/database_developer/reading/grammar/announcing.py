@@ -56,16 +56,16 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *,
     if for_each:
         return tuple(finding for entity, told in for_each for finding in _facts(entity, told, statement, scene))
     label, body = _labelled(statement.tokens) if cues.heard((":",), statement.words) else ((), ())
-    if not label or not body:
+    if not label or not body or verb_from(body) is not None:
         return ()
-    entity = _owner(label, topic(), scene)
+    entity = _owner(label, topic, scene)
+    titled = thing_titled(text_of(label)) if entity is None else None
+    if entity is None and titled is None:
+        return ()
     told = _columns(body)
     is_list = len(told) > 1 or any(feature.qualifiers.says_something for feature in told)
-    if is_list and entity is None:
-        entity = _titled(statement, label, told)
-    if entity is None:
-        return ()
-    return _facts(entity, told, statement, scene) if is_list and verb_from(body) is None else ()
+    entity = titled if entity is None and _are_typical(told) else entity
+    return _facts(entity, told, statement, scene) if entity is not None and is_list else ()
 
 
 def _nameless_table(statement: Statement) -> tuple[Feature, ...]:
@@ -90,7 +90,7 @@ def _labelled(tokens: Tokens) -> tuple[Tokens, Tokens]:
     return (), ()
 
 
-def _owner(label: Tokens, topic: str | None, scene: Scene) -> str | None:
+def _owner(label: Tokens, topic: Callable[[], str | None], scene: Scene) -> str | None:
     """The thing whose columns the label announces; None where it announces none."""
     phrase = noun_phrase(label)
     if phrase.length != len(label):
@@ -102,16 +102,14 @@ def _owner(label: Tokens, topic: str | None, scene: Scene) -> str | None:
         kind = phrase.kind
     if kind in lexicon.COLUMN_NOUNS:
         named = NounPhrase(words=words, identifier=phrase.identifier)
-        return scene.name_of(named) if named.is_named else topic
+        return scene.name_of(named) if named.is_named else topic()
     return scene.name_of(phrase) if kind in lexicon.TABLE_NOUNS and phrase.is_named else None
 
 
-def _titled(statement: Statement, label: Tokens, told: tuple[Feature, ...]) -> str | None:
-    """The "Book" of "Book: ISBN, title, author", where enough of what follows is typical for columns."""
+def _are_typical(told: tuple[Feature, ...]) -> bool:
+    """Whether enough of what follows "Book:" is typical for columns: "ISBN, title, author"."""
     typical = sum(has_typical_name(feature) or feature.qualifiers.says_something for feature in told)
-    if len(told) < 2 or typical * 3 < len(told) or typical < 2:
-        return None
-    return thing_titled(text_of(label))
+    return len(told) >= 2 and typical * 3 >= len(told) and typical >= 2
 
 
 def _columns(body: Tokens) -> tuple[Feature, ...]:

@@ -19,6 +19,10 @@ from database_developer.reading.inflection import is_plural
 
 Tokens = tuple[Token, ...]
 
+_WORD, _MARK = Kind.WORD, Kind.MARK
+_WHILE = ("while", "whereas")
+_JOINTS = ("and", "but", "so")
+_JOINING_MARKS = (",", "-", "--", "—")
 _CONDITIONS = ("when", "whenever", "if", "once", "after", "upon")
 _IDLE = lexicon.ADVERBS | {"and"}
 _SUBORDINATE = lexicon.SUBORDINATORS | lexicon.RELATIVES
@@ -27,6 +31,7 @@ _IF_ANY = ("where there is", "where there are", "if there is", "if there are", "
 _MOMENTS = lexicon.words("time times date dates day days moment moments year")
 _ACTING_ON = lexicon.KEEP | lexicon.RENAME | lexicon.SORT
 _LABEL_WORDS = 6
+_RELATIVE = frozenset({"which", "that"})
 _LOOKED_AHEAD = 14  # tokens in which the verb of a clause's start must come
 
 
@@ -72,9 +77,14 @@ class Statement:
 
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
-    quote = Quote(text=sentence.text, line=line, origin=origin)
-    tokens = with_relatives_set_apart(in_usual_words(sentence.tokens))
-    words = words_of(tokens)
+    return statement_from(in_usual_words(sentence.tokens), Quote(text=sentence.text, line=line, origin=origin))
+
+
+def statement_from(given: Tokens, quote: Quote) -> Statement:
+    """What the tokens say, in the words of the quote."""
+    said = words_of(given)
+    tokens = given if _RELATIVE.isdisjoint(said) else with_relatives_set_apart(given)
+    words = said if tokens is given else words_of(tokens)
     label, body = _label(tokens) if ":" in words else ("", tokens)
     clauses = tuple([clause for part in _remarks_apart(body) for clause in _clauses(part, quote, words)])
     return Statement(quote=quote, tokens=tokens, clauses=clauses, words=words, label=label, body=body)
@@ -113,7 +123,7 @@ def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
     parts: list[Tokens] = []
     start = 0
     for index, token in enumerate(tokens):
-        if token.is_mark(*marks):
+        if token.kind is _MARK and token.text in marks:
             parts.append(tokens[start:index])
             start = index + 1
     parts.append(tokens[start:])
@@ -122,7 +132,8 @@ def parted(tokens: Tokens, *marks: str) -> list[Tokens]:
 
 def _remarks_apart(body: Tokens) -> list[Tokens]:
     """The parts between semicolons, and what a remark behind a dash says."""
-    return [half for part in parted(body, ";") for half in remark_cut(part) if half]
+    parts = parted(body, ";")
+    return [half for part in parts for half in remark_cut(part) if half]
 
 
 def without_circumstance(tokens: Tokens) -> tuple[Tokens, Tokens]:
@@ -210,11 +221,13 @@ def _clause_end(tokens: Tokens, start: int, *, is_order: bool) -> int:
 def _is_joint(tokens: Tokens, index: int) -> bool:
     """ "while" joins two clauses behind a comma only; else it says when the first holds."""
     token = tokens[index]
-    if token.is_word("while", "whereas"):
-        return index > 0 and tokens[index - 1].is_mark(",")
+    if token.kind is _WORD:
+        if token.lower in _WHILE:
+            return index > 0 and tokens[index - 1].is_mark(",")
+        return token.lower in _JOINTS
     if token.is_mark(":"):
         return index + 1 < len(tokens) and tokens[index + 1].is_word("each", "every", "it", "they")
-    return token.is_mark(",", "-", "--", "—") or token.is_word("and", "but", "so")
+    return token.kind is _MARK and token.text in _JOINING_MARKS
 
 
 def _after_joint(tokens: Tokens, index: int) -> int:

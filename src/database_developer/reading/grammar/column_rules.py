@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
 from database_developer.reading.grammar.findings import ColumnRule, Described, Findings
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, skipped, stands_in
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -32,6 +32,8 @@ _REST_TOO = (
     "the rest of",
 )
 _ALL = ("everything", "all", "every", "each", "all of the", "all the", "no", "none of the", "nothing", "all of these")
+_ALL_THE_REST = (*_REST, *_REST_TOO)
+_REST_OR_ALL = (*_ALL_THE_REST, *_ALL)
 _BUT = ("except", "except for", "but", "bar", "apart from", "save", "besides", "other than", "with the exception of")
 _FILLED = ("filled in", "filled", "given", "present", "provided", "there", "set", "known", "supplied", "entered")
 _CHOICES = ("one of", "either", "any of", "can be", "only be", "may be", "must be", "values")
@@ -56,14 +58,15 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 
 def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Described]:
-    for subject, predicate in _parts(statement.tokens):
-        said = _said(predicate)
+    for subject, predicate in _parts(statement.tokens) if cues.heard(_VERBS, statement.words) else ():
+        is_this = tuple([token.lower for token in subject]) in _THIS
+        told = _subject(subject, predicate, scene)
+        said = _said(predicate) if is_this or told is not None else None
         if said is None:
             continue
-        if tuple(token.lower for token in subject) in _THIS and said.required is not None:
+        if is_this and said.required is not None:
             yield Described(required=said.required, quote=statement.quote)
             continue
-        told = _subject(subject, predicate, scene)
         if told is None or (told.is_rest and said.required is None):
             continue
         said = _denied(said) if told.is_denied else said
@@ -133,9 +136,8 @@ def _predicate_end(tokens: Tokens, verb: int) -> int:
 
 def _lists_values(before: Tokens, behind: Tokens) -> bool:
     """Whether a list of values goes on here: "one of open, shut or broken"."""
-    is_choice = any(ends_after_any(before, at, _CHOICES) > at for at in range(len(before)))
-    is_over = any(token.is_word("or") for token in before)
-    return is_choice and not is_over and any(token.is_word("or") for token in behind)
+    is_one = any(token.is_word("or") for token in behind) and not any(token.is_word("or") for token in before)
+    return is_one and stands_in(before, _CHOICES)
 
 
 def _trimmed(subject: Tokens) -> Tokens:
@@ -151,7 +153,7 @@ def _trimmed(subject: Tokens) -> Tokens:
 
 def _leads_in(subject: Tokens, place: int) -> bool:
     """A word before the columns' names; not the "all" or "that" by which columns are meant."""
-    if ends_after_any(subject, place, (*_REST, *_REST_TOO, *_ALL)) > place or place == len(subject) - 1:
+    if ends_after_any(subject, place, _REST_OR_ALL) > place or place == len(subject) - 1:
         return False
     is_this = tuple(token.lower for token in subject[place:]) in _THIS
     return subject[place].is_in(_BEFORE) and not is_this
@@ -207,7 +209,7 @@ def _without_comma(tokens: Tokens) -> Tokens:
 def _subject(tokens: Tokens, predicate: Tokens, scene: Scene) -> _Subject | None:
     """The columns that are meant; None where any of the words means none."""
     excepted = _names(_before_exception(predicate)[1], scene) or ()
-    rest = ends_after_any(tokens, 0, (*_REST, *_REST_TOO))
+    rest = ends_after_any(tokens, 0, _ALL_THE_REST)
     whole = ends_after_any(tokens, 0, _ALL)
     if not rest and not whole:
         names = _names(tokens, scene)

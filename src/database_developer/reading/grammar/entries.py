@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any
@@ -10,12 +11,14 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.grammar.remarks import DASHES, remark_cut
 from database_developer.reading.grammar.remembering import Remembered
+from database_developer.reading.grammar.short_facts import is_short_fact
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import fact_asked
 from database_developer.reading.inflection import done_form, is_plural, singular
 
 Tokens = tuple[Token, ...]
 
+_ASKING = lexicon.words("which what who when whose")
 _LONGEST_CHOICE = 3  # words
 NOT_ALWAYS = lexicon.words("optionally possibly sometimes perhaps maybe occasionally ideally")
 _TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
@@ -66,7 +69,7 @@ def is_choice(part: Tokens) -> bool:
 def _entries(tokens: Tokens) -> list[Tokens]:
     """The list cut at commas and "and"; what only says more about an entry stays with it."""
     items: list[Tokens] = []
-    for piece in pieces(tokens):
+    for piece in (part for whole in pieces(tokens) for part in _questions(whole)):
         if items and len(items[-1]) == 1 and items[-1][0].is_in(NOT_ALWAYS):
             items[-1] = (*items[-1], *piece)
         elif items and _is_one_more_act(items[-1], piece):
@@ -76,6 +79,16 @@ def _entries(tokens: Tokens) -> list[Tokens]:
         else:
             items.append(piece)
     return items
+
+
+def _questions(piece: Tokens) -> list[Tokens]:
+    """ "Who took which tool on what day" asks three things."""
+    if not piece[0].is_in(_ASKING):
+        return [piece]
+    cuts = [at for at in range(2, len(piece) - 1) if piece[at].is_word("which", "what")]
+    cuts = [at - 1 if piece[at - 1].is_in(lexicon.PREPOSITIONS) else at for at in cuts]
+    edges = [0, *cuts, len(piece)]
+    return [piece[begin:end] for begin, end in pairwise(edges) if end > begin]
 
 
 def _says_more(before: Tokens, piece: Tokens) -> bool:
@@ -131,7 +144,7 @@ def _joins_date_and_time(tokens: Tokens, index: int) -> bool:
 def belongs_to_the_one_before(piece: Tokens) -> bool:
     """Whether it only says more about the entry before it."""
     first = piece[0]
-    if fact_asked(piece) is not None:
+    if fact_asked(piece) is not None or is_short_fact(piece):
         return False
     if bounded(piece) is not None and not qualifiers_of(piece).says_something:
         return False

@@ -7,10 +7,11 @@ from dataclasses import replace
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.entries import NOT_ALWAYS, bounded, comma, entries_of, is_choice, pieces
 from database_developer.reading.grammar.feature import Feature
-from database_developer.reading.grammar.matching import text_of
+from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.remembering import Remembered
+from database_developer.reading.grammar.short_facts import short_fact
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.told_by_verbs import ASKING, fact_asked, named_by_its_verb
@@ -24,6 +25,7 @@ _NOUNS_TOO = lexicon.words("date time point interval money")  # types that end a
 _FLAGS = lexicon.words("yes flag boolean checkbox tick marker indicator bool switch toggle mark")
 _LONGEST_FLAG = 6  # tokens before "whether"
 _LINKS = lexicon.words("connection relation relationship link reference association")
+_ONE_OF = ("one of the", "one of our", "one of its", "one of their", "one of these", "also one of the")
 _THINGS_TOO = lexicon.words("model")  # of a car
 
 
@@ -39,6 +41,9 @@ def feature_of(item: Tokens) -> Feature | None:
     if len(item) > 1 and item[0].is_in(NOT_ALWAYS):
         feature = feature_of(item[1:])
         return _not_required(feature) if feature is not None else None
+    short = short_fact(item, feature_of)
+    if short is not None:
+        return short
     item = _without_adverbs(item)
     item, is_moment = _one_moment(item)
     item = item[_whether(item) :]
@@ -208,12 +213,20 @@ def _with_its_measure(item: Tokens, phrase: NounPhrase) -> NounPhrase:
 
 
 def _kind_of(behind: Tokens) -> tuple[NounPhrase | None, Tokens]:
-    """ "who is a user": what sort of thing an owner is."""
+    """ "who is a user", "(one of the users)": what sort of thing an owner is."""
+    group = behind[0] if behind and behind[0].kind is Kind.GROUP else None
+    if group is not None:
+        begin = ends_after_any(group.inside, 0, _ONE_OF)
+        phrase = noun_phrase(group.inside, begin)
+        if begin and phrase.is_named and begin + phrase.length == len(group.inside):
+            return replace(phrase, determiner="a"), behind[1:]
     for index in range(len(behind) - 2):
         if behind[index].is_word("who", "which", "that") and behind[index + 1].is_word("is", "are"):
-            phrase = noun_phrase(behind, index + 2)
-            if phrase.is_named and phrase.determiner and phrase.head not in lexicon.TYPE_NOUNS:
-                return phrase, behind[:index] + behind[index + 2 + phrase.length :]
+            begin = ends_after_any(behind, skipped(behind, index + 2, "also", "always", "again"), _ONE_OF)
+            phrase = noun_phrase(behind, begin)
+            is_told = phrase.determiner or begin > index + 3
+            if phrase.is_named and is_told and phrase.head not in lexicon.TYPE_NOUNS:
+                return phrase, behind[:index] + behind[begin + phrase.length :]
     return None, behind
 
 

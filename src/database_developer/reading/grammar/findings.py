@@ -66,11 +66,19 @@ class OfAll:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
-    """Things that take part in what a verb tells: "pupils borrow books"."""
+    """Things that take part in what a verb tells: "pupils borrow books".
+
+    ``object`` is the thing right behind the verb, and ``by`` the preposition that leads it in; ``are_many`` where both
+    the first and this one are told in the plural.
+    """
 
     verb: str
     things: tuple[str, ...]
     quote: Quote
+    object: str = ""
+    by: str = ""
+    is_passive: bool = False
+    are_many: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -97,7 +97,8 @@ def in_english(tokens: Tokens, *, is_list: bool = True) -> Tokens:
         elif is_list and token.is_in(_AND) and at:
             found.append(replace(token, kind=Kind.MARK, text=",", lower=","))
         else:
-            found.append(_word(token, _WORDS[token.lower]) if token.lower in _WORDS else replace(token, inside=inside))
+            same = replace(token, inside=inside) if inside else token
+            found.append(_word(token, _WORDS[token.lower]) if token.lower in _WORDS else same)
     return tuple(found)
 
 

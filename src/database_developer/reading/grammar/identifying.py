@@ -19,6 +19,12 @@ _ROLES = lexicon.words(
     "manager head leader lead supervisor director chair chairman coordinator chief boss principal responsible assignee "
     "owner author creator editor reviewer approver"
 )
+# What tells apart two of the same kind that one thing refers to.
+_PARTS = lexicon.words(
+    "home away guest visiting first second main responsible source target origin destination departure arrival "
+    "deputy previous next former old new sending receiving starting final winning losing leading assigned chief parent "
+    "opposing"
+)
 _LOOKED_AT = 50  # things with the same last word; no more are compared
 _DESCRIBED = 2  # attributes; a name with fewer is a fact
 _NUMBERS = (None, "int", "integer", "bigint", "smallint", "int4", "int8", "serial", "bigserial")
@@ -47,6 +53,7 @@ class _Keys:
         self.pairs = {(item.child, item.parent) for item in found if isinstance(item, RelationAsk)}
         self.facts = {item.attribute for item in found if isinstance(item, AttributeAsk)}
         self.bound = {item.child for item in found if isinstance(item, Tie) and item.is_sure}
+        self.roles = {(item.child, item.role) for item in found if isinstance(item, RelationAsk) and item.role}
         self.tied = {item.child for item in found if isinstance(item, RelationAsk)}
         self.things = described | {name for name, known in scene.entities.items() if known.exists or known.is_read}
         self.by_head: dict[str, list[str]] = {}
@@ -85,7 +92,7 @@ class _Keys:
     def _attribute(self, item: AttributeAsk) -> Iterator[Finding]:
         item = self._standing(item)
         words = _words(item.attribute)
-        if self._is_itself(item, words):
+        if self._is_itself(item, words) or (item.entity, " ".join(words)) in self.roles:
             return
         reference: Finding | None = None
         is_own = self.own.get(item.entity) == words
@@ -142,7 +149,10 @@ class _Keys:
 
     def _in_a_role(self, item: AttributeAsk, name: str, head: str) -> Finding | None:
         """The "home branch" of a copy, where branches have names of their own."""
-        if head == item.entity or self.described[head] < _DESCRIBED or head in lexicon.ATTRIBUTE_NOUNS:
+        is_part = name.partition(" ")[0] in _PARTS and (self.described[head] or self.scene.is_there(head))
+        if not is_part and (head == item.entity or self.described[head] < _DESCRIBED):
+            return None
+        if head in lexicon.ATTRIBUTE_NOUNS:
             return None
         return RelationAsk(child=item.entity, parent=head, role=name, required=item.required, quote=item.quote)
 

@@ -118,7 +118,7 @@ HALF_EMPTY = words("time result results place point points question part purpose
 MEASURES = words("country date time number amount total count length place year level type quantity period name title")
 QUALITIES = words(
     "optional required mandatory unique nullable new existing own own additional free-form freeform separate different "
-    "corresponding relevant specific basic unique respective individual complete"
+    "corresponding relevant specific basic unique respective individual complete given certain"
 )
 REQUIRED = words("required mandatory compulsory obligatory non-null not-null")
 OPTIONAL = words("optional nullable")

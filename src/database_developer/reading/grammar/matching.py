@@ -11,6 +11,9 @@ _MOST_SKIPPED = 16  # words; no sentence has more that say nothing
 _READY = (tuple, frozenset)  # what is known again by what it holds
 _FOR_THEMSELVES = frozenset({Kind.CODE, Kind.QUOTED, Kind.GROUP})  # tokens that are no words of a phrase
 _GROUP, _CODE = Kind.GROUP, Kind.CODE
+_MOST_KNOWN = 1024  # lists of phrases
+_Firsts = dict[str, list[tuple[str, ...]]]
+_KNOWN: dict[int, tuple[object, _Firsts]] = {}
 
 
 def ends_after(tokens: tuple[Token, ...], at: int, phrase: str) -> int:
@@ -35,26 +38,43 @@ def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -
     """Where the longest of the phrases that stand here ends, else ``at``."""
     if at >= len(tokens):
         return at
-    given = phrases if isinstance(phrases, _READY) else tuple(phrases)
-    behind = _by_first_word(given).get(tokens[at].lower)
+    behind = _known(phrases).get(tokens[at].lower)
     return max([_end(tokens, at, words) for words in behind]) if behind else at
 
 
 def beginnings(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[str]) -> list[int]:
     """The places at which one of the phrases may stand: where one of their first words does."""
-    firsts = _by_first_word(phrases)
+    firsts = _known(phrases)
     return [place for place, token in enumerate(tokens) if token.lower in firsts]
 
 
 def stands_in(tokens: tuple[Token, ...], phrases: tuple[str, ...] | frozenset[str]) -> bool:
     """Whether one of the phrases stands anywhere."""
-    return any(ends_after_any(tokens, place, phrases) > place for place in beginnings(tokens, phrases))
+    firsts = _known(phrases)
+    for place, token in enumerate(tokens):
+        if token.lower in firsts and ends_after_any(tokens, place, phrases) > place:
+            return True
+    return False
+
+
+def _known(phrases: Iterable[str]) -> _Firsts:
+    """The phrases by their first words; those of a rule are always the same object, so that they need no comparing."""
+    found = _KNOWN.get(id(phrases))
+    if found is not None and found[0] is phrases:
+        return found[1]
+    given = phrases if isinstance(phrases, _READY) else tuple(phrases)
+    firsts = _by_first_word(given)
+    if given is phrases:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(phrases)] = phrases, firsts
+    return firsts
 
 
 @lru_cache(maxsize=512)
-def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+def _by_first_word(phrases: tuple[str, ...] | frozenset[str]) -> _Firsts:
     """The words of the phrases by what they begin with, since hardly any begins at any given word."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+    found: _Firsts = {}
     for phrase in phrases:
         words = tuple(phrase.split()) or ("",)
         found.setdefault(words[0], []).append(words)

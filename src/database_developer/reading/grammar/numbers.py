@@ -32,6 +32,7 @@ _TO_ONE = lexicon.words("in on to for with by at under of from")
 _TO_MANY = lexicon.words("in on to for with by of into from at under across")
 _AT_MOST = ("at most", "no more than", "not more than", "up to", "maximum", "zero or")
 _SHARED = lexicon.words("join follow like attend borrow visit watch")
+_HANDING = lexicon.words("bring hand send turn put take give")
 _AMONG_MANY = ("in", "to", "for", "at", "from", "by", "on", "under", "across")
 _IDIOMS = lexicon.words("part place")
 
@@ -131,6 +132,8 @@ def _is_number(token: Token) -> bool:
 def _is_shared(preposition: Tokens, clause: Clause) -> bool:
     """ "May subscribe to many", "is sold in several", "can join many": what is one's own has no preposition."""
     acts = clause.verb is not None and clause.verb.lemma in _SHARED
+    if clause.verb is not None and clause.verb.lemma.removesuffix("s") in _HANDING:
+        return False  # "brings in several instruments"
     return acts or (bool(preposition) and preposition[0].is_in(_AMONG_MANY))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Finding, Findings, OncePer
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
@@ -45,12 +45,20 @@ _NEVER_BE = (
     *("cannot be", "can't be", "mustn't be", "shouldn't be", "are never", "are not", "is never"),
 )
 _MOMENTS = {"date": ("on", "date"), "day": ("on", "date"), "time": ("at", "time"), "moment": ("at", "time")}
+_ONCE_OR_SO = (*_ONCE, *_ONCE_TOO)
+_SAME_CUES = cues.cues_of(_SAME)
+_TWO_CUES = cues.cues_of(_TWO)
+_ONCE_CUES = frozenset({"once"}) | cues.cues_of(_TWICE)
 _GIVEN = lexicon.words("given single certain particular specific same")
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """What may be there but once; () where the sentence forbids anything else."""
-    return tuple(_there_are_two(statement, scene)) or tuple(_two_of(statement, scene)) or tuple(_once(statement, scene))
+    if cues.heard(_TWO_CUES, statement.words) and cues.heard(_SAME_CUES, statement.words):
+        two = tuple(_there_are_two(statement, scene)) or tuple(_two_of(statement, scene))
+        if two:
+            return two
+    return tuple(_once(statement, scene)) if cues.heard(_ONCE_CUES, statement.words) else ()
 
 
 def _there_are_two(statement: Statement, scene: Scene) -> Iterator[Finding]:
@@ -133,9 +141,8 @@ def _once(statement: Statement, scene: Scene) -> Iterator[OncePer]:
 
 
 def _behind_once(tokens: Tokens, verb: Verb) -> tuple[str, ...]:
-    phrases = (*_ONCE, *_ONCE_TOO)
-    for index in beginnings(tokens, phrases):
-        end = ends_after_any(tokens, index, phrases)
+    for index in beginnings(tokens, _ONCE_OR_SO):
+        end = ends_after_any(tokens, index, _ONCE_OR_SO)
         if end > index >= verb.end - 1:
             return tuple(_listed(tokens, end))
     return ()

@@ -27,12 +27,13 @@ _LONGEST = 12  # words; a longer run is no name
 _MOST_BEFORE = 8  # determiners, or qualities, before a name
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(unsafe_hash=True, kw_only=True, slots=True)
 class NounPhrase:
     """A name and what stands before it; ``length`` is how many tokens it takes.
 
     ``identifier`` is the name as code where it is written so; ``kind`` the word "table", "column", ... if it says so;
-    ``possessor`` the "user" of "a user's teams".
+    ``possessor`` the "user" of "a user's teams". One is made wherever a name may stand, so that they are not frozen,
+    which would cost thrice as much; none is changed.
     """
 
     words: tuple[str, ...] = ()

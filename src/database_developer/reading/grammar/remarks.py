@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.tokens import Token
+from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 
@@ -13,7 +13,7 @@ _REMARKING = lexicon.PRONOUNS | lexicon.NEGATIONS | lexicon.words("there if so b
 
 def remark_cut(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """What stands before a single dash, and the remark behind it; all of it and nothing where there is none."""
-    dashes = [index for index, token in enumerate(tokens) if token.is_mark(*DASHES)]
+    dashes = [index for index, token in enumerate(tokens) if token.text in DASHES and token.kind is Kind.MARK]
     if len(dashes) != 1 or dashes[0] == 0:
         return tokens, ()
     behind = tokens[dashes[0] + 1 :]

@@ -10,6 +10,26 @@ from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token, to
 
 _SHORTEST_WORD = 4  # letters; what is shorter may be an abbreviation
 _BEHIND_A_COLUMN = ("is", "are", "must", "should", "may", "can", "has", "have")
+_ABBREVIATIONS = ("dept", "temp", "addr", "desc", "misc", "corp", "prof", "assoc", "orig", "intl")
+_SUBJECTS = (
+    "a",
+    "an",
+    "the",
+    "each",
+    "every",
+    "no",
+    "one",
+    "we",
+    "it",
+    "they",
+    "there",
+    "all",
+    "both",
+    "i",
+    "of",
+    "for",
+)
+_LONGEST_SUBJECT = 4
 _ENDINGS = (".", "!", "?", "...", "…")
 
 
@@ -53,13 +73,31 @@ def _ends_sentence(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
     if token.is_mark(":") and index > 1 and tokens[index - 1].is_word("follows"):
         return following.text[:1].isupper()
     if token.is_mark(*_ENDINGS):
-        return following.start > token.end and (_may_begin(following) or _names_a_column(tokens, index))
+        is_end = _may_begin(following) or _ends_a_word(tokens, index) or _names_a_column(tokens, index)
+        return following.start > token.end and is_end
     return token.is_word("etc.") and following.start > token.end and following.text[:1].isupper()
 
 
 def _may_begin(token: Token) -> bool:
     """A new sentence seldom begins with a small letter; "approx. five" is no new one."""
     return token.kind is not Kind.WORD or not token.text[:1].islower()
+
+
+def _ends_a_word(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a whole word stands before the full stop, so that whoever writes small letters only is understood."""
+    before = tokens[index - 1] if index else None
+    if before is None or tokens[index].text != "." or before.end != tokens[index].start:
+        return False
+    is_word = before.kind is Kind.WORD and len(before.text) >= _SHORTEST_WORD and before.lower not in _ABBREVIATIONS
+    return (is_word or before.kind in {Kind.GROUP, Kind.CODE}) and _has_a_subject(tokens[index + 1 :])
+
+
+def _has_a_subject(tokens: tuple[Token, ...]) -> bool:
+    """ "a quiz has ...", "donations: ..." and "slug - unique" begin sentences, "required" only says more."""
+    if tokens[0].is_word(*_SUBJECTS):
+        return True
+    words = next((at for at, token in enumerate(tokens[:_LONGEST_SUBJECT]) if token.kind is not Kind.WORD), 0)
+    return bool(words) and tokens[words].is_mark(":", "-", "–", "=") and words + 1 < len(tokens)
 
 
 def _names_a_column(tokens: tuple[Token, ...], index: int) -> bool:

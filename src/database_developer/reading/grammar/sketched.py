@@ -30,7 +30,10 @@ def read(statement: Statement, scene: Scene) -> Findings:
     """The table with its columns and keys; () for any other sentence."""
     if not any(token.is_mark(":") or token.kind is Kind.GROUP for token in statement.tokens[:_LONGEST_HEAD]):
         return ()
-    tokens = without_schemas(_whole(statement))
+    whole = _whole(statement)
+    if whole[-1:] and whole[-1].kind is not Kind.GROUP and not any(token.is_in(_CREATES) for token in whole):
+        return ()
+    tokens = without_schemas(whole)
     return tuple(_called(tokens, statement, scene)) or tuple(_created(tokens, statement, scene))
 
 

@@ -35,7 +35,7 @@ _MEASURED = {
 _COSTING = {"cost": "price", "weigh": "weight", "pay": "amount paid", "earn": "earnings", "owe": "amount owed"}
 _NAMING = {"call": "name", "name": "name", "cost": "price", "contain": "contents"}
 _STANDING = lexicon.words("be stand lie hang live sit happen take come find keep store")
-_PREPOSITIONS = lexicon.words("on at in by for from to with of")
+_PREPOSITIONS = lexicon.words("on at in by for from to with of against under into")
 _OCCASIONS = frozenset({("date",), ("day",), ("time",), ("date", "and", "time"), ("day", "and", "time")})
 _TIMES: frozenset[tuple[str, ...]] = frozenset({("times",), ("dates",), ("moments",), ("days",)})
 _MOMENTS: frozenset[tuple[str, ...]] = frozenset({("date",), ("day",), ("time",), ("timestamp",), ("moment",)})
@@ -86,10 +86,20 @@ def _what(item: Tokens, behind: Tokens) -> Feature | None:
     phrase = noun_phrase(behind)
     if not phrase.is_named or phrase.determiner:
         return None
+    if len(phrase.words) > 1 and done_form(phrase.head) and phrase.length == len(behind):
+        phrase = replace(phrase, words=phrase.words[:-1])  # "which reader borrowed"
     moment = _named_at(item, phrase, behind)
     if moment is not None:
         return moment
+    phrase = _before_its_verb(phrase, behind)
     return Feature(phrase=replace(phrase, determiner="the"), words=text_of(item))
+
+
+def _before_its_verb(phrase: NounPhrase, behind: Tokens) -> NounPhrase:
+    """The "employee" of "which employee approved it"."""
+    is_act = len(phrase.words) > 1 and bool(done_form(phrase.words[-1])) and phrase.length < len(behind)
+    is_told = is_act and (behind[phrase.length].is_in(_IT) or behind[phrase.length].is_in(lexicon.DETERMINERS))
+    return noun_phrase(behind[: phrase.length - 1]) if is_told else phrase
 
 
 def _named_at(item: Tokens, phrase: NounPhrase, behind: Tokens) -> Feature | None:
@@ -221,6 +231,8 @@ def _yes_or_no(item: Tokens) -> Feature | None:
     names = tuple(token.lower for token in rest if token.kind is Kind.WORD and token.lower not in lexicon.NOT_A_NOUN)
     if verb is None or len(names) > 3:
         return None
+    if names and verb.lemma in lexicon.HAS:
+        return _flag(item, (item[verb.start].lower, *names))
     said = names or (participle(verb.lemma),)
     lead = () if verb.lemma == "be" and not names else ("is",)
     return _flag(item, (*lead, *said))

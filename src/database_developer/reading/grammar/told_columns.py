@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from database_developer.reading.grammar import foreign, lexicon, sketched
+from database_developer.reading.grammar import cues, foreign, lexicon, sketched
 from database_developer.reading.grammar.announcing import opened
 from database_developer.reading.grammar.attributes import has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens
@@ -36,6 +36,7 @@ _MAKE_IT = tuple(
     for it in ("it", "this", "the table", "this table", "that")
 )
 _LIKE = phrases("like | such as | : | for | namely | e.g.")
+_CUES = lexicon.COLUMN_NOUNS | lexicon.words("it this table one")  # the table itself, or a noun for its columns
 _LEAST = 2  # columns that make a list
 
 
@@ -45,8 +46,10 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene) ->
     created = sketched.read(statement, scene)
     if created:
         return created
-    listed = _behind_the_noun(tokens) or _behind_making(tokens) or foreign.columns_told(tokens)
-    body = listed or _behind_holding(tokens)
+    is_likely = cues.heard(_CUES, statement.words)
+    listed = (_behind_the_noun(tokens) or _behind_making(tokens)) if is_likely else ()
+    listed = listed or foreign.columns_told(tokens)
+    body = listed or (_behind_holding(tokens) if is_likely else ())
     if not body:
         return ()
     told = tuple(feature for feature in features_of(with_parents(opened(body), scene)) if is_substantial(feature))
@@ -59,6 +62,8 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene) ->
 def tells_another(statement: Statement, scene: Scene) -> bool:
     """Whether the sentence lists columns of a table that is no standing one, as references to such a one tell."""
     tokens = statement.tokens
+    if not cues.heard(_CUES, statement.words):
+        return False
     body = _behind_the_noun(tokens) or _behind_making(tokens) or _behind_holding(tokens)
     if not body:
         return False

@@ -16,7 +16,7 @@ from database_developer.reading.grammar.numbers import may_have_none, without_id
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import Verb
-from database_developer.reading.inflection import bare_participle, is_plural
+from database_developer.reading.inflection import bare_participle, done_form, is_plural
 from database_developer.reading.scene import Scene, entity_name
 
 _COUNTS = (
@@ -31,6 +31,7 @@ _COUNTS = (
     "exactly a single",
 )
 _ONE = lexicon.words("one its their")
+_WISHED = lexicon.words("should shall would want wants able could like")
 _MAYBE = lexicon.words("can could may might")
 _TYING = lexicon.words(
     "in on at to for with by under of from into within inside through against between per about via onto"
@@ -47,11 +48,12 @@ _OTHER = (
     | lexicon.WANT
     | lexicon.words("edit manage see do share access export import click implement notify")
 )
+_DONE = lexicon.words("do see manage")  # "a check is done by a warden"
 _MOMENTS = lexicon.words("time date day weekday")
 _GIVEN = lexicon.words("given particular certain specific fixed agreed set")
 _MAKING = lexicon.words(
     "own submit publish organise organize host run operate employ sign file post upload create write place make issue "
-    "raise leave place add open"
+    "raise leave place add open book send hold request"
 )
 _LONGEST_NAME = 3
 
@@ -90,18 +92,31 @@ def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
         things = (subject, *(item.phrase for item in objects))
         if len(things) > 1:
             names = tuple(dict.fromkeys(_name(phrase, scene) for phrase in things))
-            yield Act(verb=act_of(clause), things=names, quote=clause.quote)
+            first = objects[0]
+            yield Act(
+                verb=act_of(clause),
+                things=names,
+                quote=clause.quote,
+                object=_name(first.phrase, scene),
+                by=first.by,
+                is_passive=verb.passive or verb.lemma == "be",
+                are_many=_WISHED.isdisjoint(clause.words) and is_plural(subject.head) and is_plural(first.phrase.head),
+            )
 
 
 def _is_other(verb: Verb, clause: Clause) -> bool:
     """ "Users report bugs" is a look at them; "is reported by a user" is not, nor is what goes to somebody."""
     if verb.lemma == "go" and clause.rest and clause.rest[0].is_word("to", "into", "from"):
         return False
-    return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP)
+    if verb.lemma == "order" and not verb.passive:
+        return bool(clause.rest) and clause.rest[0].is_word("by")  # "customers order prints"
+    return verb.lemma in _OTHER and not (verb.passive and verb.lemma in lexicon.OWN | lexicon.LOOK_UP | _DONE)
 
 
 def _behind(clause: Clause) -> Tokens:
     rest, _ = without_circumstance(without_idiom(clause.rest))
+    is_done = clause.verb is not None and clause.verb.lemma == "be" and len(rest) > 2 and rest[1].is_in(_TYING)
+    rest = rest[1:] if is_done and done_form(rest[0].lower) else rest  # "are booked against a car"
     ends = (at for at, token in enumerate(rest) if at and token.is_in(lexicon.RELATIVES) and not _sort(rest, at))
     return rest[: next(ends, len(rest))]
 
@@ -143,6 +158,8 @@ def act_of(clause: Clause) -> str:
     if verb is None:
         return ""
     first = clause.rest[0] if clause.rest else None
+    if verb.lemma == "take" and first is not None and first.is_word("part"):
+        return "participate"
     is_passive = verb.lemma == "be" and first is not None and first.kind is Kind.WORD and first.lower.endswith("ed")
     return bare_participle(first.lower) if is_passive and first is not None else verb.lemma
 

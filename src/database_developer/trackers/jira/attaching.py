@@ -8,14 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from database_developer.errors import TicketNotFound, TrackerRefused, TrackerUnavailable
-from database_developer.model.errand import Attach
+from database_developer.model.errand import Attach, Prune
 from database_developer.trackers.jira.connection import AnswerLost, Upload
+from database_developer.trackers.jira.enclosures import migrations_of
 from database_developer.trackers.jira.issue import look_at
 from database_developer.trackers.jira.members import Members
 from database_developer.trackers.jira.memory import Sent, remember
 from database_developer.trackers.jira.permissions import need
 from database_developer.trackers.jira.site import Site
 
+_LARGEST = 20_000_000  # bytes of a file that is looked into
 _UNFIT = re.compile(r'[\x00-\x1f\x7f":*?<>|]')  # in names, to Jira or to the form in which files are sent
 
 
@@ -33,10 +35,36 @@ def attach(site: Site, key: str, errand: Attach) -> str:
     if not same:
         need(site, issue.key, "CREATE_ATTACHMENTS", "attach files to it")
         same = _attached(site, issue.key, file)
-    older = [sent.id] if sent is not None and sent.id in there - set(same) else []
+    older = [one.id() for one in present if one.id() not in same and _is_older(site, one, sent, errand.sign)]
     _drop(site, issue.key, [*same[1:], *older])
     remember(site, issue.key, "attachments", file.name, Sent(same[0], digest))
     return f'attached "{file.name}" to {issue.key}' if same[0] not in there else ""
+
+
+def prune(site: Site, key: str, errand: Prune) -> str:
+    """Delete migrations of this issue that earlier runs of ours attached; a later run's stay: it may be at work."""
+    issue = look_at(site, key, "attachment")
+    ours = re.compile(migrations_of(issue.key))
+    kept = [name for name in map(_fit, errand.names) if ours.fullmatch(name)]
+    latest = max((_stamp(name) for name in kept), default="")
+    mine = [one for one in issue.fields.each("attachment") if site.is_me(one.inner("author"))]
+    others = [one for one in mine if ours.fullmatch(one.text("filename")) and one.text("filename") not in kept]
+    stale = [one.id() for one in others if _stamp(one.text("filename")) <= latest]
+    _drop(site, issue.key, stale)
+    return f"took {len(stale)} file{'s' * (len(stale) > 1)} of earlier runs off {issue.key}" if stale else ""
+
+
+def _stamp(name: str) -> str:
+    """The moment of the first run, which a migration's name begins with."""
+    return name.partition("_")[0]
+
+
+def _is_older(site: Site, file: Members, sent: Sent | None, sign: str) -> bool:
+    """Whether a file of this name is an earlier version of ours: it is noted, or bears the sign of ours."""
+    if sent is not None and file.id() == sent.id:
+        return True
+    size = file.number("size")
+    return bool(sign) and size <= _LARGEST and sign.encode() in (_content(site, file, size) or b"")
 
 
 def _read(errand: Attach) -> Upload:
@@ -46,8 +74,11 @@ def _read(errand: Attach) -> Upload:
         raise TrackerRefused(
             f'the file "{errand.name}" cannot be attached: {error.strerror}', where=errand.path, hint="run it again"
         ) from error
-    name = _UNFIT.sub("_", errand.name.replace("\\", "/").rpartition("/")[2]) or "file"
-    return Upload(name=name, content=content, media_type=errand.media_type)
+    return Upload(name=_fit(errand.name), content=content, media_type=errand.media_type)
+
+
+def _fit(name: str) -> str:
+    return _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]) or "file"
 
 
 def _mine(site: Site, fields: Members, name: str, sent: Sent | None = None) -> list[Members]:

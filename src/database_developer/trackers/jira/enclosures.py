@@ -32,9 +32,17 @@ def _is_ours(site: Site, issue: Issue, file: Members) -> bool:
 
 def _named_as_ours(key: str) -> re.Pattern[str]:
     """The names of the files that a run leaves for a ticket: migrations, seeds, the page of the change, the report."""
-    low = key.lower().replace("-", "_")
-    names = (rf"\d{{14}}_{low}_.*\.(up|down)\.sql", rf"{low}\.sql", rf"{key}(-schema)?\.(md|png)")
+    names = (migrations_of(key), rf"{_low(key)}\.sql", rf"{key}(-schema)?\.(md|png)")
     return re.compile("|".join((*names, r"report\.md", r"evidence\.json")))
+
+
+def migrations_of(key: str) -> str:
+    """The pattern of the names of a ticket's migrations, which begin with the moment of their first run."""
+    return rf"\d{{14}}_{_low(key)}_.*\.(up|down)\.sql"
+
+
+def _low(key: str) -> str:
+    return key.lower().replace("-", "_")
 
 
 def _readable(files: Iterable[Members]) -> frozenset[str]:

@@ -57,7 +57,9 @@ def _near(site: Site, key: str) -> tuple[str, str]:
     what = _no_ticket(key) if is_known else f'there is no project "{typed[0]}"'
     near = candidates.near_projects(typed[0], projects) or projects[:_SHOWN]
     found = _best(_of_key(site, key, *typed, projects=projects))
-    return what, _did_you_mean(found) or f"the nearest projects are {', '.join(near) or 'none'}"
+    if found:
+        return what, _did_you_mean(found)
+    return what, _tasks(site) if is_known else f"the nearest projects are {', '.join(near) or 'none'}"
 
 
 def _no_ticket(key: str) -> str:
@@ -66,9 +68,12 @@ def _no_ticket(key: str) -> str:
 
 def _instead(site: Site, text: str) -> str:
     """What to look at where no kind of key was typed: issues with such words, else the tasks there are."""
-    near = _did_you_mean(_best(_of_words(site, text)))
+    return _did_you_mean(_best(_of_words(site, text))) or _tasks(site)
+
+
+def _tasks(site: Site) -> str:
     shown = ", ".join(map(_told, listed(site)[:_SHOWN]))
-    return near or (f"the tasks are {shown}" if shown else "a key is such as KAN-29")
+    return f"the tasks are {shown}" if shown else "a key is such as KAN-29"
 
 
 def _did_you_mean(found: tuple[TicketSummary, ...]) -> str:
@@ -86,7 +91,13 @@ def _of_key(site: Site, typed: str, project: str, number: str, projects: tuple[s
     seen = _seen_of_late(site)
     mended = f"{project}-{number}"
     issues = _existing(site, keys)
-    return [it for issue in issues for it in _scored(site, issue, seen, lambda one: key_likeness(mended, one.key))]
+    return [it for issue in issues for it in _scored(site, issue, seen, lambda one: _near_to(mended, one.key))]
+
+
+def _near_to(typed: str, key: str) -> float:
+    """How near a key is; the same number in another project is just near enough, however that is called."""
+    is_same = typed.rpartition("-")[2] == key.rpartition("-")[2]
+    return max(key_likeness(typed, key), _NEAR if is_same else 0.0)
 
 
 def _existing(site: Site, keys: tuple[str, ...]) -> list[Json]:

@@ -11,6 +11,7 @@ from database_developer.errors import TrackerUnavailable as Unavailable
 LOGIN_REASON = "X-Seraph-LoginReason"
 _LOGIN = "log in again with: dbd login"
 _ADDRESS = "check the address and the credentials: dbd doctor"
+_SETTINGS = "look at its fields and at [tracker] in dbd.toml"
 _LONGEST = 300
 
 
@@ -45,16 +46,18 @@ def error_of(status: int, headers: Mapping[str, str], body: Any, where: str) -> 
 def _refusal(status: int, told: str, where: str) -> DatabaseDeveloperError:
     match status:
         case 400 | 422:
-            return NotTaken(told or "the tracker does not take what was sent", where=where)
+            return NotTaken(told or "the tracker does not take what was sent", where=where, hint=_SETTINGS)
         case 403:
             return TrackerRefused(told or "the account may not do this", where=where, hint="ask for the permission")
         case 404:
-            return TicketNotFound(told or "there is nothing at this address, or it is not visible to you", where=where)
+            what = "there is nothing at this address, or it is not visible to you"
+            return TicketNotFound(told or what, where=where, hint=_ADDRESS)
         case 409:
-            return TrackerRefused(told or "the tracker says that this clashes with another change", where=where)
+            what = "the tracker says that this clashes with another change"
+            return TrackerRefused(told or what, where=where, hint="send it again in a moment")
         case 413:
             return TrackerRefused(told or "too large for the tracker", where=where, hint="attach it elsewhere")
-    return TrackerRefused(told or f"the tracker refused ({status})", where=where)
+    return TrackerRefused(told or f"the tracker refused ({status})", where=where, hint=_ADDRESS)
 
 
 def web_page(where: str) -> NotLoggedIn:

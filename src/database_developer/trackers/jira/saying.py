@@ -90,6 +90,8 @@ def say(site: Site, key: str, errand: Say) -> str:
     letter = _Letter(site=site, key=issue.key, marker=errand.marker, message=errand.message, reporter=reporter)
     sent = issue.memory.comments.get(errand.marker)
     present = _present(letter, sent)
+    if present is None and errand.only_update:
+        return ""
     if sent is not None and present == sent.id and sent.digest == letter.digest():
         return ""
     if present is not None and _updated(letter, present):

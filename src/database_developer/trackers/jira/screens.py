@@ -1,4 +1,4 @@
-"""What the screen of a transition asks for, filled in from the settings."""
+"""What the screen of a transition asks for, filled in from the settings, or by whom can be asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Json = Any
 
 
 def filled(site: Site, key: str, way: Members) -> dict[str, Json]:
-    """The fields that must be filled in, by their ids; TrackerRefused where the settings have no value for one."""
+    """The fields that must be filled in, by their ids; TrackerRefused where nobody has a value for one."""
     asked = way.inner("fields")
     required = [id_ for id_ in asked if asked.inner(id_).get("required") is True]
     return {
@@ -32,11 +32,19 @@ def _set(site: Site, field: Members, id_: str) -> str | None:
 
 def _value(site: Site, key: str, way: Members, id_: str) -> Json:
     field = way.inner("fields").inner(id_)
-    text = _set(site, field, id_)
+    text = _set(site, field, id_) or _asked(site, key, way, field, id_)
     if text is None:
         raise _lacking(key, way, field, id_)
     one = _of_kind(site, key, field, id_, text)
     return [one] if field.inner("schema").text("type") == "array" else one
+
+
+def _asked(site: Site, key: str, way: Members, field: Members, id_: str) -> str | None:
+    """What somebody says of the field; None where nobody does."""
+    name = field.text("name") or id_
+    question = f'The transition "{way.text("name")}" of {key} asks for "{name}" (to be set in [tracker.fields])'
+    choices = tuple(map(_name, field.each("allowedValues"))) if field.get("allowedValues") else ()
+    return site.answer(id_, question, choices) or None
 
 
 def _of_kind(site: Site, key: str, field: Members, id_: str, text: str) -> Json:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from database_developer.trackers.asking import Ask, nobody
 from database_developer.trackers.jira import flavour
 from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.flavour import Flavour
@@ -20,9 +21,11 @@ BETWEEN_WRITES = 1.0  # seconds: Jira limits how often one issue may be written 
 class Site:
     """The connection with what is asked once: the flavour, and the account."""
 
-    def __init__(self, connection: Connection, settings: JiraSettings) -> None:
+    def __init__(self, connection: Connection, settings: JiraSettings, ask: Ask = nobody) -> None:
         self.connection = connection
         self.settings = settings
+        self._ask = ask
+        self._answers: dict[str, str] = {}
         self._written: dict[str, datetime] = {}
         self.permitted: dict[str, frozenset[str]] = {}
 
@@ -36,6 +39,12 @@ class Site:
     def me(self) -> Members:
         """The account that the credentials are of; NotLoggedIn where they are of none."""
         return Members(self.connection.get(self.at("myself")), self.connection.account.base)
+
+    def answer(self, about: str, question: str, choices: tuple[str, ...]) -> str:
+        """What somebody answers to a question about this, asked once; "" where nobody does."""
+        if about not in self._answers:
+            self._answers[about] = self._ask(question, choices).strip()
+        return self._answers[about]
 
     def at(self, *parts: str, api: str = "") -> str:
         """The path of a resource of this flavour's interface."""

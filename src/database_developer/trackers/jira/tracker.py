@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from database_developer.errors import TicketUnreadable, TrackerUnavailable
-from database_developer.model.errand import Attach, Errand, LogWork, Move, Refer, Say, Tick
+from database_developer.model.errand import Attach, Errand, LogWork, Move, Prune, Refer, Say, Tick
 from database_developer.model.ticket import Ticket, TicketSummary
+from database_developer.trackers.asking import Ask, nobody
 from database_developer.trackers.jira import attaching, finding, listing, loading, moving, noting, saying, ticking
 from database_developer.trackers.jira.connection import Connection
 from database_developer.trackers.jira.settings import JiraSettings
@@ -14,8 +15,8 @@ from database_developer.trackers.jira.site import Site
 class JiraTracker:
     """The tasks of one Jira, Cloud or Data Center, by one account."""
 
-    def __init__(self, connection: Connection, settings: JiraSettings | None = None) -> None:
-        self.site = Site(connection, settings or JiraSettings())
+    def __init__(self, connection: Connection, settings: JiraSettings | None = None, ask: Ask = nobody) -> None:
+        self.site = Site(connection, settings or JiraSettings(), ask)
 
     def list(self) -> tuple[TicketSummary, ...]:
         """At most two hundred of the tasks that the settings' JQL finds."""
@@ -44,6 +45,8 @@ class JiraTracker:
                 return moving.move(self.site, key, stage)
             case Attach():
                 return attaching.attach(self.site, key, errand)
+            case Prune():
+                return attaching.prune(self.site, key, errand)
             case Refer():
                 return noting.refer(self.site, key, errand)
             case LogWork():

@@ -53,6 +53,19 @@ def test_projects_are_near_by_letters() -> None:
     assert near_projects("XYZW", ("SHOP", "KAN")) == ()
 
 
+def test_the_same_number_in_another_project_may_be_meant_however_that_is_called(any_jira: FakeJira) -> None:
+    with tracker_on(any_jira) as tracker, pytest.raises(TicketNotFound) as refusal:
+        tracker.load("SHOP-92")
+    told = refusal.value.hint
+    assert told.index("SHOP-29") < told.index("KAN-92")
+
+
+def test_where_nothing_is_near_the_tasks_are_named(any_jira: FakeJira) -> None:
+    with tracker_on(any_jira) as tracker, pytest.raises(TicketNotFound) as refusal:
+        tracker.load("SHOP-8765")
+    assert refusal.value.hint.startswith("the tasks are KAN-29")
+
+
 @pytest.mark.parametrize("typed", ["KAN-93", "KAN92", "KAN-29O", "KNA-29", "SHOP-92", "KAN-28", "kan_29"])
 def test_what_was_likely_meant_is_named_by_one_request(any_jira: FakeJira, typed: str) -> None:
     with tracker_on(any_jira) as tracker, pytest.raises(TicketNotFound) as refusal:

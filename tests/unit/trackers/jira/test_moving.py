@@ -111,6 +111,28 @@ def test_without_a_review_a_proven_ticket_is_done_with_its_screen_filled_in(any_
     assert (at(any_jira), any_jira.world.issues[TASK].resolution) == ("Done", "Done")
 
 
+def test_what_no_setting_says_is_asked_once(any_jira: FakeJira) -> None:
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def answer(question: str, choices: tuple[str, ...]) -> str:
+        asked.append((question, choices))
+        return "Done" if choices else ""
+
+    world = any_jira.world
+    screen = (ScreenField(field="resolution", allowed=("Done", "Won't Do")), ScreenField(field="duedate"))
+    world.workflow = [world.transition("Start work", "In Progress", ("To Do",), screen)]
+    with tracker_on(any_jira, ask=answer) as tracker:
+        for _ in range(2):  # what somebody leaves open is not asked again
+            with pytest.raises(TrackerRefused, match='"Due date", and no value is set'):
+                tracker.do(TASK, Move(stage=Stage.STARTED))
+        world.workflow = [world.transition("Start work", "In Progress", ("To Do",), screen[:1])]
+        tracker.do(TASK, Move(stage=Stage.STARTED))
+    assert at(any_jira) == "In Progress"
+    assert world.issues[TASK].resolution == "Done"
+    assert [bool(choices) for _, choices in asked] == [True, False]
+    assert 'of KAN-29 asks for "Resolution"' in asked[0][0]
+
+
 def test_numbers_and_long_texts_on_a_screen(any_jira: FakeJira) -> None:
     names = any_jira.world.custom
     screen = (ScreenField(field=names["points"]), ScreenField(field=names["acceptance"]))

@@ -49,7 +49,7 @@ def test_it_is_plain_wiki_text() -> None:
         "h3. h1&#46; &#123;Proven&#125;\n\n"
         "*See* [a&#124;b|http://r.test/1%7C2] by [~bo]\n\n"
         "# which {{user_id}}?\n#* a) int\n\n"
-        "* (/) rows kept\n* (x) fast\n\n"
+        "* (/) rows kept\n* ☐ fast\n\n"
         "{code:sql}\nSELECT 1;\nSELECT 2;\n{code}\n\n"
         "||a||b||\n|1&#124;2| |\n\n"
         "{panel:bgColor=#e3fcef}\n(/) all 12 checks passed\n{panel}\n"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from database_developer.trackers.jira.wiki import tick
 
 TEXT = (
-    "h2. Acceptance criteria\r\n* [ ] *rows* kept\r\n** (x) fast\r\n# [x] done\r\n"
+    "h2. Acceptance criteria\r\n* [ ] *rows* kept\r\n** (x) fast\r\n# [x] done\r\n* ☐ drawn\r\n* ☑ drawn too\r\n"
     "{panel}\r\n- [ ] in a panel\r\n{panel}\r\n{code}\r\n* [ ] code\r\n{code}\r\n[ ] no item\r\n"
 )
 
@@ -21,6 +21,7 @@ TEXT = (
     [
         ("rows kept", "* [ ] *rows*", "* [x] *rows*"),
         ("fast", "** (x) fast", "** (/) fast"),
+        ("drawn", "* ☐ drawn", "* ☑ drawn"),
         ("in a panel", "- [ ] in a panel", "- [x] in a panel"),
     ],
 )
@@ -28,7 +29,7 @@ def test_the_box_of_these_words_is_ticked(words: str, before: str, after: str) -
     assert tick(TEXT, [words, "nothing else"]) == TEXT.replace(before, after)
 
 
-@pytest.mark.parametrize("words", ["done", "code", "no item", "*rows* kept", "Fast", ""])
+@pytest.mark.parametrize("words", ["done", "drawn too", "code", "no item", "*rows* kept", "Fast", ""])
 def test_nothing_to_tick_is_none(words: str) -> None:
     assert tick(TEXT, [words]) is None
 

@@ -27,6 +27,9 @@ _REQUIRED = phrases(
     "cannot be null | can't be null | non-nullable | not optional | no longer nullable | no longer optional | "
     "no longer be null | not be empty | no longer be nullable | not be nullable"
 )
+_RULING = lexicon.words("add remove drop delete relax put")  # what is done with NOT NULL
+_KNOWN = _CHANGES | _RULING
+_OPTIONAL_OR_REQUIRED = (*_OPTIONAL, *_REQUIRED)
 _TYPE_WORDS = {
     "string": "text",
     "text": "text",
@@ -52,8 +55,10 @@ _DEFAULT = lexicon.words("default defaults")
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """What becomes of the columns that are named; () where nothing of theirs changes."""
+    if order.verb not in _KNOWN:
+        return ()
     tokens = spread(order.told, scene)
-    if order.verb in {"add", "remove", "drop", "delete", "relax", "put"} and _speaks_of(tokens, "null", "nullable"):
+    if order.verb in _RULING and _speaks_of(tokens, "null", "nullable"):
         return _null_rule(order, tokens, quote, scene)
     if order.verb in {"remove", "drop", "delete"} and _speaks_of(tokens, *_DEFAULT):
         return _asks(tokens, tokens, quote, scene, default="")
@@ -90,9 +95,9 @@ def _required(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findi
         return _asks(tokens, (), quote, scene, required=False) if _speaks_of(tokens, "null", "nulls", "empty") else ()
     if order.verb == "require" and not order.is_state:
         return _asks(tokens, (), quote, scene, required=True) if _speaks_of(tokens, *lexicon.COLUMN_NOUNS) else ()
-    for place in range(1, len(tokens)):
+    for place in beginnings(tokens, _OPTIONAL_OR_REQUIRED):
         optional, required = ends_after_any(tokens, place, _OPTIONAL), ends_after_any(tokens, place, _REQUIRED)
-        if max(optional, required) > place:
+        if place and max(optional, required) > place:
             around = tokens[max(optional, required) :]
             return _asks(tokens[:place], around, quote, scene, required=required > optional)
     return ()

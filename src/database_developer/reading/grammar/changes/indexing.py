@@ -18,13 +18,15 @@ _ENDS = ("so", "because", "since", "which", "that", "turning", "making", "as", "
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """The indexes that an order tells; uniqueness is for others."""
-    if order.is_state or any(token.is_word("unique", "uniqueness") for token in order.told):
+    if order.is_state or (order.verb != "index" and order.verb not in _ADDING):
+        return ()
+    if any(token.is_word("unique", "uniqueness") for token in order.told):
         return ()
     tokens = _object(spread(order.told, scene))
     if order.verb == "index":
         return _over(tokens, quote, scene, is_one=False)
     at = next((place for place, token in enumerate(tokens) if token.is_word(*ONE, *SEVERAL)), None)
-    if order.verb not in _ADDING or at is None:
+    if at is None:
         return ()
     left = (*tokens[:at], *tokens[at + 1 :])
     return _over(left, quote, scene, is_one=tokens[at].is_in(ONE))

@@ -49,9 +49,19 @@ _STATES = lexicon.REQUIRED | lexicon.OPTIONAL | lexicon.words("null empty unique
 _DASHES = ("-", "--", "—", "–", "|", "»", ":")
 _CONDITIONS = lexicon.words("if when whenever once after until unless because since why")
 _LACKING = lexicon.words("need needs needed missing lack lacks lacking want")
+_LACKING_OR_IS = _LACKING | {"is", "are"}
+_NO_LACK = lexicon.NEGATIONS | {"longer", "unique", "drop", "if"}
+_INDEXES = lexicon.words("index indexes indices")
+_UNSURE = _CONDITIONS | {"later", "eventually", "maybe", "perhaps"}
+_HELPING = lexicon.BE | lexicon.MODALS | lexicon.HAVE
+_PLAIN_WORDS = lexicon.NOT_A_NOUN - lexicon.DETERMINERS
 _GIVEN = lexicon.ARTICLES | lexicon.words("two three four five another additional new more")
 _GOING = lexicon.words("go disappear vanish")
 _LONGEST_LEAD = 10
+_WORD, _MARK = Kind.WORD, Kind.MARK
+_ARROWS = ("->", "→")
+_LOSING = lexicon.words("lose loses")
+_CALLING = lexicon.words("rename renaming removal")
 _FROM = Token(kind=Kind.WORD, text="from", lower="from", start=0, end=0)
 
 
@@ -76,9 +86,10 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
     """Cut before each further verb behind an "and", a comma or a semicolon."""
     start = 0
     for index in range(1, len(tokens)):
+        if not (tokens[index].is_mark(",", ";") or tokens[index].is_word("and", "then")):
+            continue
         place = skipped(tokens, index + 1, "and", "then", "also", "to", "please", "so")
-        is_joint = tokens[index].is_mark(",", ";") or tokens[index].is_word("and", "then")
-        if is_joint and place < len(tokens) and _begins(tokens, place) and index > start:
+        if place < len(tokens) and _begins(tokens, place) and index > start:
             yield tokens[start:index]
             start = place
     if start < len(tokens):
@@ -110,7 +121,7 @@ def _active(tokens: Tokens) -> Order | None:
     if inner > place:
         return _active(tokens[inner:]) or Order(verb="change", told=tokens[inner:])
     told = tokens[place + 1 :]
-    is_noun = bool(told) and told[0].is_word(*lexicon.BE, *lexicon.MODALS, *lexicon.HAVE)
+    is_noun = bool(told) and told[0].is_in(_HELPING)
     return None if is_noun or not told else Order(verb=_FORMS[tokens[place].lower], told=told)
 
 
@@ -139,10 +150,11 @@ def begin(tokens: Tokens) -> int:
     has_verb = False
     for index in range(place, len(tokens) - 1):
         token = tokens[index]
-        is_cut = token.is_mark(*_DASHES) and index > place and (token.is_mark(":") or not has_verb)
-        if is_cut and _begins(tokens, index + 1):
+        if token.kind is _WORD:
+            has_verb = has_verb or token.lower in _FORMS
+        is_cut = token.kind is _MARK and token.text in _DASHES and index > place
+        if is_cut and (token.text == ":" or not has_verb) and _begins(tokens, index + 1):
             return index + 1
-        has_verb = has_verb or (token.kind is Kind.WORD and token.lower in _FORMS)
     return place
 
 
@@ -156,21 +168,19 @@ def _behind_migration(tokens: Tokens, verb: int) -> int:
             known = behind < len(tokens) and behind > index + 1
             known = known or (behind < len(tokens) and tokens[behind].lower in _FORMS)
             return behind if known else verb
-        if not (
-            tokens[index].kind is Kind.WORD and tokens[index].lower not in lexicon.NOT_A_NOUN - lexicon.DETERMINERS
-        ):
+        if not (tokens[index].kind is Kind.WORD and tokens[index].lower not in _PLAIN_WORDS):
             break
     return verb
 
 
 def _missing_index(tokens: Tokens) -> Order | None:
     """ "We need an index on a", "an index on b is missing", "missing index on c"."""
-    has_index = any(token.is_word("index", "indexes", "indices") for token in tokens)
-    is_wanted = any(token.is_in(_LACKING) for token in tokens)
-    is_other = any(token.is_in(lexicon.NEGATIONS | {"longer", "unique", "drop", "if"}) for token in tokens)
-    if not (has_index and is_wanted) or is_other:
+    if not any(token.is_in(_INDEXES) for token in tokens):
         return None
-    return Order(verb="create", told=tuple(token for token in tokens if not token.is_in(_LACKING | {"is", "are"})))
+    is_wanted = any(token.is_in(_LACKING) for token in tokens)
+    if not is_wanted or any(token.is_in(_NO_LACK) for token in tokens):
+        return None
+    return Order(verb="create", told=tuple(token for token in tokens if not token.is_in(_LACKING_OR_IS)))
 
 
 def _passive(tokens: Tokens) -> Order | None:
@@ -195,7 +205,7 @@ def _told_of(tokens: Tokens, index: int) -> Order | None:
     is_negated = bool(set(words) & lexicon.NEGATIONS)
     if behind[0].is_in(_STATES):
         return Order(verb="make", told=(*subject, *tokens[index:]), is_state=True) if _is_wish(words) else None
-    is_sure = not any(token.is_in(_CONDITIONS | {"later", "eventually", "maybe", "perhaps"}) for token in behind)
+    is_sure = not any(token.is_in(_UNSURE) for token in behind)
     if behind[0].is_in(_GOING) and _is_wish(words) and is_sure and not set(words) & lexicon.NEGATIONS:
         return Order(verb="drop", told=subject)
     if words[-1] in {"get", "gets"} and behind[0].is_in(_GIVEN):
@@ -232,11 +242,11 @@ def _noun(tokens: Tokens) -> Order | None:
     if len(tokens) > 2 and tokens[0].is_word("new", "additional", "extra") and tokens[1].is_in(lexicon.COLUMN_NOUNS):
         return Order(verb="add", told=tokens)
     for index in range(1, len(tokens) - 1):
-        if tokens[index].is_mark("->", "→"):
+        if tokens[index].is_mark(*_ARROWS):
             return Order(verb="cast", told=tokens)
-        if tokens[index].is_word("lose", "loses"):
+        if tokens[index].is_in(_LOSING):
             return Order(verb="remove", told=(*tokens[index + 1 :], _FROM, *tokens[:index]))
-        if tokens[index].is_word("rename", "renaming", "removal", "->", "→") and index > 0:
+        if tokens[index].is_in(_CALLING):
             verb = "remove" if tokens[index].is_word("removal") else "rename"
             end = index - 1 if tokens[index - 1].is_word("to") else index  # "columns to rename: ..."
             return Order(verb=verb, told=(*tokens[begin(tokens) : end], *tokens[index + 1 :]))

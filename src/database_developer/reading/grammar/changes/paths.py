@@ -17,10 +17,12 @@ def spread(tokens: Tokens, scene: Scene) -> Tokens:
         return tokens
     flat: list[Token] = []
     for token in tokens:
-        if token.kind is Kind.GROUP:
+        if token.kind is _GROUP:
             flat += [*spread(token.inside, scene)]
-        else:
+        elif flat and flat[-1].text == ".":
             _append(flat, token, scene)
+        else:
+            flat.append(token)
     return tuple(flat)
 
 
@@ -30,7 +32,10 @@ def joined(tokens: Tokens, scene: Scene) -> Tokens:
         return tokens
     flat: list[Token] = []
     for token in tokens:
-        _append(flat, token, scene)
+        if flat and flat[-1].text == ".":
+            _append(flat, token, scene)
+        else:
+            flat.append(token)
     return tuple(flat)
 
 

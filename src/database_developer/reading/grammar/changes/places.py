@@ -78,20 +78,21 @@ def _tables(tokens: Tokens, scene: Scene) -> Iterator[Named]:
 
 def table_at(tokens: Tokens, at: int, scene: Scene) -> Named | None:
     """The table named here: by its name in any spelling, or by its last word before the word "table"."""
-    for end, words in _names_from(tokens, at) if _may_begin_table(tokens[at], scene) else ():
+    token = tokens[at]
+    for end, words in _names_from(tokens, at) if token.kind in _NAMING and _may_begin_table(token, scene) else ():
         entity = table_named(words, scene)
         if entity is not None:
             return Named(entity=entity, start=at, end=end)
-    owner, _ = _parts(tokens[at])
+    owner, _ = _parts(token) if "." in token.text else ("", "")
     entity = table_named(words_of(owner), scene) if owner else None
     if entity is None and at + 1 < len(tokens) and tokens[at + 1].is_in(lexicon.TABLE_NOUNS):
-        entity = _by_last_word(tokens[at], scene)
+        entity = _by_last_word(token, scene)
     return Named(entity=entity, start=at, end=at + 1) if entity is not None else None
 
 
 def _may_begin_table(token: Token, scene: Scene) -> bool:
     """Whether the name of a table that stands begins with its first word, or with that for one."""
-    words = _words(token.text) if token.kind in _NAMING else ()
+    words = _words(token.text)
     return bool(words) and (words[0] in scene.fronts or singular(words[0]) in scene.fronts)
 
 
@@ -166,7 +167,7 @@ def columns_in(tokens: Tokens, entity: str, scene: Scene) -> list[Named]:
 
 def column_at(tokens: Tokens, at: int, entity: str, scene: Scene) -> Named | None:
     """The column of the table that is named here, by its path or by the longest run of words."""
-    owner, name = _parts(tokens[at])
+    owner, name = _parts(tokens[at]) if "." in tokens[at].text else ("", "")
     if owner:
         is_own = table_named(words_of(owner), scene) == entity
         column = column_of(entity, words_of(name), scene) if is_own else None

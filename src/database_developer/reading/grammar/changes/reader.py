@@ -65,11 +65,22 @@ def read(statement: Statement, scene: Scene) -> Findings:
     known = (scene.learnt, scene.focus, scene.column)
     told = scene.told.get(id(statement))
     if told is None or told.sentence is not statement or told.known != known:
-        findings = _read(statement, scene)
+        findings = _unless_silent(statement, scene)
         told = Told(sentence=statement, known=known, findings=findings, topic=scene.focus, column=scene.column)
         scene.told[id(statement)] = told
     scene.focus, scene.column = told.topic, told.column
     return told.findings
+
+
+def _unless_silent(statement: Statement, scene: Scene) -> Findings:
+    """Nothing where the same words told and taught nothing before, and nothing was learnt since."""
+    said, before = (statement.quote.text, *[token.text for token in statement.tokens]), scene.state()
+    if scene.silent.knows(_read, said, before):
+        return ()
+    findings = _read(statement, scene)
+    if not findings and scene.state() == before:
+        scene.silent.add(_read, said, before)
+    return findings
 
 
 def _read(statement: Statement, scene: Scene) -> Findings:

@@ -17,9 +17,11 @@ _TOWARDS = ("to", "referencing", "references", "reference", "pointing", "that", 
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """The reference, where its column and the table it leads to both stand."""
+    if order.verb not in _ADDING:
+        return ()
     tokens = spread(order.told, scene)
     is_index = any(token.is_word(*ONE, *SEVERAL) for token in tokens)
-    if order.verb not in _ADDING or is_index or not is_of_references(tokens[:_HEAD]):
+    if is_index or not is_of_references(tokens[:_HEAD]):
         return ()
     cut = next((i for i, token in enumerate(tokens) if token.lower in _TOWARDS), None)
     if cut is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import Quote
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.paths import spread
 from database_developer.reading.grammar.changes.places import columns_meant
@@ -17,15 +17,18 @@ from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
 
 _SPLITTING = ("split", "divide")
+_CUTTING = lexicon.words("split splitting cut divide")
 _IDLE = lexicon.words("two three separate new column columns field fields the a an own its")
 _HALVES = 2
 
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """The column that is split and its halves; () where it is not a column, or there are not two halves."""
+    if order.verb not in _SPLITTING:
+        return ()
     tokens = spread(order.told, scene)
     into = next((place for place, token in enumerate(tokens) if token.is_word("into")), None)
-    if order.verb not in _SPLITTING or into is None:
+    if into is None:
         return ()
     whole = columns_meant(tokens[:into], scene, tokens[into:])
     halves = tuple(_names(tokens[into + 1 :]))[:_HALVES]
@@ -58,7 +61,7 @@ def _name(words: list[str]) -> Iterator[str]:
 
 def read_cut(statement: Statement) -> Findings:
     """ "Make the split at the last space in it", as a sentence of its own."""
-    is_split = any(token.is_word("split", "splitting", "cut", "divide") for token in statement.tokens)
+    is_split = cues.heard(_CUTTING, statement.words) and any(token.is_in(_CUTTING) for token in statement.tokens)
     cut = cut_in(statement.tokens) if is_split else None
     return (CutTold(mark=cut[0], last=cut[1], quote=statement.quote),) if cut is not None else ()
 

@@ -17,9 +17,11 @@ _NOUNS = lexicon.words("constraint constraints index indexes key keys composite 
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     """What becomes unique, or need not be so any longer."""
+    if order.verb not in _ADDING:
+        return ()
     tokens = spread(order.told, scene)
     place = next((at for at, token in enumerate(tokens) if token.is_word("unique", "uniqueness")), None)
-    if place is None or order.verb not in _ADDING:
+    if place is None:
         return ()
     if order.verb in {"add", "create", "introduce", "put"} and not _is_rule(tokens, place):
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Finding
@@ -13,11 +14,12 @@ from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.scene import Scene
 
 _ALONG = ("along with", "together with", "and comes with", "and also")
+_CUES = cues.cues_of(_ALONG)
 
 
 def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """The facts behind "along with"."""
-    clause = statement.clauses[0] if statement.clauses else None
+    clause = statement.clauses[0] if statement.clauses and cues.heard(_CUES, statement.words) else None
     if clause is None or clause.verb is None or clause.verb.lemma != "be" or clause.verb.negated:
         return
     subject = noun_phrase(clause.subject)

@@ -39,9 +39,11 @@ _ANSWER = "answer"  # what "whether they come: yes, no or maybe" is called
 def read(statement: Statement, scene: Scene) -> Findings:
     """The bond of the first clause that tells one."""
     for clause in statement.clauses:
-        subject = noun_phrase(clause.subject)
         verb = clause.verb
-        if verb is None or verb.negated or verb.passive or not is_one_of_a_kind(subject):
+        if verb is None or verb.negated or verb.passive:
+            continue
+        subject = noun_phrase(clause.subject)
+        if not is_one_of_a_kind(subject):
             continue
         if subject.length != len(clause.subject):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Finding, Findings, ManyOf, Mention
@@ -35,6 +35,12 @@ _LISTING = lexicon.WANT | {"have", "know", "get", "hold"}
 _DOWN = ("down", "in", "up", ":", "for", "track", "of")
 _MOST_SPEAKING = 4  # tokens of who keeps it
 _FINITE_KNOWING = {form for form, verb in lexicon.FINITE.items() if verb in _KNOWING} | _KNOWING | {"jots"}
+_SURELY_KNOWING = _FINITE_KNOWING - lexicon.WANT
+_HELPING_ONLY = _HELPING - (_KNOWING - lexicon.WANT)
+_WISHING = frozenset(word for word in _HELPING if word.rstrip("s") in _LISTING | {"ha"})
+_CUES = frozenset(_FINITE_KNOWING) | _WISHING
+_WHOSE = lexicon.ARTICLES | lexicon.POSSESSIVES
+_CERTAIN = ONE_OF_THEM | {"the"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +55,8 @@ class _Lead:
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """Each lead of the sentence with its facts."""
+    if not (cues.heard(_LEADS, statement.words) and cues.heard(_CUES, statement.words)):
+        return ()
     tokens = statement.tokens
     found: list[Finding] = []
     for lead in _leads(tokens, scene):
@@ -85,7 +93,9 @@ def _whole(before: Tokens, member: str, scene: Scene) -> str | None:
 
 def _leads(tokens: Tokens, scene: Scene) -> Iterator[_Lead]:
     for at, token in enumerate(tokens):
-        phrase = noun_phrase(tokens, at + 1) if token.is_in(_LEADS) else NounPhrase()
+        if not token.is_in(_LEADS):
+            continue
+        phrase = noun_phrase(tokens, at + 1)
         if not (_is_thing(phrase, scene) or (token.is_word("per") and may_be_a_thing(phrase))):
             continue
         speaking = skipped(tokens, at + 1 + phrase.length, ",")
@@ -104,12 +114,12 @@ def _is_thing(phrase: NounPhrase, scene: Scene) -> bool:
         return False
     is_bare = not phrase.determiner and (is_plural(phrase.head) or entity_name(phrase) in scene.spoken)
     is_known = scene.find(phrase) is not None
-    return is_bare or is_known or phrase.determiner in ONE_OF_THEM | {"the"}
+    return is_bare or is_known or phrase.determiner in _CERTAIN
 
 
 def _is_known(said: Tokens) -> bool:
     """ "From the hotel we know"; "for the party we need" may be no more than a wish."""
-    return any(token.is_in(_FINITE_KNOWING - lexicon.WANT) for token in said)
+    return any(token.is_in(_SURELY_KNOWING) for token in said)
 
 
 def _verb_place(tokens: Tokens, at: int) -> int | None:
@@ -119,7 +129,7 @@ def _verb_place(tokens: Tokens, at: int) -> int | None:
     if tokens[at].is_in(_WE):
         return at + 1
     phrase = noun_phrase(tokens, at)
-    if phrase.determiner not in lexicon.ARTICLES | lexicon.POSSESSIVES or not phrase.words:
+    if phrase.determiner not in _WHOSE or not phrase.words:
         return None
     last = min(len(tokens), at + _MOST_SPEAKING)
     return next((place for place in range(at + 2, last) if tokens[place].is_in(_FINITE_KNOWING)), None)
@@ -128,8 +138,8 @@ def _verb_place(tokens: Tokens, at: int) -> int | None:
 def _behind_verb(tokens: Tokens, place: int) -> int | None:
     """Where the list begins, behind "need to know", "also write down", "want"."""
     at, is_wish = place, False
-    while at < len(tokens) and tokens[at].is_in(_HELPING) and not tokens[at].is_in(_KNOWING - lexicon.WANT):
-        is_wish = is_wish or tokens[at].lower.rstrip("s") in _LISTING | {"ha"}
+    while at < len(tokens) and tokens[at].is_in(_HELPING_ONLY):
+        is_wish = is_wish or tokens[at].lower in _WISHING
         at += 1
     if at < len(tokens) and tokens[at].is_in(_FINITE_KNOWING):
         return skipped(tokens, at + 1, *_DOWN)

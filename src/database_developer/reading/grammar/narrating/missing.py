@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import AttributeAsk, RelationAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
@@ -25,9 +25,13 @@ _ADDING = lexicon.words("add give leave attach enter write go accompany include 
 def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """Each attribute or reference that the sentence says need not be there."""
     for clause in statement.clauses:
-        yield from _stays_empty(clause, scene)
-        yield from _some_have_none(clause, statement, scene)
-        yield from _may_be_added(clause, scene)
+        lemma = clause.verb.lemma if clause.verb is not None else ""
+        if lemma in _STAYING:
+            yield from _stays_empty(clause, scene)
+        if lemma in _OWNING:
+            yield from _some_have_none(clause, statement, scene)
+        if lemma in _ADDING:
+            yield from _may_be_added(clause, scene)
     yield from _without(statement, scene)
 
 
@@ -37,7 +41,7 @@ def _stays_empty(clause: Clause, scene: Scene) -> Iterator[Finding]:
     place = skipped(clause.rest, 0, "be", "left", "still", "also", "yet")
     is_empty = place < len(clause.rest) and clause.rest[place].is_in(_EMPTY)
     is_yet_unknown = ends_after_any(clause.rest, 0, ("not known", "not set", "not yet known")) > 0
-    if verb is None or verb.lemma not in _STAYING or not (is_empty or is_yet_unknown) or not phrase.is_named:
+    if verb is None or not (is_empty or is_yet_unknown) or not phrase.is_named:
         return
     if verb.negated and not is_yet_unknown:
         return
@@ -58,7 +62,7 @@ def _owner(phrase: NounPhrase, behind: Tokens, scene: Scene) -> str | None:
 def _some_have_none(clause: Clause, statement: Statement, scene: Scene) -> Iterator[Finding]:
     """ "Some contracts have no end date yet", "not every award has a film"."""
     verb, phrase = clause.verb, noun_phrase(clause.rest)
-    if verb is None or verb.lemma not in _OWNING or not phrase.is_named:
+    if verb is None or not phrase.is_named:
         return
     start = ends_after_any(clause.subject, 0, _SOME)
     subject = noun_phrase(clause.subject, start)
@@ -80,10 +84,10 @@ def _says_not_all(tokens: Tokens, clause: Clause) -> bool:
 
 def _without(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """ "An award exists without a film before that", "may be created without a film"."""
-    for clause in statement.clauses:
+    for clause in statement.clauses if cues.heard(("without",), statement.words) else ():
         places = [at for at, token in enumerate(clause.rest[:2]) if token.is_word("without")]
         phrase = noun_phrase(clause.rest, places[0] + 1) if places else NounPhrase()
-        entity = _last_known(clause.subject, scene)
+        entity = _last_known(clause.subject, scene) if phrase.is_named else None
         if phrase.is_named and entity is not None and clause.verb is not None and not clause.verb.negated:
             yield from _optional(entity, phrase, clause, scene)
 
@@ -111,7 +115,7 @@ def _may_be_added(clause: Clause, scene: Scene) -> Iterator[Finding]:
     """ "A remark can go along with it": a further fact of what was spoken of last."""
     verb, phrase = clause.verb, noun_phrase(clause.subject)
     is_free = verb is not None and not verb.negated and verb.modal in {"can", "may", "could", "might"}
-    if verb is None or not is_free or verb.lemma not in _ADDING or scene.focus is None:
+    if verb is None or not is_free or scene.focus is None:
         return
     feature = Feature(phrase=phrase, words=phrase.name)
     is_whole = phrase.length == len(clause.subject) and phrase.determiner in {"a", "an"} and len(phrase.words) <= 2

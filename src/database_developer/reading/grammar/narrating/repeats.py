@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from database_developer.model.request import UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
 from database_developer.reading.grammar.findings import Bond, Finding
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.matching import ends_after_any, skipped, stands_in
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.inflection import singular_phrase
@@ -23,16 +23,21 @@ _AGAIN = (
     *("start at", "starts at", "begin at", "begins at", "are unique", "are only unique", "repeat"),
 )
 _WITHIN = lexicon.words("in on per within at for to by of")
+_ONE_OF_THE_SAME = _NEVER | lexicon.BE | lexicon.HAVE | {"there"}
+_AGAIN_CUES = cues.cues_of(_AGAIN)
+_TWICE_CUES = cues.cues_of(_TWICE)
+_ONCE_CUES = cues.cues_of(_ONCE) | _TWICE_CUES
+CUES = _AGAIN_CUES | _ONCE_CUES | {"two", "per"}
 
 
 def read(statement: Statement, scene: Scene) -> Iterator[Finding]:
     """What each part of the sentence keeps apart."""
+    if not cues.heard(CUES, statement.words):
+        return
+    kinds = [kind for kind, some in _KINDS if cues.heard(some, statement.words)]
     for part in parted(statement.tokens, ";"):
-        yield from _no_two(part, statement, scene)
-        yield from _only_once(part, statement, scene)
-        yield from _one_per(part, statement, scene)
-        yield from _not_again(part, statement, scene)
-        yield from _numbered_within(part, statement, scene)
+        for kind in kinds:
+            yield from kind(part, statement, scene)
 
 
 def _no_two(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Finding]:
@@ -40,7 +45,7 @@ def _no_two(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Findin
     two = next((at for at, token in enumerate(part) if token.is_word("two")), 0)
     is_denied = any(token.is_in(_NEVER) for token in part[max(0, two - 4) : two + 6])
     thing = scene.find(noun_phrase(part, two + 1)) if two and is_denied else None
-    if thing is None or not part[two - 1].is_in(_NEVER | lexicon.BE | lexicon.HAVE | {"there"}):
+    if thing is None or not part[two - 1].is_in(_ONE_OF_THE_SAME):
         return
     names = _same(part, thing, scene)
     known = scene.entities[thing].attributes
@@ -75,11 +80,10 @@ def _attribute(phrase: NounPhrase, thing: str, scene: Scene) -> str:
 
 def _only_once(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Finding]:
     """ "The same product is only once in an order", "a product must not be in a box twice"."""
-    member, whole = _two_things(part, scene)
+    is_once, is_twice = stands_in(part, _ONCE), stands_in(part, _TWICE)
+    member, whole = _two_things(part, scene) if is_once or is_twice else (None, None)
     if member is None or whole is None:
         return
-    is_once = any(ends_after_any(part, at, _ONCE) > at for at in range(len(part)))
-    is_twice = any(ends_after_any(part, at, _TWICE) > at for at in range(len(part)))
     is_denied = any(token.is_in(_NEVER) for token in part)
     if (is_once and not is_denied and not is_twice) or (is_twice and is_denied):
         yield Bond(name=f"{whole} {member}", ends=(whole, member), told=(), quote=statement.quote, is_single=True)
@@ -130,11 +134,10 @@ def _one_per(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Findi
 
 def _not_again(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Finding]:
     """ "A pupil can't order the same offer twice", where the act has rows of its own."""
-    is_twice = any(ends_after_any(part, at, _TWICE) > at for at in range(len(part)))
     same = next((at for at, token in enumerate(part) if token.is_word("same")), 0)
-    subject, other = noun_phrase(part), noun_phrase(part, same + 1)
-    if not (is_twice and same and any(token.is_in(_NEVER) for token in part)):
+    if not (same and stands_in(part, _TWICE) and any(token.is_in(_NEVER) for token in part)):
         return
+    subject, other = noun_phrase(part), noun_phrase(part, same + 1)
     if subject.determiner in lexicon.EACH | {"a", "an", "one"} and may_be_a_thing(subject) and may_be_a_thing(other):
         ends = (scene.name_of(subject), scene.name_of(other))
         yield Bond(name=f"{ends[0]} {ends[1]}", ends=ends, told=(), quote=statement.quote, is_single=True)
@@ -143,8 +146,10 @@ def _not_again(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Fin
 def _numbered_within(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Finding]:
     """ "Plot numbers start over at 1 in every section"."""
     begin = next((at for at in range(1, len(part)) if ends_after_any(part, at, _AGAIN) > at), 0)
+    if not begin:
+        return
     phrase = noun_phrase(part[:begin])
-    if not begin or len(phrase.words) < 2 or phrase.length != begin:
+    if len(phrase.words) < 2 or phrase.length != begin:
         return
     *before, fact = singular_phrase(phrase.words)
     thing = scene.find_name(" ".join(before))
@@ -153,3 +158,13 @@ def _numbered_within(part: Tokens, statement: Statement, scene: Scene) -> Iterat
         whole = scene.find(within) if within.determiner in lexicon.EACH else None
         if thing is not None and whole is not None:
             yield UniqueAsk(entity=thing, attributes=(whole, fact), quote=statement.quote)
+
+
+# Each kind, with words one of which it needs.
+_KINDS = (
+    (_no_two, frozenset({"two"})),
+    (_only_once, _ONCE_CUES),
+    (_one_per, frozenset({"per"})),
+    (_not_again, _TWICE_CUES),
+    (_numbered_within, _AGAIN_CUES),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
@@ -18,6 +18,9 @@ from database_developer.reading.scene import Scene
 _FROM = lexicon.words("from since between")
 _UNTIL = lexicon.words("until till to and through")
 _WITH = lexicon.words("with for")
+_DATES = lexicon.MOMENT_WORDS | lexicon.DATE_WORDS
+_CUES = frozenset(form for word in _DATES for form in (word, f"{word}s"))
+_BEGINNINGS = _FROM | _WITH
 _LEADING = lexicon.words("to by at in on for into with from")
 _NOUNS = {
     "assign": "assignment",
@@ -43,8 +46,8 @@ _NOUNS = {
 def read(statement: Statement, scene: Scene) -> Findings:
     """The bond with its two ends in time."""
     tokens = statement.tokens
-    for at, token in enumerate(tokens):
-        span = _span(tokens, at) if token.is_in(_FROM | _WITH) else ()
+    for at, token in enumerate(tokens if cues.heard(_CUES, statement.words) else ()):
+        span = _span(tokens, at) if token.is_in(_BEGINNINGS) else ()
         ends = _ends(tokens, at, scene) if span else None
         if ends is not None:
             first, second, act = ends
@@ -70,7 +73,7 @@ def _span(tokens: Tokens, at: int) -> tuple[Feature, ...]:
 
 def _is_date(phrase: NounPhrase) -> bool:
     is_told = phrase.determiner in {"a", "an", "one", "the"} or len(phrase.words) > 1
-    return is_told and phrase.head in lexicon.MOMENT_WORDS | lexicon.DATE_WORDS
+    return is_told and phrase.head in _DATES
 
 
 def _feature(phrase: NounPhrase, side: str) -> Feature:
@@ -87,7 +90,7 @@ def _start_and_end(tokens: Tokens) -> tuple[Feature, ...]:
     features = features_of(tokens)[:2]
     words = [feature.phrase.words for feature in features]
     is_pair = len(words) == 2 and {"start", "begin"} & set(words[0]) and {"end", "return"} & set(words[1])
-    if not is_pair or words[1][-1] not in lexicon.MOMENT_WORDS | lexicon.DATE_WORDS:
+    if not is_pair or words[1][-1] not in _DATES:
         return ()
     unit = words[1][-1]
     first = features[0].phrase if words[0][-1] == unit else replace(features[0].phrase, words=(*words[0], unit))

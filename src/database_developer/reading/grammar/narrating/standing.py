@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
@@ -25,14 +25,16 @@ from database_developer.reading.scene import Scene
 
 _EACH_WITH = (
     *("each with", "each one with", "each having", "each has", "each of them with", "each of which has"),
+    *("and each of those has", "and each of them has", "each of those has", "each of them has", "and each one has"),
     *("all with", "every one with", "which each have", "which have", "that have", "where each has"),
 )
+_CUES = cues.cues_of(_EACH_WITH)
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The members' facts: of the members, or of what each is within the thing they are told of."""
     tokens = statement.tokens
-    for at, token in enumerate(tokens):
+    for at, token in enumerate(tokens if cues.heard(_CUES, statement.words) else ()):
         begin = ends_after_any(tokens, at, _EACH_WITH) if token.kind is Kind.WORD else at
         if begin == at:
             continue

@@ -19,14 +19,17 @@ _BREAKS = lexicon.words("so because but since otherwise although though while wh
 _ONCE = ("once per", "once for each", "once for every", "once for", "once in", "only once", "one time", "at most once")
 _NO_THINGS = NO_THINGS | lexicon.SPEAKERS | lexicon.PERIODS.keys() | lexicon.words("people end case times moment")
 _NO_THINGS -= {"collection"}  # of what is fetched
+_GROUPS = lexicon.words(
+    "team company product service case step task test"
+)  # "the team" speaks for us, "each team" is one of many
 _LONGEST_NAME = 3
 
 
 def may_be_a_thing(phrase: NounPhrase) -> bool:
     """Whether rows of it could be kept: a short name that is no fact and no empty word."""
     is_short = 0 < len(phrase.words) <= _LONGEST_NAME and phrase.identifier is None
-    is_free = is_short and not phrase.number and phrase.head not in _NO_THINGS and not phrase.kind
-    return is_free and not _is_fact(phrase)
+    is_nobody = phrase.head in _NO_THINGS and not (phrase.head in _GROUPS and phrase.determiner in ONE_OF_THEM)
+    return is_short and not phrase.number and not is_nobody and not phrase.kind and not _is_fact(phrase)
 
 
 def _is_fact(phrase: NounPhrase) -> bool:

@@ -97,6 +97,8 @@ def _may_begin(tokens: Tokens, scene: Scene) -> bool:
     if "." in tokens[start].text or table_at(tokens, start, scene) is not None:
         return True
     words: tuple[str, ...] = ()
+    if tokens[start].kind is Kind.WORD and not scene.may_be_owned(words_of(tokens[start].text)[0]):
+        return False
     for token in tokens[start : start + _LONGEST]:
         words += words_of(token.text)
         if any(scene.owner_of(" ".join(form)) for form in (words, (*words, "id"), singular_phrase(words))):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.model.usual import is_history, usual_of
+from database_developer.reading.customs import custom_of
+from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, first_words, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import is_plural, singular, singular_phrase
 
 Tokens = tuple[Token, ...]
 
@@ -50,7 +52,15 @@ _THERE = phrases(
     "there should be | there must be | there has to be | we need | we want | we would like | i need | i want"
 )
 _BOOKS = lexicon.words("log list record register history diary directory catalogue catalog inventory journal overview")
+_SHOWN = lexicon.words("page screen view form button menu table theme mode link image file list")
+_NEEDING = lexicon.words("need needs want wants require requires lack lacks miss")
+_LONGEST_SUBJECT = 5  # tokens, the verb among them
 _NAMELESS = lexicon.words("a an new own another separate extra")
+
+
+_A_TABLE = ("table",)
+_KEEPING_CUES = first_words(KEEPING)
+_KEPT_CUES = first_words(_KEPT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,11 +79,13 @@ class Call:
 def call_in(tokens: Tokens) -> Call | None:
     """What the sentence asks to keep; None where it asks for nothing of that kind."""
     tokens = _without_label(tokens)
-    found = _in_a_place(tokens) or _in_a_store(tokens) or _in_a_book(tokens) or _wanted(tokens) or _listed(tokens)
-    if found is not None:
-        told = until_reason(found.told)
-        return replace(found, told=told) if told else None
-    return _passive(tokens)
+    words = frozenset([token.lower for token in tokens])
+    for some, turn in _TURNS:
+        found = turn(tokens) if cues.heard(some, words) else None
+        if found is not None:
+            told = until_reason(found.told)
+            return replace(found, told=told) if told else None
+    return _passive(tokens) if cues.heard(_KEPT_CUES, words) else None
 
 
 def until_reason(tokens: Tokens) -> Tokens:
@@ -86,8 +98,8 @@ def until_reason(tokens: Tokens) -> Tokens:
 
 def names_no_table(tokens: Tokens) -> bool:
     """ "Needs a table.", "We need a new table for this.": of whatever the ticket speaks."""
-    for at, token in enumerate(tokens):
-        if token.is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
+    for at in beginnings(tokens, _A_TABLE):
+        if tokens[at].is_word("table") and at and tokens[at - 1].is_in(_NAMELESS):
             behind = tokens[
                 skipped(tokens, at + 1, "for", "in", "to", "store", "hold", "the", "our", "database", "db") :
             ]
@@ -99,7 +111,7 @@ def names_no_table(tokens: Tokens) -> bool:
 
 def _in_a_place(tokens: Tokens) -> Call | None:
     """ "We need somewhere to record X", "there is no way to store X"."""
-    for at in range(len(tokens)):
+    for at in beginnings(tokens, _PLACES):
         place = ends_after_any(tokens, at, _PLACES)
         if place > at and place < len(tokens) and tokens[place].is_word("to", "where"):
             begin = skipped(tokens, place + 1, "we", "i", "can", "could")
@@ -155,7 +167,7 @@ def _holds_things(told: Tokens, store: Token) -> bool:
 
 def _wanted(tokens: Tokens) -> Call | None:
     """ "We want to keep track of X", "the office must record X", "Track our X"."""
-    for at in range(len(tokens)):
+    for at in dict.fromkeys((0, *beginnings(tokens, _WANTING))):
         begin = ends_after_any(tokens, at, _WANTING)
         if at and not begin > at:
             continue
@@ -191,10 +203,27 @@ def _listed(tokens: Tokens) -> Call | None:
     return Call(told=told, names_tables=True) if told and (is_announced or is_literal) else None
 
 
+def _needed(tokens: Tokens) -> Call | None:
+    """ "We need in-app notifications", "reception wants a price history": what is usually kept, and nothing else."""
+    verb = next((at for at, token in enumerate(tokens[:_LONGEST_SUBJECT]) if token.is_in(_NEEDING)), 0)
+    phrase = noun_phrase(tokens, verb + 1) if verb else NounPhrase()
+    words = tuple(word for word in phrase.words if "-" not in word)
+    entity = " ".join(singular_phrase(words))
+    is_kept = (
+        bool(words)
+        and singular(words[-1]) not in _SHOWN
+        and (usual_of(entity) is not None or is_history(entity) or custom_of(entity) is not None)
+    )
+    is_some = phrase.determiner in {"", "a", "an", "some", "our"} and verb + 1 + phrase.length == len(tokens)
+    named = tokens[verb + 1 + phrase.length - len(words) : verb + 1 + phrase.length]
+    is_told = is_some and tuple(token.lower for token in named) == words
+    return Call(told=named) if is_kept and is_told else None
+
+
 def _passive(tokens: Tokens) -> Call | None:
     """ "Every ride should be recorded", "bookings need to be stored somewhere"."""
-    for at in range(1, len(tokens)):
-        begin = ends_after_any(tokens, at, _WANTING)
+    for at in beginnings(tokens, _WANTING):
+        begin = ends_after_any(tokens, at, _WANTING) if at else at
         end = ends_after_any(tokens, begin + 1, _KEPT) if begin > at and _is_be(tokens, begin) else begin
         if begin > at and end > begin + 1:
             phrase = noun_phrase(tokens[:at])
@@ -205,3 +234,14 @@ def _passive(tokens: Tokens) -> Call | None:
 
 def _is_be(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].is_word("be")
+
+
+# Each turn of speech, with words one of which it needs; the first that is there has the sentence.
+_TURNS = (
+    (_KEEPING_CUES, _in_a_place),
+    (_STORES | _TABLES, _in_a_store),
+    (_BOOKS, _in_a_book),
+    (_KEEPING_CUES, _wanted),
+    (_TABLES, _listed),
+    (_NEEDING, _needed),
+)

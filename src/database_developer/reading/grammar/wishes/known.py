@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from database_developer.model.likeness import likeness
 from database_developer.model.request import AttributeAsk, Quote, RelationAsk
 from database_developer.model.synonyms import families
+from database_developer.reading.customs import is_person
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.inflection import agent, is_plural, singular, singular_phrase
@@ -15,6 +16,7 @@ from database_developer.reading.scene import words_of
 
 Tokens = tuple[Token, ...]
 
+_ACCOUNTS = frozenset({"user", "account", "member", "customer"})  # whoever reads or buys has one
 _SAME = 0.75  # of likeness; less is another thing
 
 
@@ -55,6 +57,7 @@ class Known:
         found = self.find(phrase)
         near = families(singular(phrase.head))
         people = [one for one in self.live if near & families(one)]
+        people = people or ([one for one in self.live if one in _ACCOUNTS] if is_person(singular(phrase.head)) else [])
         return found or (people[0] if len(people) == 1 else None)
 
     def doer(self, verb: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import is_plural
 
@@ -15,6 +15,7 @@ _DATA = lexicon.words(
 )
 _WORK = lexicon.words("database db schema schemas migration migrations table tables model models")
 _NONE = lexicon.words("no without not never neither")
+_CUES = _NONE | {"only"}
 _BETWEEN = lexicon.words("api backend any further other new need needs needed change changes or nor and touch a the")
 _ELSEWHERE = lexicon.words("frontend front-end ui client serializer css docs documentation")
 _LEAST_LISTED = 3
@@ -35,6 +36,8 @@ def is_bare_list(tokens: Tokens) -> bool:
 
 def leaves_all_as_it_is(tokens: Tokens) -> bool:
     """ "No migration", "no API or database changes needed", "frontend only"."""
+    if not cues.heard(_CUES, frozenset([token.lower for token in tokens])):
+        return False
     for at, token in enumerate(tokens):
         if token.is_in(_NONE) and _is_none_of_the_work(tokens[at + 1 : at + 2 + _MOST_BETWEEN]):
             return True

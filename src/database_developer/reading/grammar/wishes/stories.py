@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from database_developer.model.request import Ask, EntityAsk, Quote
+from database_developer.model.request import Ask, EntityAsk, Quote, RelationAsk
 from database_developer.reading.deeds import deed_of
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
@@ -13,26 +13,33 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.grammar.wishes.calls import until_reason
 from database_developer.reading.grammar.wishes.facts import facts_in
-from database_developer.reading.grammar.wishes.known import Known, tie
+from database_developer.reading.grammar.wishes.known import Known, fact, tie
 from database_developer.reading.grammar.wishes.things import NOT_KEPT, Wished
-from database_developer.reading.inflection import singular, singular_phrase
+from database_developer.reading.inflection import is_plural, singular, singular_phrase
 
 Tokens = tuple[Token, ...]
 
 _ROLES = phrases("as a | as an | as the | as our")
-_WILL = phrases(
+_WILL_PHRASES = _WILL = phrases(
     "want to be able to | would like to be able to | need to be able to | wants to be able to | should be able to | "
     "must be able to | want to | would like to | wants to | need to | needs to | should | can | could | may | must | "
     "are able to | will be able to | shall be able to | are allowed to"
 )
 # Verbs that say no more than that something comes to be; what it is stands behind them.
 _MAKING = phrases(
-    "leave | write | post | add | upload | submit | give | make | create | send | enter | attach | raise | file"
+    "leave | write | post | add | upload | submit | give | make | create | send | enter | attach | raise | file | "
+    "hand in | turn in | claim | lodge | put in"
+)
+_REPORTING = phrases("report | request | keep | record | log | note")  # what they leave stands behind them, if anything
+_ROLE_WILL = (
+    *_WILL_PHRASES,
+    *phrases("need a way to | want a way to | cannot | can not | can't | are not able to | aren't able to"),
 )
 _SAVING = phrases("save | mark | remember")
 _SIGNING = phrases("sign up for | sign up to | sign up | join")
 _NO_DEEDS = lexicon.words("on by list lists")  # "report on sales", "order by name"
 _ALLOWING = phrases("allow | enable | permit | let | allowing")
+_GROUPS = lexicon.words("staff personnel everybody everyone crew")
 _ANYBODY = lexicon.SPEAKERS | lexicon.words("somebody someone anybody anyone")
 _LONGEST_ROLE = 8  # tokens, with the "I" behind it
 _STOPS = lexicon.words("with including")
@@ -48,15 +55,31 @@ class Story:
 
 def story_in(tokens: Tokens) -> Story | None:
     """The role and what it wants to do; None where the sentence tells no such story."""
+    if tokens and tokens[0].is_word("let"):
+        return _let(tokens)
     start, will = _beginning(tokens)
     places = range(start + 1, min(start + _LONGEST_ROLE, len(tokens)))
     begin = next((at for at in places if ends_after_any(tokens, at, will) > at), 0)
+    if not begin:
+        return None
     role = noun_phrase(tokens[:begin], start)
     end = ends_after_any(tokens, begin, will)
     done = until_reason(tokens[skipped(tokens, end, *lexicon.ADVERBS) :])
     is_near = begin == skipped(tokens, start + role.length, ",", "i", "we", *lexicon.ADVERBS)
-    is_somebody = role.is_named and role.head not in _ANYBODY and is_near
-    return Story(role=role, done=done) if begin and is_somebody and done else None
+    is_told = start > 0 or (is_plural(role.head) or role.head in _GROUPS)
+    is_somebody = role.is_named and role.head not in _ANYBODY and is_near and is_told
+    return Story(role=role, done=done) if is_somebody and done else None
+
+
+def _let(tokens: Tokens) -> Story | None:
+    """ "Let customers rate products": who it is ends where a verb stands that leaves something."""
+    for at in range(2, min(_LONGEST_ROLE, len(tokens) - 1)):
+        role = noun_phrase(tokens[:at], 1)
+        is_whole = role.is_named and 1 + role.length == at and is_plural(role.head)
+        leaves = deed_of(tokens[at].lower) is not None or ends_after_any(tokens, at, _MAKING) > at
+        if is_whole and leaves:
+            return Story(role=role, done=until_reason(tokens[at:]))
+    return None
 
 
 def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
@@ -68,7 +91,8 @@ def _beginning(tokens: Tokens) -> tuple[int, tuple[str, ...]]:
     wished = next((at + 1 for at, token in enumerate(tokens[:_LONGEST_ROLE]) if token.is_word("if")), 0)
     if wished and tokens[0].is_word("it", "would"):
         return wished, _WILL
-    return ends_after_any(tokens, start, _ROLES), _WILL
+    led_in = ends_after_any(tokens, start, _ROLES)
+    return (led_in, _WILL) if led_in > start else (start, _ROLE_WILL)
 
 
 def is_making(done: Tokens) -> bool:
@@ -86,7 +110,22 @@ def wished_by(story: Story, quote: Quote, known: Known, names: frozenset[str]) -
     said = replace(quote, assumed=f'the ticket asks that "{" ".join(story.role.words)}" can leave one')
     thing = EntityAsk(entity=entity, quote=said)
     asks = (thing, *_parents(entity, story, told, quote, known), *facts_in(entity, facts, quote, known, {}))
+    if _is_entry(entity):
+        asks = (*asks, *_listed(entity, asks, quote, known))
     return Wished(entity=entity, asks=asks)
+
+
+def _is_entry(entity: str) -> bool:
+    return entity.endswith("list item")
+
+
+def _listed(entity: str, asks: tuple[Ask, ...], quote: Quote, known: Known) -> Iterator[Ask]:
+    """An entry of a "wishlist" is one of the only other thing that stands, added at some time."""
+    tied = {ask.parent for ask in asks if isinstance(ask, RelationAsk)}
+    others = [one for one in known.live if one not in tied]
+    if len(others) == 1:
+        yield tie(entity, others[0], quote)
+        yield fact(entity, "added at", quote, type_="timestamptz", required=True)
 
 
 def _cut(done: Tokens) -> tuple[Tokens, Tokens]:
@@ -103,6 +142,9 @@ def _entity(told: Tokens, known: Known, names: frozenset[str]) -> str | None:
     end = ends_after_any(told, 0, _MAKING)
     if end:
         return _made(noun_phrase(told, end), known)
+    reported = ends_after_any(told, 0, _REPORTING)
+    if reported:
+        return _reported(noun_phrase(told, reported), known) or _deed(told, known, names)
     saved = ends_after_any(told, 0, _SAVING)
     if saved:
         phrase = noun_phrase(told, saved)
@@ -110,8 +152,17 @@ def _entity(told: Tokens, known: Known, names: frozenset[str]) -> str | None:
         return f"saved {found}" if found in known.live else None
     signed = ends_after_any(told, 0, _SIGNING)
     if signed:
-        return " ".join((*_object(told[signed:], known), "registration"))
+        signed_for = _object(told[signed:], known)
+        return " ".join((*signed_for, "subscriber" if signed_for[-1:] == ("newsletter",) else "registration"))
     return _deed(told, known, names)
+
+
+def _reported(phrase: NounPhrase, known: Known) -> str | None:
+    """The "fault" of "report faults", the "wishlist item" of "keep a wishlist"."""
+    is_many = is_plural(phrase.head) or phrase.determiner in {"a", "an"}
+    entity = _made(phrase, known) if is_many else None
+    is_list = entity is not None and " " not in entity and entity.endswith("list") and entity != "list"
+    return f"{entity} item" if is_list else entity
 
 
 def _made(phrase: NounPhrase, known: Known) -> str | None:

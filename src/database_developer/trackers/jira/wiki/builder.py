@@ -26,6 +26,7 @@ from database_developer.model.message import (
 )
 from database_developer.trackers import message_text
 from database_developer.trackers.jira.wiki.escaping import escaped, in_code, led
+from database_developer.trackers.jira.wiki.listing import OPEN_BOX
 from database_developer.trackers.shortening import fitted
 
 LIMIT = 32_767  # of a comment, in UTF-16 units
@@ -90,7 +91,7 @@ def _points(points: Sequence[Point], sign: str) -> Iterator[str]:
 
 
 def _box(box: Box) -> str:
-    return f"* {'(/)' if box.is_ticked else '(x)'} {_line(box.line)}"
+    return f"* {'(/)' if box.is_ticked else OPEN_BOX} {_line(box.line)}"
 
 
 def _rows(rows: Sequence[Sequence[Line]]) -> Iterator[str]:

@@ -23,7 +23,7 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 _LEADING = re.compile(r"^(?P<word>\s*(?:h[1-6]|bq))\.|^(?P<before>\s*)(?P<sign>[#*-])(?=[#*-]*(?:\s|$))")
-_IN_CODE = re.compile(r"[^\w\s.,/=<>'\"]")
+_IN_CODE = re.compile(r"[^\w\s.,/=<>'\":]|:(?=\S|$)")  # a colon may draw a face, but not before a space
 
 
 def escaped(text: str) -> str:

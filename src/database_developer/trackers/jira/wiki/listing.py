@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from database_developer.model.ticket import Block, Item, ItemList
 
 _DEEPEST = 20  # what is deeper stands there too
-_BOX = re.compile(r"(?:\[(?P<typed>[ xX]?)\]|\((?P<drawn>[/x])\))(?:\s+|$)")
+OPEN_BOX = "☐"  # a red cross would say that something failed, and Jira has no sign of its own for an open box
+TICKED_BOX = "☑"
+_BOX = re.compile(rf"(?:\[(?P<typed>[ xX]?)\]|\((?P<drawn>[/x])\)|(?P<sign>[{OPEN_BOX}{TICKED_BOX}]))(?:\s+|$)")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -68,7 +70,7 @@ def entry_of(text: str, line: int) -> tuple[str, Entry]:
     box = _BOX.match(text)
     if box is None:
         return text, Entry(line=line, lines=[])
-    checked = box["drawn"] == "/" if box["drawn"] else box["typed"] in {"x", "X"}
+    checked = (box["typed"] or box["drawn"] or box["sign"]) in {"x", "X", "/", TICKED_BOX} and box["drawn"] != "x"
     return text[box.end() :], Entry(line=line, lines=[], checked=checked)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection
 
 from database_developer.trackers.boxes import open_boxes
+from database_developer.trackers.jira.wiki.listing import OPEN_BOX, TICKED_BOX
 from database_developer.trackers.jira.wiki.reader import read
 
 _BREAK = re.compile(r"(\r\n|\r|\n)")
-_BOX = re.compile(r"\[ \]|\(x\)")
-_TICKED = {"[ ]": "[x]", "(x)": "(/)"}
+_TICKED = {"[ ]": "[x]", "(x)": "(/)", OPEN_BOX: TICKED_BOX}
+_BOX = re.compile("|".join(map(re.escape, _TICKED)))
 
 
 def tick(text: str, criteria: Collection[str]) -> str | None:

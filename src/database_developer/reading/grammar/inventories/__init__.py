@@ -1,0 +1,1 @@
+"""Sentences that list what a thing holds, whatever everyday words stand around its name and the list."""

@@ -1,0 +1,109 @@
+"""All ways of saying a sentence again: the first that knows it has it, and what it says may be said again too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.clauses import Statement, parted
+from database_developer.reading.grammar.narrating.words import may_be_a_thing
+from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.recasting import (
+    apart,
+    described,
+    kept,
+    lists,
+    made,
+    parts,
+    relations,
+    spoken_of,
+)
+from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject
+from database_developer.reading.grammar.recasting.words import statement as said_as
+from database_developer.reading.inflection import is_plural, singular
+from database_developer.reading.scene import Scene
+
+RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+    apart.without_opening,
+    apart.at_semicolons,
+    parts.copies_of,
+    parts.what_they_make,
+    made.behind_a_colon,
+    lists.labelled,
+    apart.at_colon,
+    apart.at_dashes,
+    spoken_of.of_what_was_said,
+    kept.it_is_kept,
+    apart.at_next_clause,
+    apart.without_who,
+    apart.made_up_of,
+    lists.one_after_another,
+    lists.all_of_them,
+    lists.there_is,
+    parts.every_one_with,
+    relations.by_number,
+    relations.which_in_which,
+    relations.between_two,
+    relations.facts_of_both,
+    relations.in_the_part,
+    described.in_brackets,
+    spoken_of.in_relative,
+    made.giving,
+    parts.out_of,
+    parts.parts_of,
+    apart.shared_subject,
+    described.shown,
+    spoken_of.possessed,
+    described.described,
+    described.is_but,
+    described.of_the_house,
+    kept.kept_with,
+    kept.whose,
+    kept.kept_of_each,
+    kept.kept_for,
+    described.with_facts,
+    described.made_at,
+    made.the_deed,
+    relations.responsible,
+    parts.owns,
+    kept.told_with,
+)
+_MOST = 4  # times that a sentence is said again
+# Sentences that speak of tables and columns by name are told in other words.
+_OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
+    "row rows record records entry entries item items collection relation key keys"
+) | lexicon.words("api endpoint existing backfill")
+
+
+def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
+    """The statements that say the same; () where nothing is said in other words."""
+    _remember(statement.tokens, scene)
+    if not _OF_TABLES.isdisjoint(statement.words):
+        return ()
+    said = _said_again(statement.tokens, scene, _MOST)
+    if len(said) == 1 and said[0] is statement.tokens:
+        return ()
+    return tuple(said_as(tokens, statement.quote) for tokens in said)
+
+
+def _remember(tokens: Tokens, scene: Scene) -> None:
+    """The "mechanics" of "machines are there, mechanics are not" are what "them" means in the next sentence."""
+    scene.done = {stem for token in tokens if (stem := _stem(token.lower))}
+    scene.heard |= {singular(token.lower) for token in tokens if is_plural(token.lower)}
+    for part in reversed(parted(tokens, ",", ";")):
+        phrase = noun_phrase(part)
+        if clause_subject(part) and may_be_a_thing(phrase) and not phrase.determiner and is_plural(phrase.head):
+            scene.told_of = " ".join(phrase.words)
+            return
+
+
+def _stem(word: str) -> str:
+    """What the noun of a deed begins with, where the word may be its verb: "book", "pledge"."""
+    return word.removesuffix("s") if len(word) > 3 and word not in lexicon.NOT_A_NOUN else ""
+
+
+def _said_again(tokens: Tokens, scene: Scene, times: int) -> Sentences:
+    again = next((found for rule in RULES if (found := rule(tokens, scene))), ()) if times else ()
+    if not again:
+        return (tokens,)
+    return tuple(said for part in again if part for said in _said_again(part, scene, times - 1))
