@@ -29,8 +29,7 @@ _GENERAL = lexicon.words(
 )
 _QUALITIES = lexicon.QUALITIES | lexicon.words(
     "empty missing blank null negative positive duplicate same allowed possible default current full whole entire "
-    "valid "
-    "invalid wrong two three several many few unknown double changed actual column field no"
+    "valid invalid wrong two three several many few unknown double changed actual column field no"
 )
 
 

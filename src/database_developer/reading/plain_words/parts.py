@@ -1,90 +1,23 @@
-"""Sentences cut into parts, each with its names, and whether it orders, tells, or is to be left alone."""
+"""The parts of a sentence, each with its names, the table that it is about and its mood."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.changes.orders import VERBS
 from database_developer.reading.grammar.changes.paths import joined
-from database_developer.reading.grammar.changes.places import Tokens, is_path, table_at
-from database_developer.reading.grammar.tokens import Kind, Token, tokenized
-from database_developer.reading.inflection import singular
-from database_developer.reading.plain_words.gist import Gist, flat, gist_of, pattern
+from database_developer.reading.grammar.changes.places import Tokens
+from database_developer.reading.grammar.tokens import tokenized
+from database_developer.reading.plain_words.cutting import cut
+from database_developer.reading.plain_words.gist import Gist, flat, gist_of
+from database_developer.reading.plain_words.moods import Mood, is_about_code, mood_of
 from database_developer.reading.plain_words.naming import named_in
-from database_developer.reading.scene import Scene, words_of
+from database_developer.reading.plain_words.owners import owner_of
+from database_developer.reading.scene import Scene
 
-_CLAUSE_VERBS = lexicon.BE | lexicon.MODALS | lexicon.words("gets becomes needs has goes needn't")
-_SURE = 5  # the weight of two words, or of one in code
-_DASHES = (";", ":", "—", "–", "--", "=>", "→")
-_BEHIND_A_COMMA = (
-    lexicon.words(
-        "so hence thus therefore but because since whereas while although though it which that this they instead "
-        "otherwise "
-        "default unique foreign "
-        "we let please and then i nothing never an no the each every you one text "
-    )
-    | VERBS
-    | lexicon.words("take call use name get bin scrap throw ditch index make stop forbid")
-)
-_CUTS = lexicon.words("so hence therefore thus because whereas although though but since")
-_LABELS = VERBS | lexicon.words(
-    "default type new name new unique required optional index the a please it as call align correct be to"
-)
-_CONDITIONS = lexicon.words("if when whenever unless once after")
 _ANEW = lexicon.words("but so hence therefore thus now instead please we i let")  # behind what was left alone
-_REASONS = lexicon.words("because since as although though whereas while")
-_ORDERING = pattern(
-    r"{must}|{may}|{not}|no two|nobody|needs?|please|wants?|would like|'d like|wish|let|make|makes|add|put|create|"
-    r"drop|remove|set|change|allow|allows|enforce|ensure|give|rename|call|index|only|from now on|goes|gone|required|"
-    r"mandatory|unique|optional|going to|bin|scrap|get rid of|delete|throw|out with|store|keep|record|track|note|"
-    r"adjust|fix|use|switch|turn|convert|widen|lengthen|extend|increase|raise|shorten|permit|forbid|refuse|prevent|"
-    r"reject|restrict|limit|link|tie|connect|point|reference|missing|lacks?|no|gets?|would|welcome|time to|increase|"
-    r"help|ask|asks|asked|expect|expects|hold|start|starts|begin|begins|default|defaults|up to|at least|at most|"
-    r"nothing|nobody|none|take|stored|kept|recorded|go|too|disappear|vanish|matters|dropped|removed|cascade|name|"
-    r"introduce|include|"
-    r"define|declare|treat|by default|unless|carry|carries|become|becomes|stop"
-)
-_LEFT_ALONE = pattern(
-    r"assume(?! (?:L|\d))|expects?|rely|relies|depend|depends|think|thinks|believe|suppose|we may|maybe|perhaps|"
-    r"might|someday|"
-    r"one day|another day|(?:some|another) time|later|eventually|next "
-    r"(?:sprint|release|year|quarter|week|month|version)|out of scope|not part of|no part of|thought about|"
-    r"thinking about|considered|considering|would be nice|if possible|separate ticket|other ticket|another ticket|"
-    r"follow-up|untouched|unchanged|as (?:it|they) (?:is|are)|not touch|decided against|decided not|used to|no need to|"
-    r"wondering|wonder whether|not sure|not yet|for now|(?:was|were|has been|have been|had been) (?:added|dropped|"
-    r"removed|"
-    r"done|fixed|renamed|purged|cleaned|deleted|changed)|stays? as|leave .{0,30}alone|previous (?:sprint|release)|"
-    r"last (?:sprint|release)|"
-    r"do not (?:change|drop|remove|rename|add|delete|alter)|in future releases?|idea|proposal|proposed|suggestion|"
-    r"suggested|turned down|said one|himself|herself|themselves|not (?:our|my) concern|{must} {not} be (?:dropped|"
-    r"removed|deleted|renamed|changed) yet|no code path"
-)
-_FIRM = pattern("{must}|please|from now on")
-_POLITE = pattern(r"(?:could|can|would|will) (?:you|we|somebody|someone)")
-_TODAY = pattern(
-    r"today|currently|at present|at the moment|at moment|so far|until now|up to now|right now|these days|nowadays"
-)
-CONDITIONAL = pattern(
-    r"if|when|whenever|unless|once (?:T|we|it|all|everybody|everything)|as soon as|until|provided|in case|where|"
-    r"in which case"
-)
-_ABOUT_CODE = pattern(
-    r"frontend|front end|front-end|ui|button|dialog|popup|pop-up|tooltip|app|form|forms|page|pages|screen|endpoint|"
-    r"endpoints|api|dropdown|widget|email template|placeholder|backend|client|javascript|validation message|css|"
-    r"serializer|controller|dto|readme|docs|documentation|tests?"
-)
-
-
-class Mood(Enum):
-    """What a part is to its ticket."""
-
-    ORDERED = "ordered"
-    TOLD = "told"
-    LEFT_ALONE = "left alone"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,7 +59,7 @@ class Part:
     @property
     def is_about_code(self) -> bool:
         """Whether it speaks of what is no database."""
-        return bool(_ABOUT_CODE.search(self.gist.text))
+        return is_about_code(self.gist.words)
 
 
 def parts_of(quote: Quote, topic: str | None, scene: Scene, *, is_title: bool = False) -> Iterator[Part]:
@@ -136,9 +69,9 @@ def parts_of(quote: Quote, topic: str | None, scene: Scene, *, is_title: bool = 
     while tokens and tokens[-1].is_mark(".", "!", "?", "…"):
         tokens = tokens[:-1]
     is_left_alone = False
-    for cut in _cut(tokens):
-        part = part_of(cut, quote, topic, scene, is_title=is_title, is_question=text.endswith("?"))
-        is_left_alone = is_left_alone and not cut[0].is_in(_ANEW)
+    for words in cut(tokens):
+        part = part_of(words, quote, topic, scene, is_title=is_title, is_question=text.endswith("?"))
+        is_left_alone = is_left_alone and not words[0].is_in(_ANEW)
         topic = part.entity or topic
         yield replace(part, mood=Mood.LEFT_ALONE) if is_left_alone else part
         is_left_alone = part.mood is Mood.LEFT_ALONE or is_left_alone
@@ -148,138 +81,7 @@ def part_of(
     tokens: Tokens, quote: Quote, topic: str | None, scene: Scene, *, is_title: bool = False, is_question: bool = False
 ) -> Part:
     """The part with the table that it is about and its names."""
-    entity = _entity(tokens, topic, scene)
+    entity = owner_of(tokens, topic, scene)
     gist = gist_of(tokens, named_in(tokens, entity, scene))
-    mood = _mood(tokens, gist, is_question=is_question)
+    mood = mood_of(tokens, gist, is_question=is_question)
     return Part(quote=quote, tokens=tokens, gist=gist, entity=entity, mood=mood, is_title=is_title)
-
-
-def _cut(tokens: Tokens) -> Iterator[Tokens]:
-    start = depth = 0
-    for at, token in enumerate(tokens):
-        depth += token.is_mark("(", "[") - token.is_mark(")", "]")
-        if at > start and not depth and _is_cut(tokens, at, start):
-            yield tokens[start:at]
-            start = at + 1 if token.is_mark(*_DASHES, ",", "-") else at
-    if start < len(tokens):
-        yield tokens[start:]
-
-
-def _is_cut(tokens: Tokens, at: int, start: int) -> bool:
-    token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.is_mark(*_DASHES):
-        return not (token.is_mark(":") and all(one.is_in(_LABELS) for one in tokens[:at]))
-    if token.is_mark("-"):
-        return following is not None and token.start > tokens[at - 1].end and following.start > token.end
-    if tokens[start].is_in(_CONDITIONS):
-        return False
-    if _begins_clause(tokens, at) and any(one.is_in(_CLAUSE_VERBS) for one in tokens[start:at]):
-        return True
-    if token.is_mark(",") and following is not None:
-        return following.is_in(_BEHIND_A_COMMA) and not _lists(tokens, at)
-    is_but = token.is_word("but") and tokens[at - 1].is_word("nothing", "none", "anything", "all", "not", "no")
-    return (
-        token.is_in(_CUTS)
-        and not is_but
-        and not tokens[at - 1].is_mark(",")
-        and not (token.is_word("so") and _is_far(tokens, at))
-    )
-
-
-def _begins_clause(tokens: Tokens, at: int) -> bool:
-    """ ", email must be unique", "and city is dropped": a new subject with a verb of its own."""
-    if not (tokens[at].is_mark(",") or tokens[at].is_word("and")) or at + 2 >= len(tokens):
-        return False
-    first = tokens[at + 1]
-    is_name = first.is_literal or (first.kind is Kind.WORD and first.lower not in lexicon.NOT_A_NOUN - {"the", "its"})
-    behind = tokens[at + 2 : at + 5]
-    return is_name and not first.is_in(VERBS) and any(one.is_in(_CLAUSE_VERBS) for one in behind)
-
-
-def _lists(tokens: Tokens, at: int) -> bool:
-    """ ", and a" and ", the" may go on with a list of names."""
-    following = tokens[at + 1]
-    rest = tokens[at + 2 : at + 8]
-    return following.is_word("and", "the", "an", "text", "no", "one", "name") and not any(
-        token.is_in(lexicon.MODALS | lexicon.BE | lexicon.words("has have needs goes gets let drop make please"))
-        for token in rest
-    )
-
-
-def _is_far(tokens: Tokens, at: int) -> bool:
-    """ "So far", "so that"."""
-    return at + 1 < len(tokens) and tokens[at + 1].is_word("far", "that", "many", "much", "called")
-
-
-def _mood(tokens: Tokens, gist: Gist, *, is_question: bool) -> Mood:
-    if (is_question and not _POLITE.search(gist.text)) or _LEFT_ALONE.search(gist.text) or _was_done(tokens):
-        return Mood.LEFT_ALONE
-    is_today = bool(_TODAY.search(gist.text)) and not _FIRM.search(gist.text) and not tokens[0].is_in(VERBS)
-    if tokens[0].is_in(_REASONS) or is_today:
-        return Mood.TOLD
-    said = " ".join(token.lower for token in tokens)
-    return Mood.ORDERED if _ORDERING.search(gist.text) or _ORDERING.search(said) else Mood.TOLD
-
-
-def _was_done(tokens: Tokens) -> bool:
-    """ "It can be null already"."""
-    return any(token.is_word("already") for token in tokens)
-
-
-def _entity(tokens: Tokens, topic: str | None, scene: Scene) -> str | None:
-    """The table whose columns are named: one that the part names itself, the topic, or the only one that has them."""
-    tables = list(dict.fromkeys(one.entity for one in named_in(tokens, None, scene)))
-    path = next((one for one in (_owner(token, scene) for token in tokens) if one is not None), None)
-    if path is not None:
-        return path
-    near = [*tables, *([topic] if topic is not None and topic not in tables else [])]
-    weighed = [(_weight(tokens, entity, scene), -at, entity) for at, entity in enumerate(near)]
-    best = max(weighed, default=(0, 0, ""))
-    if best[0]:
-        return best[2]
-    only = _only_owner(tokens, topic, scene) if not (topic and _points_back(tokens)) else None
-    if only is not None and (not tables or _begins_with(tokens, only, scene)):
-        return only
-    return near[0] if near else None
-
-
-def _points_back(tokens: Tokens) -> bool:
-    """ "It", "that": what was told before is meant."""
-    return any(token.is_word("it", "this", "that", "them", "they", "these", "those") for token in tokens)
-
-
-def _only_owner(tokens: Tokens, topic: str | None, scene: Scene) -> str | None:
-    """The only table whose columns the words name best; where there is a topic, only by what cannot be mere words."""
-    said = {singular(word) for token in tokens if token.kind is not Kind.MARK for word in words_of(token.text)}
-    every = [
-        (_weight(tokens, entity, scene, is_topic=False), entity)
-        for entity in scene.standing
-        if any(singular(word) in said for key in scene.entities[entity].attributes for word in key.split())
-    ]
-    most = max((weight for weight, _ in every), default=0)
-    only = [entity for weight, entity in every if weight == most and most]
-    if len(only) != 1 or (topic is not None and most < _SURE and not _begins_with(tokens, only[0], scene)):
-        return None
-    return only[0]
-
-
-def _begins_with(tokens: Tokens, entity: str, scene: Scene) -> bool:
-    """ "The quantity ..." speaks of a column, whatever was spoken of before."""
-    place = next((at for at, token in enumerate(tokens) if not token.is_in(lexicon.DETERMINERS)), 0)
-    return any(one.attribute and one.start == place for one in named_in(tokens, entity, scene, is_topic=False))
-
-
-def _weight(tokens: Tokens, entity: str, scene: Scene, *, is_topic: bool = True) -> int:
-    """How much of the words the table's columns explain: names in code most, then exact ones, then long ones."""
-    named = [one for one in named_in(tokens, entity, scene, is_topic=is_topic) if one.attribute]
-    return sum(2 * (one.end - one.start) + one.is_exact + 4 * _is_code(tokens[one.start]) for one in named)
-
-
-def _is_code(token: Token) -> bool:
-    return token.is_literal or "_" in token.text
-
-
-def _owner(token: Token, scene: Scene) -> str | None:
-    """The table of "orders.total"."""
-    one = table_at((token,), 0, scene)
-    return one.entity if one is not None and is_path((token,), one) else None

@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
-from database_developer.model.request import (
-    AllowedAsk,
-    AlterAsk,
-    Ask,
-    AttributeAsk,
-    EntityAsk,
-    IndexKeysAsk,
-    Quote,
-    RangeAsk,
-    RelationAsk,
-    RemovalAsk,
-    RenameAsk,
-    UnconstrainAsk,
-    UniqueAsk,
-)
-from database_developer.reading.grammar.findings import ColumnNamed, Finding, Findings, Mention
-from database_developer.reading.plain_words.parts import CONDITIONAL, Mood, Part, parts_of
-from database_developer.reading.plain_words.pointing import Pointing, pointing_in
-from database_developer.reading.plain_words.senses import (
-    additions,
-    bonds,
-    choices,
-    comparisons,
-    defaults,
-    deletions,
-    indexes,
-    limits,
-    presence,
-    removals,
-    renamings,
-    sameness,
-    types,
-)
-from database_developer.reading.plain_words.spoken import Spoken
-from database_developer.reading.scene import Scene, words_of
+from database_developer.model.request import Ask, AttributeAsk, EntityAsk, Quote, RelationAsk
+from database_developer.reading.grammar.findings import Finding, Findings, Mention
+from database_developer.reading.plain_words.discourse import Discourse
+from database_developer.reading.plain_words.parts import parts_of
+from database_developer.reading.scene import Scene
 
-Sense = Callable[[Spoken], Findings]
-
-# The first that knows a part has it; what these leave may say several things of a column.
-ALONE: tuple[Sense, ...] = (
-    comparisons.read,
-    deletions.read,
-    bonds.read,
-    indexes.read,
-    renamings.read,
-    removals.read,
-    sameness.read,
-    choices.read,
-)
-TOGETHER: tuple[Sense, ...] = (limits.read, defaults.read, presence.read, types.read)
-CONDITIONED: tuple[Sense, ...] = (comparisons.read, deletions.read, defaults.read)  # what depends on something
 _MOST_SENTENCES = 40  # a longer ticket describes what no part of it leaves open
 _LONGEST_SENTENCE = 400  # letters
-_CHANGES = (AlterAsk, RenameAsk, RemovalAsk, UniqueAsk, UnconstrainAsk, RangeAsk, AllowedAsk, IndexKeysAsk)
-_LOOKED_BACK = 4  # parts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,163 +25,11 @@ class Heard:
     is_title: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Told:
-    """Columns that were told of; ``is_new`` where they are yet to come."""
-
-    entity: str
-    attributes: tuple[str, ...]
-    is_new: bool = False
-
-
-@dataclass(kw_only=True, slots=True)
-class _Discourse:
-    """The parts so far, the columns told in them, and all findings of the ticket."""
-
-    scene: Scene
-    found: list[Finding]
-    parts: list[Part] = field(default_factory=list)
-    columns: list[_Told] = field(default_factory=list)
-    topic: str | None = None
-    is_of_new_tables: bool = False
-
-    def hear(self, part: Part, *, is_read: bool) -> None:
-        """Take the part for what it says, or for what it says of the parts before it."""
-        before = self.columns[-1] if self.columns else None
-        is_aside = before is not None and before.is_new and part.mood is not Mood.ORDERED
-        if part.attributes and part.entity is not None and not is_aside:
-            self.columns.append(_Told(entity=part.entity, attributes=part.attributes))
-        is_ordered = part.mood is Mood.ORDERED or (is_aside and part.points_back and part.mood is Mood.TOLD)
-        if is_ordered and not is_read:
-            self._take(self._told(part) or self._pointed(part))
-        elif is_ordered and not part.is_title:
-            self._take(self._passed_over(part))
-        self.parts.append(part)
-        self.topic = part.entity or self.topic
-
-    def _passed_over(self, part: Part) -> Findings:
-        """What one more part of a sentence orders that another rule has read for changes, where nobody has told it."""
-        read = [one for one in self.found if one.quote == part.quote and not isinstance(one, Mention | ColumnNamed)]
-        is_of_changes = bool(read) and all(isinstance(one, _CHANGES) for one in read)
-        if not is_of_changes or len(part.attributes) > 1:
-            return ()
-        return tuple(one for one in self._told(part) if isinstance(one, _CHANGES) and not self._is_known(one))
-
-    def _is_known(self, said: Finding) -> bool:
-        """Whether anything of this sort is told of one of its columns already."""
-        names = _columns_of(said)
-        alike = (
-            one for one in self.found if set(names) & set(_columns_of(one)) and _entity_of(one) == _entity_of(said)
-        )
-        new_names = {words_of(one.new_name) for one in self.found if isinstance(one, RenameAsk)}
-        return any(_says_same(one, said) for one in alike) or any(words_of(name) in new_names for name in names)
-
-    def learn(self, told: Iterable[Finding]) -> None:
-        """Columns that other rules have read in a sentence may be said more of."""
-        for one in told:
-            if isinstance(one, AttributeAsk) and self.scene.is_there(one.entity):
-                self.columns.append(_Told(entity=one.entity, attributes=(one.attribute,), is_new=True))
-                self.topic = one.entity
-
-    def _take(self, told: Findings) -> None:
-        """Keep what was found; what is said of a column that is yet to come is said of it there."""
-        self.learn(told)
-        for one in told:
-            place = self._place_of_new(one) if isinstance(one, AlterAsk) else None
-            if place is not None and isinstance(one, AlterAsk):
-                self.found[place] = _with_more(self.found[place], one)
-            else:
-                self.found.append(one)
-
-    def _place_of_new(self, said: AlterAsk) -> int | None:
-        for place, one in enumerate(self.found):
-            if isinstance(one, AttributeAsk) and (one.entity, one.attribute) == (said.entity, said.attribute):
-                return place
-        return None
-
-    def _told(self, part: Part) -> Findings:
-        told = self._rule_gone(part) or next((told for spoken in self._meant(part) if (told := _sensed(spoken))), ())
-        new = [one for one in told if isinstance(one, AttributeAsk)]
-        if len(new) != 1:
-            return told
-        spoken = self._spoken(part, new[0].entity, (new[0].attribute,))
-        return (*told, *(one for sense in TOGETHER for one in sense(spoken)))
-
-    def _rule_gone(self, part: Part) -> Findings:
-        """ "idx_orders_total is never used. Drop it": the rule named last goes."""
-        before = self.parts[-1] if self.parts else None
-        name = removals.rule_named(before) if before is not None and part.points_at_one else ""
-        return removals.of_rule(self._spoken(part, self.topic or "", ()), name) if name else ()
-
-    def _meant(self, part: Part) -> Iterator[Spoken]:
-        """The part of its own columns, else of those told last."""
-        entity = part.entity or self.topic
-        if entity is None:
-            return
-        last = self.columns[-1] if self.columns else None
-        is_other = bool(part.tables) and part.tables != (entity,)
-        if part.attributes or is_other or last is None or last.entity != entity:
-            yield self._spoken(part, entity, part.attributes)
-            return
-        yield self._spoken(part, entity, last.attributes)
-        yield self._spoken(part, entity, ())
-
-    def _pointed(self, part: Part) -> Findings:
-        """ "The database should enforce that": what was told before is ordered."""
-        pointing = pointing_in(part)
-        if pointing is None or part.attributes or part.tables:
-            return ()
-        for before in reversed(self.parts[-_LOOKED_BACK:]):
-            if before.mood is Mood.LEFT_ALONE or before.entity is None:
-                continue
-            told = self._ordered(before, pointing, part)
-            if told:
-                return told
-        return ()
-
-    def _ordered(self, before: Part, pointing: Pointing, order: Part) -> Findings:
-        names = before.attributes or next(
-            (one.attributes for one in reversed(self.columns) if one.entity == before.entity), ()
-        )
-        kinds = {
-            Pointing.DONE: ({},),
-            Pointing.DENIED: ({"is_denied": True}, {}),
-            Pointing.ALLOWED: ({"is_allowed": True}, {}),
-        }[pointing]
-        if indexes.is_told(order.gist.text):
-            return indexes.over(self._spoken(before, before.entity or "", names))
-        spoken = (self._spoken(before, before.entity or "", names, **kind) for kind in kinds)
-        return next((told for one in spoken if (told := _sensed(one))), ())
-
-    def take_for_granted(self) -> None:
-        """Where no sentence orders anything the title does, or what is slow is to be found by an index."""
-        for part in self.parts:
-            if part.is_title and part.mood is Mood.ORDERED and part.entity is not None:
-                self._take(_sensed(self._spoken(part, part.entity, part.attributes)))
-        if any(isinstance(one, Ask) for one in self.found):
-            return
-        for part in self.parts:
-            if part.entity is not None and part.mood is not Mood.LEFT_ALONE:
-                self._take(indexes.searched(self._spoken(part, part.entity, part.attributes)))
-
-    def _spoken(self, part: Part, entity: str, attributes: tuple[str, ...], **kind: bool) -> Spoken:
-        around = tuple(dict.fromkeys(one for before in reversed(self.parts[-_LOOKED_BACK:]) for one in before.tables))
-        return Spoken(
-            part=part,
-            entity=entity,
-            attributes=attributes,
-            scene=self.scene,
-            around=around,
-            is_of_new_tables=self.is_of_new_tables,
-            **kind,
-        )
-
-
 def read(sentences: Iterable[Heard], findings: Findings, scene: Scene) -> Findings:
     """The findings with what the sentences want that no other rule has read."""
     if not scene.standing:
         return findings
-    discourse = _Discourse(scene=scene, found=list(findings), is_of_new_tables=_makes_tables(findings, scene))
+    discourse = Discourse(scene=scene, found=list(findings), is_of_new_tables=_makes_tables(findings, scene))
     told: dict[Quote, list[Finding]] = {}
     for one in findings:
         told.setdefault(one.quote, []).append(one)
@@ -243,30 +44,6 @@ def read(sentences: Iterable[Heard], findings: Findings, scene: Scene) -> Findin
     return tuple(discourse.found)
 
 
-def _entity_of(one: Finding) -> str:
-    return str(getattr(one, "entity", "") or getattr(one, "child", ""))
-
-
-def _says_same(one: Finding, said: Finding) -> bool:
-    """Whether both are of one kind, and of the same property of a column."""
-    if isinstance(said, RemovalAsk | RenameAsk) or isinstance(one, RemovalAsk | RenameAsk):
-        return True
-    if isinstance(said, AlterAsk) and isinstance(one, AlterAsk | AttributeAsk):
-        told = ("type", "required", "default")
-        return any(getattr(said, it) is not None and getattr(one, it) is not None for it in told)
-    if isinstance(said, UniqueAsk | UnconstrainAsk):
-        return isinstance(one, UniqueAsk | UnconstrainAsk)
-    return type(one) is type(said) or (isinstance(said, AlterAsk) and isinstance(one, RemovalAsk | RelationAsk))
-
-
-def _columns_of(one: Finding) -> tuple[str, ...]:
-    """The columns that a finding speaks of."""
-    keys = tuple(key.attribute for key in one.keys) if isinstance(one, IndexKeysAsk) else ()
-    name = getattr(one, "attribute", None)
-    several = (*getattr(one, "attributes", ()), *getattr(one, "columns", ()), *keys)
-    return (*several, *((name,) if isinstance(name, str) else ()))
-
-
 def _makes_tables(findings: Findings, scene: Scene) -> bool:
     """Whether other rules have read of things that are not there yet."""
     return any(
@@ -275,26 +52,3 @@ def _makes_tables(findings: Findings, scene: Scene) -> bool:
         or (isinstance(one, RelationAsk) and not (scene.is_there(one.child) and scene.is_there(one.parent)))
         for one in findings
     )
-
-
-def _with_more(new: Finding, said: AlterAsk) -> Finding:
-    """The column that comes with what is said of it later."""
-    if not isinstance(new, AttributeAsk):
-        return new
-    if new.quote == said.quote:  # what one sentence says of its own column is known already, where it is
-        required = new.required if new.required is not None else said.required
-        return replace(new, required=required, type=new.type or said.type, default=new.default or said.default)
-    required = said.required if said.required is not None else new.required
-    return replace(new, required=required, type=said.type or new.type, default=said.default or new.default)
-
-
-def _sensed(spoken: Spoken) -> Findings:
-    """What the first sense that knows the part says, else all that the others say."""
-    if spoken.part.is_about_code:
-        return indexes.read(spoken)
-    if new := additions.read(spoken):
-        return new
-    if CONDITIONAL.search(spoken.text):
-        return next((told for sense in CONDITIONED if (told := sense(spoken))), ())
-    alone = next((told for sense in ALONE if (told := sense(spoken))), ())
-    return alone or tuple(one for sense in TOGETHER for one in sense(spoken))

@@ -32,9 +32,9 @@ class Spoken:
         return self.part.gist
 
     @property
-    def text(self) -> str:
-        """The same as text."""
-        return self.part.gist.text
+    def words(self) -> tuple[str, ...]:
+        """The gist's words."""
+        return self.part.gist.words
 
     @property
     def quote(self) -> Quote:

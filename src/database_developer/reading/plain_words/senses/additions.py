@@ -13,41 +13,40 @@ from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.inflection import is_plural
-from database_developer.reading.plain_words.gist import pattern
 from database_developer.reading.plain_words.naming import Name, likely, named_in
 from database_developer.reading.plain_words.spoken import Spoken
 from database_developer.reading.scene import words_of
 
 _KEEPING = lexicon.words(
     "store stored keep kept record recorded note noted track save saved remember capture captured hold register "
-    "registered add "
-    "added put introduce include included give know want see enter entered"
+    "registered add added put introduce include included give know want see enter entered"
 )
 _GETTING = lexicon.words(
     "get gets need needs receive receives carry have has lack lacks miss misses want wants require requires"
 )
 _LACKING = lexicon.words("missing lacking absent wanted needed remains")
-_DENIED = pattern("{not}|no longer")
+_DENIED = turn("{not} | no longer")
 _SAMENESS = lexicon.words(
     "same identical different equal unique own two several both nothing everything anything none one it this that them"
 )
 _OF = lexicon.words("of for on in to from with per about at by into onto alongside beside next")
 _ENDS = lexicon.words("because since so which while but whereas although though unless if when where until as")
 _BEFORE_A_NAME = lexicon.words(
-    "for of to in on with by per also therefore now then additionally please any new further another "
-    "column field attribute track note down too additional extra own be is are able"
+    "for of to in on with by per also therefore now then additionally please any new further another column field "
+    "attribute track note down too additional extra own be is are able"
 )
 _SEVERAL = lexicon.EACH | lexicon.ALL | lexicon.MANY | lexicon.words("these those no such")
 _NO_COLUMNS = lexicon.words(
     "index indexes key keys constraint default foreign check trigger view permission table log history rule support "
-    "sense way "
-    "migration script test endpoint validation logic function method feature step class problem error bug question "
-    "change room row record list page button order chance option ability access"
+    "sense way migration script test endpoint validation logic function method feature step class problem error bug "
+    "question change room row record list page button order chance option ability access"
 )
 _NO_ENTRY = lexicon.words("optional mandatory required nullable compulsory obligatory unique text free")
 _NO_MORE = lexicon.words("to so this that it they we which please")
 _ENTRY_BEGINS = lexicon.words("whether who when how what a an the their its")
+_NO_NAMES = lexicon.LOOK_UP | lexicon.NOT_A_NOUN | {"able", "sure", "possible", "index"}
 _MOST_WORDS = 5  # of a name
 
 
@@ -88,7 +87,7 @@ def _objects(source: Tokens, spoken: Spoken) -> Iterator[Tokens]:
         if token.is_in(_LACKING) and at + 1 < len(source) and source[at + 1].is_word("is", "are", ":"):
             yield _cleaned(source[at + 2 :], tables, at + 2)
     for at, token in enumerate(source):
-        is_denied = bool(_DENIED.search(spoken.text))
+        is_denied = _DENIED.stands_in(spoken.words)
         if at and not is_denied and token.is_in(_LACKING | {"added", "stored", "kept", "recorded"}):
             begin = next((i for i in range(at) if source[i].is_in(lexicon.BE | lexicon.MODALS | {"gets", "to"})), at)
             yield _cleaned(source[:begin], tables, 0)
@@ -138,27 +137,13 @@ def _features(told: Tokens, spoken: Spoken) -> tuple[Feature, ...]:
 def _is_new(feature: Feature, spoken: Spoken) -> bool:
     phrase = feature.phrase
     words = words_of(phrase.identifier) if phrase.identifier else phrase.words
-    if (
-        words[0].endswith("ing")
-        or words[0] in _SAMENESS
-        or phrase.determiner in _SAMENESS
-        or set(phrase.qualities) & _SAMENESS
-    ):
+    is_same = words[0] in _SAMENESS or phrase.determiner in _SAMENESS or bool(set(phrase.qualities) & _SAMENESS)
+    is_many = phrase.determiner in _SEVERAL or (is_plural(words[-1]) and not phrase.identifier)
+    if is_same or is_many or words[0].endswith("ing") or len(words) > _MOST_WORDS or set(words) & _NO_COLUMNS:
         return False
-    if phrase.determiner in _SEVERAL or (is_plural(words[-1]) and not phrase.identifier) or set(words) & _NO_COLUMNS:
+    if len(words) == 1 and not phrase.identifier and (words[0] in _NO_NAMES or spoken.scene.find_name(words[0])):
         return False
-    is_verb = (
-        len(words) == 1
-        and not phrase.identifier
-        and words[0] in lexicon.LOOK_UP | lexicon.NOT_A_NOUN | {"able", "sure", "possible", "index"}
-    )
-    is_table = spoken.scene.find_name(" ".join(words)) is not None and len(words) == 1 and phrase.identifier is None
-    return (
-        len(words) <= _MOST_WORDS
-        and not is_verb
-        and likely(words, spoken.entity, spoken.scene) is None
-        and not is_table
-    )
+    return likely(words, spoken.entity, spoken.scene) is None
 
 
 def _opened(told: Tokens) -> Tokens:

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from database_developer.model.request import RelationAsk, UnconstrainAsk
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.plain_words.gist import pattern
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.spoken import Spoken, reference_to
 
-_KEY = pattern(
-    r"foreign key|foreign keys|fk|fks|referential integrity|(?:tie|link|connect|wire|bind|point) C|"
-    r"C (?:{must} |\w+ )?(?:be )?(?:tied|linked|connected|bound|refer|refers|reference|references|point|points|lead|"
-    r"leads) (?:to|at)?|"
-    r"real reference|proper reference|reference to T|exist in T|existing T|real T|T that exists?|known T|T {must} exist"
-)
-_PROBLEM = pattern(
-    r"not exist|no longer exist|non-existing|nonexistent|dangling|orphan|orphans|orphaned|stops?|does not exist|"
-    r"existing T|unknown T|no such T|nothing|anything"
-)
-_GOES = pattern(r"drop|remove|delete|get rid of|without")
+_KEY = turn("""
+    foreign key | foreign keys | fk | fks | referential integrity | (tie | link | connect | wire | bind | point) C
+    | C [{must} | W] [be] (tied | linked | connected | bound | refer(s) | reference(s) | point(s) | lead(s))
+      (to | at)
+    | real reference | proper reference | reference to T | exist in T | existing T | real T | T that exist(s)
+    | known T | T {must} exist
+    """)
+_PROBLEM = turn("""
+    not exist | no longer exist | non-existing | nonexistent | dangling | orphan(s|ed) | stop(s) | does not exist
+    | existing T | unknown T | no such T | nothing | anything
+    """)
+_GOES = turn("drop | remove | delete | get rid of | without")
 
 
 def read(spoken: Spoken) -> Findings:
     """The reference, where its column and the table it leads to are clear."""
-    is_told = bool(_KEY.search(spoken.text)) or (spoken.is_denied and bool(_PROBLEM.search(spoken.text)))
+    is_told = _KEY.stands_in(spoken.words) or (spoken.is_denied and _PROBLEM.stands_in(spoken.words))
     if spoken.is_allowed or not is_told:
         return ()
     ends = _ends(spoken)
     if ends is None:
         return ()
     child, parent, column = ends
-    if _GOES.search(spoken.text):
+    if _GOES.stands_in(spoken.words):
         return (UnconstrainAsk(entity=child, kind="foreign key", attributes=(column,), quote=spoken.quote),)
     return (RelationAsk(child=child, parent=parent, columns=(column,), quote=spoken.quote),)
 

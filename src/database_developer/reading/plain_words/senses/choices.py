@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-import re
-
 from database_developer.model.request import AllowedAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.plain_words.gist import Gist, any_of, pattern
+from database_developer.reading.grammar.turns.turn import Found, turn
+from database_developer.reading.plain_words.gist import Gist
 from database_developer.reading.plain_words.spoken import Spoken
 
-_VALUE = r"(?:L|[a-z][\w-]*)"
-_LIST = rf"({_VALUE}(?: ?(?:,|/|\|) ?{_VALUE})*(?: ?,? ?(?:or|and) {_VALUE}))"
-_CLOSED = pattern(
-    any_of(
-        rf"(?:nothing but|no other values? than|nothing other than|nothing else than|only|one of|either|limited to|"
-        rf"restricted to|restrict C to|limit C to|values?|choose from|chosen from|out of|options are|none but|just|"
-        rf"exactly)"
-        rf"(?: values?| one of| be| ever be| these| three| four| two)* ?:? ?{_LIST}",
-        rf"{{must}} (?:either )?be (?:either |one of |one of these )?:? ?{_LIST}$",
-        rf"{{may}} (?:only )?be (?:only |either )?:? ?{_LIST}$",
-        rf"{_LIST} (?:are|is|being) (?:only|sole|allowed|possible|valid|permitted)",
-        rf"{_LIST} only",
-    )
+_LIST = "<value: V> [(, | / | '|') <value: V>]* [,] (or | and) <value: V>"
+_CLOSED = turn(
+    """
+    (nothing but | no other value(s) than | nothing other than | nothing else than | only | one of | either
+      | limited to | restricted to | restrict C to | limit C to | value(s) | choose from | chosen from | out of
+      | options are | none but | exactly)
+      [value(s) | one of | be | ever be | these | two | three | four]* [:] {list}
+    | {must} [either] be [either | one of | one of these] [:] {list} $
+    | {may} [only] be [only | either] [:] {list} $
+    | {list} (are | is | being) (only | sole | allowed | possible | valid | permitted) | {list} only
+    """,
+    list=_LIST,
 )
-_FURTHER = pattern(
-    any_of(
-        r"(?:further|another|new|additional|fourth|fifth|sixth|third|extra|one more|next) (?:value|option|choice|C)s?"
-        r" ?(?:,|:|is|called|named)? ?(L|[a-z][\w-]+)$",
-        r"(?:besides|next to|in addition to|apart from|on top of) .* (L|[a-z]+_[a-z_]+)$",
-        r"(?:allow|accept|add|permit|support|introduce|know|include) (?:also |value |new value |"
-        r"values )*(L(?:(?: ?,| and| or) L)*)"
-        r" (?:too|as well|as C|for C|in C|to C|as further|as another|as value|as new)",
-    )
-)
+_FURTHER = turn("""
+    (further | another | new | additional | fourth | fifth | sixth | third | extra | one more | next)
+      (value(s) | option(s) | choice(s) | C) [, | : | is | called | named] <value: V> $
+    | (besides | next to | in addition to | apart from | on top of) W ... <value: L | S> $
+    | (allow | accept | add | permit | support | introduce | know | include) [[new] value(s)]*
+      <value: L>,+ (too | as well | (as | for | in | to) C | as (further | another | value | new))
+    """)
 _NO_VALUE = lexicon.NOT_A_NOUN - lexicon.words("open new no none other")
-_NOT_CLOSED = pattern(
-    r"not only|not just|required|mandatory|optional|unique|nullable|empty|null|index|default|C or C|positive|negative"
-)
+_NOT_CLOSED = turn("""
+    not only | required | mandatory | optional | unique | nullable | empty | null | index | default
+    | C or C | positive | negative
+    """)
 
 
 def read(spoken: Spoken) -> Findings:
     """The set that closes, or the values that come to it."""
-    if len(spoken.attributes) != 1 or spoken.is_denied or spoken.is_allowed or _NOT_CLOSED.search(spoken.text):
+    if len(spoken.attributes) != 1 or spoken.is_denied or spoken.is_allowed or _NOT_CLOSED.stands_in(spoken.words):
         return ()
     (name,) = spoken.attributes
-    further = _FURTHER.search(spoken.text)
+    further = _FURTHER.search(spoken.words)
     if further is not None:
-        place = next(at for at in range(1, len(further.groups()) + 1) if further[at])
-        values = _values(spoken.gist, *further.span(place))
+        values = _values(spoken.gist, further)
         return (_ask(spoken, name, values, is_further=True),) if values else ()
-    closed = _CLOSED.search(spoken.text)
-    if closed is None:
-        return ()
-    place = next(at for at in range(1, len(closed.groups()) + 1) if closed[at])
-    values = _values(spoken.gist, *closed.span(place))
+    closed = _CLOSED.search(spoken.words)
+    values = _values(spoken.gist, closed) if closed is not None else ()
     return (_ask(spoken, name, values, is_further=False),) if len(values) > 1 else ()
 
 
@@ -62,14 +54,9 @@ def _ask(spoken: Spoken, name: str, values: tuple[str, ...], *, is_further: bool
     return AllowedAsk(entity=spoken.entity, attribute=name, values=values, is_further=is_further, quote=spoken.quote)
 
 
-def _values(gist: Gist, start: int, end: int) -> tuple[str, ...]:
+def _values(gist: Gist, found: Found) -> tuple[str, ...]:
     """The values as they are written; () where one of them is a word that builds sentences."""
-    found: list[str] = []
-    for match in re.finditer(r"L|[a-z][\w-]*", gist.text[start:end]):
-        token = gist.token_at(start + match.start())
-        if token is None or token.is_word("or", "and"):
-            continue
-        if not token.is_literal and token.lower in _NO_VALUE:
-            return ()
-        found.append(token.text)
-    return tuple(dict.fromkeys(found))
+    tokens = [gist.token_at(place) for place in found.places("value")]
+    if any(token is not None and not token.is_literal and token.lower in _NO_VALUE for token in tokens):
+        return ()
+    return tuple(dict.fromkeys(token.text for token in tokens if token is not None))

@@ -7,23 +7,24 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.places import Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.tokens import Kind, Token
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.inflection import singular
-from database_developer.reading.plain_words.gist import pattern
 from database_developer.reading.plain_words.spoken import Spoken
 from database_developer.reading.scene import words_of
 
-_BEFORE = pattern(
-    r"before|earlier than|prior to|precede|precedes|less than|lower than|below|smaller than|<|<=|under|cheaper than"
-)
-_AFTER = pattern(
-    r"after|later than|exceed|exceeds|more than|higher than|above|greater than|>|>=|larger than|follow|beyond|"
-    r"on or after"
-)
-_NEGATED = pattern(r"{not}|no|nothing|nobody|impossible")
-_EQUAL = pattern(
-    r"same (?:\w+ )?(?:is |are )?(?:fine|ok|okay|allowed|possible)|or equal|on or|at the earliest|or same|>=|<=|"
-    r"at earliest|may be equal"
-)
+_BEFORE = turn("""
+    before | earlier than | prior to | precede(s) | less than | lower than | below | smaller than | '<' | '<='
+    | under | cheaper than
+    """)
+_AFTER = turn("""
+    after | later than | exceed(s) | more than | higher than | above | greater than | '>' | '>=' | larger than
+    | follow | beyond | on or after
+    """)
+_NEGATED = turn("{not} | no | nothing | nobody | impossible")
+_EQUAL = turn("""
+    same ~1 [is | are] (fine | ok | okay | allowed | possible) | or equal | on or | or same | '>='
+    | '<=' | at earliest | may be equal
+    """)
 _CUTS = lexicon.words(
     "before earlier prior precede precedes less lower below smaller after later exceed exceeds more higher above "
     "greater larger follow beyond than"
@@ -34,31 +35,29 @@ _MOMENT = lexicon.words("at on date day time")
 
 def read(spoken: Spoken) -> Findings:
     """The one that is never above the other."""
-    text = spoken.text
-    before, after = _BEFORE.search(text), _AFTER.search(text)
-    if (before is None) == (after is None) or spoken.is_allowed:
+    words = spoken.words
+    is_before = _BEFORE.stands_in(words)
+    if is_before == _AFTER.stands_in(words) or spoken.is_allowed:
         return ()
-    cut = next(
-        (
-            at
-            for at, token in enumerate(spoken.part.tokens)
-            if token.is_in(_CUTS) or token.is_mark("<", ">", "<=", ">=")
-        ),
-        0,
-    )
-    first = _column(spoken.part.tokens[:cut], spoken, is_last=True)
-    second = _column(spoken.part.tokens[cut + 1 :], spoken, is_last=False)
+    first, second = _columns(spoken)
     if first is None or second is None or first == second:
         return ()
-    is_denied = bool(_NEGATED.search(text)) or spoken.is_denied
-    is_before = (before is not None) != is_denied
-    smaller, greater = (first, second) if is_before else (second, first)
-    may_be_equal = is_denied or bool(_EQUAL.search(text))
+    is_denied = _NEGATED.stands_in(words) or spoken.is_denied
+    smaller, greater = (first, second) if is_before != is_denied else (second, first)
+    may_be_equal = is_denied or _EQUAL.stands_in(words)
     return (
         ComparisonAsk(
             entity=spoken.entity, smaller=smaller, greater=greater, may_be_equal=may_be_equal, quote=spoken.quote
         ),
     )
+
+
+def _columns(spoken: Spoken) -> tuple[str | None, str | None]:
+    """The last column before the words that compare, and the first behind them."""
+    tokens = spoken.part.tokens
+    cuts = (at for at, token in enumerate(tokens) if token.is_in(_CUTS) or token.is_mark("<", ">", "<=", ">="))
+    cut = next(cuts, 0)
+    return _column(tokens[:cut], spoken, is_last=True), _column(tokens[cut + 1 :], spoken, is_last=False)
 
 
 def _column(tokens: Tokens, spoken: Spoken, *, is_last: bool) -> str | None:

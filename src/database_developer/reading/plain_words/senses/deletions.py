@@ -2,59 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from database_developer.model.request import DeletionAsk
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.plain_words.gist import any_of, pattern
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.spoken import Spoken, reference_to
 from database_developer.reading.scene import Scene
 
-_DELETED = pattern(
-    "delete|deleted|deleting|deletes|deletion|remove|removed|removing|removal|goes|gone|erased?|cascade|cascades|"
-    "disappear|disappears|vanish|vanishes|closed down|dies|thrown away|wiped|go with|goes with"
-)
-_REFUSED = pattern(
-    any_of(
-        r"{not} (?:be )?(?:possible to |allowed to |able to |permitted to )?(?:delete|be deleted|remove|be removed|"
-        r"deletable|removable)",
-        r"(?:refuse|refused|reject|rejected|block|blocked|prevent|prevented|forbid|forbidden|deny|denied|stop|fail|"
-        r"fails)",
-        r"impossible to (?:delete|remove)|undeletable|(?:only|not) .{0,30}(?:delete|deleted|remove|"
-        r"removed) .{0,20}(?:if|when|while|as long as)",
-    )
-)
-_EMPTIED = pattern(
-    any_of(
-        r"(?:(?:have|has|with|left with) (?:just )?no|without|left without) [TC]$|(?:have|has) (?:just |"
-        r"simply )?no (?:longer )?[TC]",
-        r"(?:set null|set to null|become null|becomes null|be null|nulled|emptied|cleared|be emptied|be empty|"
-        r"be cleared|unassigned)",
-        r"(?:T|they|it|those) (?:{must} |can |may |do |does )?(?:stay|stays|remain|remains|survive|survives|be kept|"
-        r"keep|live on|persist)",
-        r"(?:keep|keeps|keeping) (?:T|them|those)",
-        r"just without T|without T$|lose (?:C|T)|loses (?:C|T)",
-    )
-)
-_LOST = pattern(r"{not} (?:be )?(?:lose|lost|take|takes|wipe|drag)")
-_CASCADED = pattern(
-    any_of(
-        r"(?:go|goes|disappear|disappears|vanish|vanishes|die|dies|removed?|deleted?|be gone|cleaned up|wiped|"
-        r"be deleted|be removed) "
-        r"(?:\w+ ){0,2}(?:too|with (?:it|them|him|her|T)|along|as well|together|likewise|automatically|themselves)",
-        r"(?:too|as well|together|likewise|automatically|along with (?:it|T)) (?:be )?(?:deleted|removed|disappear|go)",
-        r"cascade|cascades|cascading|take .{0,25} (?:with|along)|takes .{0,25} (?:with|along)|together with|along with",
-        r"(?:{must}|let|can) (?:\w+ ){0,3}(?:go|disappear|vanish|be deleted|be removed|be gone|follow)(?: too|"
-        r" as well| with it)?$",
-    )
-)
+_DELETED = turn("""
+    delete(d) | deleting | deletes | deletion | remove(d) | removing | removal | goes | gone | erase(d) | cascade(s)
+    | disappear(s) | vanish(es) | closed down | dies | thrown away | wiped | go with | goes with
+    """)
+_REFUSED = turn("""
+    {not} [be] [possible to | allowed to | able to | permitted to] (delete | be deleted | remove | be removed
+      | deletable | removable)
+    | (refuse(d) | reject(ed) | block(ed) | prevent(ed) | forbid | forbidden | deny | denied | stop | fail(s))
+    | impossible to (delete | remove) | undeletable
+    | (only | not) W ~5 (delete(d) | remove(d)) W ~3 (if | when | while | as long as)
+    """)
+_EMPTIED = turn("""
+    ((have | has | with | left with) no | without | left without) (T | C) $
+    | (have | has) no [longer] (T | C)
+    | (set null | set to null | become null | becomes null | be null | nulled | emptied | cleared | be emptied
+      | be empty | be cleared | unassigned)
+    | (T | they | it | those) [{must} | can | may | do | does] (stay(s) | remain(s) | survive(s) | be kept | keep
+      | live on | persist)
+    | keep(s|ing) (T | them | those) | without T $ | lose (C | T) | loses (C | T)
+    """)
+_LOST = turn("{not} [be] (lose | lost | take(s) | wipe | drag)")
+_CASCADED = turn("""
+    (go | goes | disappear(s) | vanish(es) | die(s) | remove(d) | delete(d) | be gone | cleaned up | wiped
+      | be deleted | be removed) ~2 (too | with (it | them | him | T) | along | as well | together | likewise
+      | automatically | themselves)
+    | (too | as well | together | likewise | automatically | along with (it | T)) [be] (deleted | removed
+      | disappear | go)
+    | cascade(s) | cascading | take(s) W ~4 (with | along) | together with | along with
+    | ({must} | let | can) ~3 (go | disappear | vanish | be deleted | be removed | be gone | follow) [too | as well
+      | with it] $
+    """)
+_INSTEAD = turn("instead of")
+_NOT_CASCADED = turn("not cascade")
 
 
 def read(spoken: Spoken) -> Findings:
     """What the reference between the two tables does."""
-    if spoken.is_allowed or spoken.is_denied or not _DELETED.search(spoken.text):
+    if spoken.is_allowed or spoken.is_denied or not _DELETED.stands_in(spoken.words):
         return ()
-    action = action_in(spoken.text)
+    action = action_in(spoken.words)
     ends = _ends(spoken)
     if not action or ends is None:
         return ()
@@ -63,13 +58,14 @@ def read(spoken: Spoken) -> Findings:
     return (DeletionAsk(parent=parent, child=child, action=action, role=spoken_role, quote=spoken.quote),)
 
 
-def action_in(text: str) -> str:
+def action_in(words: Sequence[str]) -> str:
     """ "cascade", "set null" or "restrict"; "" where none is told."""
-    if _LOST.search(text):
+    if _LOST.stands_in(words):
         return ""  # whether the deletion is refused then is not told
-    for action, words in (("set null", _EMPTIED), ("restrict", _REFUSED), ("cascade", _CASCADED)):
-        match = words.search(text.partition(" instead of ")[0])
-        if match is not None and not (action != "restrict" and pattern("not cascade").search(text)):
+    instead = _INSTEAD.search(words)
+    meant = words[: instead.start] if instead is not None else words
+    for action, told in (("set null", _EMPTIED), ("restrict", _REFUSED), ("cascade", _CASCADED)):
+        if told.stands_in(meant) and (action == "restrict" or not _NOT_CASCADED.stands_in(words)):
             return action
     return ""
 

@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
-import re
-
 from database_developer.model.request import RemovalAsk, UnconstrainAsk
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.plain_words.gist import any_of, pattern
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.parts import Part
 from database_developer.reading.plain_words.spoken import Spoken
 
-_GOES = pattern(
-    any_of(
-        r"(?:drop|remove|delete|scrap|bin|ditch|discard|eliminate|kill|trash|axe|purge|get rid of|getting rid of|"
-        r"do away with|"
-        r"throw away|throw out|take out|away with|clear out|clean out|retire)(?: (?:that|this|it|them|"
-        r"these|[CT])(?= (?:and|from|in|of|on|again|now|too|,|entirely|completely|C)|$| ,)|$| "
-        r"(?:from|in|of|on) T| again| now| altogether| completely| entirely| too| here)",
-        r"(?:drop|throw|take|strip|kick) (?:C|it|that|this|them|T) (?:away|out|off)|(?:drop|remove|delete|scrap|"
-        r"bin) (?:\w+ ){0,2}C(?= (?:and|from|in|of|on|again|now|too|,|;|entirely|completely|C)|$| ,)",
-        r"(?:that|this|it|they|those|C|T) (?:{must} |can |may )?(?:go|goes|go away|be gone|disappear|vanish|"
-        r"be dropped|be removed|be "
-        r"deleted|be scrapped|be thrown away|be thrown out|be taken out|leave|be retired|be discarded|"
-        r"be binned)(?: away)?$",
-        r"C (?:is|are) (?:to be )?(?:dropped|removed|deleted|thrown away|scrapped)$",
-        r"(?:^|so |and )out with (?:C|it|this|that|them|T)(?= |$)",
-        r"time to (?:drop|remove|bin|delete|scrap) (?:it|this|that|C|T)",
-    )
+_BIN = """
+    drop | remove | delete | scrap | bin | ditch | discard | eliminate | kill | trash | axe | purge | get rid of
+    | getting rid of | do away with | throw away | throw out | take out | away with | clear out | clean out | retire
+    """
+_NEXT = "and | from | in | of | on | again | now | too | , | entirely | completely | C | $"
+_GONE = """
+    go | goes | go away | leave | disappear | vanish
+    | be (gone | dropped | removed | deleted | scrapped | thrown (away | out) | taken out
+      | retired | discarded | binned)
+    """
+_GOES = turn(
+    """
+    {bin} (that | this | it | them | these | C | T) {next}
+    | {bin} (again | now | altogether | completely | entirely | too | here | $)
+    | {bin} (from | in | of | on) T
+    | (drop | throw | take | strip | kick) (C | it | that | this | them | T) (away | out | off)
+    | (drop | remove | delete | scrap | bin) ~2 C ({next} | ;)
+    | (that | this | it | they | those | C | T) [{must} | can | may] {gone} [away] $
+    | C (is | are) [to be] (dropped | removed | deleted | thrown away | scrapped) $
+    | (^ | so | and) out with (C | it | this | that | them | T)
+    | time to (drop | remove | bin | delete | scrap) (it | this | that | C | T)
+    """,
+    bin=_BIN,
+    next=_NEXT,
+    gone=_GONE,
 )
-_NEEDLESS = pattern(
-    r"{not} (?:\w+ )?(?:needed|used|wanted|required|need|use|want|read|look at|care about)|nobody (?:\w+ )?(?:needs|"
-    r"uses|reads|wants|looks)|no one "
-    r"(?:needs|uses|reads)|useless|obsolete|superfluous|dead|unused|pointless|abandoned|no code"
-)
-_OTHER = pattern(
-    "default|defaults|constraint|unique|index|indexes|not null|foreign key|rule|check|rows|row|entries|record|records|"
-    "duplicates|data|values|value|restriction|limit|trigger|view|after|before|"
-    "reference|references|usage|usages|code|logic|import|imports|call|calls|feature|test|tests|flag|link|page|button"
-)
-
-
-_RULE = re.compile(r"(?:idx|ix|uq|uniq|fk|ck|chk)_\w+|\w+_(?:idx|ix|key|fkey|check|index|uniq)")
-_OF_AN_INDEX = re.compile(r"(?:idx|ix)_\w+|\w+_(?:idx|ix|index)")
+_STAYS = turn("{not} (drop | remove | delete | be dropped | be removed | be deleted | go)")
+_OTHER = turn("""
+    default(s) | constraint | unique | index(es) | not null | foreign key | rule | check | rows | row | entries
+    | record(s) | duplicates | data | values | value | restriction | limit | trigger | view | after | before
+    | reference(s) | usage(s) | code | logic | import(s) | call(s) | feature | test(s) | flag | link | page | button
+    """)
+# How the names of rules and indexes begin and end.
+_BEGINS_OF_INDEXES, _ENDS_OF_INDEXES = ("idx_", "ix_"), ("_idx", "_ix", "_index")
+_BEGINS_OF_RULES = (*_BEGINS_OF_INDEXES, "uq_", "uniq_", "fk_", "ck_", "chk_")
+_ENDS_OF_RULES = (*_ENDS_OF_INDEXES, "_key", "_fkey", "_check", "_uniq")
 
 
 def read(spoken: Spoken) -> Findings:
     """The columns that go, or the table."""
-    text = spoken.text
-    if spoken.is_denied or spoken.is_allowed or _OTHER.search(text) or not _is_told(spoken):
+    words = spoken.words
+    if spoken.is_denied or spoken.is_allowed or _OTHER.stands_in(words) or not _is_told(spoken):
         return ()
     named = spoken.part.attributes
     is_table = not named and (spoken.part.tables or not spoken.attributes)
@@ -59,21 +61,20 @@ def read(spoken: Spoken) -> Findings:
 
 def rule_named(part: Part) -> str:
     """ "idx_sensors_model": the name of an index or a rule; "" where none is named."""
-    return next((token.text for token in part.tokens if _RULE.fullmatch(token.text)), "")
+    names = (token.text for token in part.tokens if token.text.isidentifier())
+    return next((name for name in names if name.startswith(_BEGINS_OF_RULES) or name.endswith(_ENDS_OF_RULES)), "")
 
 
 def of_rule(spoken: Spoken, name: str) -> Findings:
     """An index or a rule goes that was named before: "drop it"."""
     if not _is_told(spoken) or spoken.part.attributes or spoken.part.tables:
         return ()
-    kind = "index" if _OF_AN_INDEX.fullmatch(name) else ""
+    kind = "index" if name.startswith(_BEGINS_OF_INDEXES) or name.endswith(_ENDS_OF_INDEXES) else ""
     return (UnconstrainAsk(entity="", kind=kind, name=name, quote=spoken.quote),)
 
 
 def _is_told(spoken: Spoken) -> bool:
-    if _GOES.search(spoken.text) is None:
-        return False
-    return pattern(r"{not} (?:drop|remove|delete|be dropped|be removed|be deleted|go)").search(spoken.text) is None
+    return _GOES.stands_in(spoken.words) and not _STAYS.stands_in(spoken.words)
 
 
 def _says_table(spoken: Spoken) -> bool:

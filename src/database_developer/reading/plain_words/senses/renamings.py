@@ -5,28 +5,27 @@ from __future__ import annotations
 from database_developer.model.request import RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.plain_words.gist import any_of, pattern
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.spoken import Spoken
 from database_developer.reading.scene import words_of
 
-_NAME = r"(L|[a-z]+_[a-z_]+)"
-_PLAIN = r"(L|[a-z][a-z_]+)"
-_CALLED = pattern(
-    any_of(
-        rf"(?:call|name|rename|relabel|re-name|retitle) (?:it|this|that|C|T|them)(?: to| into| as|:)? ?{_PLAIN}$",
-        rf"(?:{{must}}|better) (?:\w+ )?(?:called|named|read|be called|be named|be known as|go by|be renamed(?: to|"
-        rf" into)?|have been "
-        rf"(?:called|named)|have name|carry name|become) {_PLAIN}$",
-        rf"(?:renamed|rename|named|becomes|become|turns into|get name|gets name|new name is|name is|name :|"
-        rf"called) (?:to |into |as )?{_NAME}",
-        rf"(?:it|C|T|that|this|which) {{must}} (?:\w+ )?be {_NAME}",
-        rf"(?:align|correct|change)(?: it| this| that)? (?::|to) {_NAME}",
-        rf"(?:->|→|=>) {_NAME}",
-        rf"name (?:\w+ ){{0,2}}{{must}} be {_PLAIN}$",
-        rf"(?:gets|get) .*: {_NAME}$",
-        rf"(?:rename|call|name|new name)(?: it)? : {_PLAIN}$",
-        rf"(?:wants|needs) .{{0,30}}(?:->|→) {_NAME}",
-    )
+_NAME = "<value: L | S>"
+_PLAIN = "<value: V>"
+_CALLED = turn(
+    """
+    (call | name | rename | relabel | re-name | retitle) (it | this | that | C | T | them) [to | into | as
+      | :] {plain} $
+    | ({must} | better) ~1 (called | named | read | be called | be named | be known as | go by | be renamed [to
+      | into] | have been (called | named) | have name | carry name | become) {plain} $
+    | (renamed | rename | named | becomes | become | turns into | get name | gets name | new name is | name is
+      | name : | called) [to | into | as] {name}
+    | (it | C | T | that | this | which) {must} ~1 be {name}
+    | (align | correct | change) [it | this | that] (: | to) {name} | ('->' | '→' | '=>') {name}
+    | name ~2 {must} be {plain} $ | (gets | get) ... : {name} $ | (rename | call | name | new name) [it] : {plain} $
+    | (wants | needs) ~6 ('->' | '→') {name}
+    """,
+    name=_NAME,
+    plain=_PLAIN,
 )
 _TYPES = lexicon.TYPE_NOUNS | lexicon.words("timestamptz required unique optional null")
 
@@ -35,11 +34,10 @@ def read(spoken: Spoken) -> Findings:
     """The new name of the one column, or of the table."""
     if spoken.is_denied or spoken.is_allowed or len(spoken.attributes) > 1:
         return ()
-    match = _CALLED.search(spoken.text)
+    match = _CALLED.search(spoken.words)
     if match is None:
         return ()
-    place = next(at for at in range(1, len(match.groups()) + 1) if match[at])
-    token = spoken.gist.token_at(match.start(place))
+    token = spoken.gist.token_at(match.places("value")[0])
     if token is None or not token.text.isidentifier() or token.lower in _TYPES or _stands(spoken, token.text):
         return ()
     old = next(iter(spoken.attributes), None)

@@ -6,63 +6,61 @@ from collections.abc import Iterator
 
 from database_developer.model.request import UnconstrainAsk, UniqueAsk
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.plain_words.gist import any_of, pattern
+from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.spoken import Spoken, reference_to
 from database_developer.reading.scene import Scene
 
-_ONCE = (
-    r"(?:only|just|at most|no more than|not more than|exactly) (?:once|one time|one C|one T|a single|one)|once per|"
-    r"once for each|once for every|more than once|"
-    r"twice|two times|a second time|second time|duplicates?|doubles?|double|duplicated|repeated|several times|"
-    r"multiple times"
-)
-_ALONE = pattern(
-    any_of(
-        r"unique|uniqueness|distinct|unambiguous|one of kind",
-        r"identif(?:y|ies) (?:exactly |precisely |only |just )?(?:one|single|T)",
-        r"(?:no|never|not) (?:two|2) (?:\w+ ){0,3}(?:with|have|has|share|sharing|get|use|carry)",
-        r"(?:two|several|multiple|more than one|both|different) T (?:\w+ ){0,3}{not} (?:ever )?(?:have|share|use|"
-        r"get|carry)",
-        r"{not} (?:be )?(?:given|assigned|used|issued|handed out|shared|taken)(?: \w+)? (?:to|by|for|between|among) "
-        r"(?:two|several|more than one|multiple|another|different|second)",
-        r"{not} (?:share|have same|use same|be shared|be same|repeat|be repeated|overlap)",
-        r"(?:only|at most|just|exactly|no more than|not more than|more than) (?:be |exist )?(?:one|"
-        r"single) T (?:\w+ ){0,3}(?:with|per|for|has|have|in|on)",
-        r"one T (?:per|for each|for every) [CT]",
-        r"no (?:more )?(?:duplicates?|doubles?|duplicate C|double C|C twice|two)",
-    )
-)
-_NEGATIONS = pattern(r"{not}|no|nobody|only|at most|once per|once for|nothing|more than one|just once|one [CT] once")
-_REPEATED = pattern(_ONCE)
-_PROBLEM = pattern(
-    r"{same} C|same|twice|duplicates?|double|doubles?|more than once|share|shared|two T|with one C|several T"
-)
-_FREED = pattern(
-    any_of(
-        r"(?:{not}|need not|needs not|nor) (?:\w+ ){0,3}(?:unique|distinct)",
-        r"{may} (?:\w+ )?(?:share|have {same}|use {same}|be shared|be used (?:twice|several times|more than once)|"
-        r"repeat)",
-        r"(?:drop|remove|lift|delete|relax|lose|without|get rid of) (?:\w+ ){0,3}(?:unique|uniqueness)",
-        r"(?:unique|uniqueness)(?: \w+){0,2}(?: on C| of C| C| for C)? (?:{must} |can |may )?(?:goes|go|be dropped|"
-        r"be removed|"
-        r"away|gone|be lifted|be gone|disappear|out)",
-        r"(?:allow|permit|accept) (?:duplicates?|duplicate C|{same} C|two T with|several T with|repeated)",
-        r"{same} C (?:{must}|{may}|is|are) (?:be )?(?:allowed|fine|ok|okay|possible|permitted)",
-    )
-)
-_NO_TWO = pattern(r"no two|no 2|nobody|no T")
+_ONCE = """
+    (only | at most | no more than | not more than | exactly) (once | one time | one C | one T | single
+      | one)
+    | once per | once for each | once for every | more than once | twice | two times | second time
+    | duplicate(s) | double(s) | duplicated | repeated | several times | multiple times
+    """
+_ALONE = turn("""
+    unique | uniqueness | distinct | unambiguous | one of kind
+    | (identify | identifies) [exactly | precisely | only] (one | single | T)
+    | (no | never | not) (two | 2) ~3 (with | have | has | share | sharing | get | use | carry)
+    | (two | several | multiple | more than one | different) T ~3 {not} [ever] (have | share | use | get
+      | carry)
+    | {not} [be] (given | assigned | used | issued | handed out | shared | taken) ~1 (to | by | for | between
+      | among) (two | several | more than one | multiple | another | different | second)
+    | {not} (share | have same | use same | be shared | be same | repeat | be repeated | overlap)
+    | (only | at most | exactly | no more than | not more than | more than) [be | exist] (one
+      | single) T ~3 (with | per | for | has | have | in | on)
+    | one T (per | for each | for every) (C | T)
+    | no [more] (duplicate(s) | double(s) | duplicate C | double C | C twice | two)
+    """)
+_NEGATIONS = turn("""
+    {not} | no | nobody | only | at most | once per | once for | nothing | more than one | one (C | T) once
+    """)
+_REPEATED = turn(_ONCE)
+_PROBLEM = turn("""
+    {same} C | same | twice | duplicate(s) | double | double(s) | more than once | share(d) | two T | with one C
+    | several T
+    """)
+_FREED = turn("""
+    ({not} | need not | needs not | nor) ~3 (unique | distinct)
+    | {may} ~1 (share | have {same} | use {same} | be shared | be used (twice | several times | more than once)
+      | repeat)
+    | (drop | remove | lift | delete | relax | lose | without | get rid of) ~3 (unique | uniqueness)
+    | (unique | uniqueness) ~2 [on C | of C | C | for C] [{must} | can | may] (goes | go | be dropped | be removed
+      | away | gone | be lifted | be gone | disappear | out)
+    | (allow | permit | accept) (duplicate(s) | duplicate C | {same} C | two T with | several T with | repeated)
+    | {same} C ({must} | {may} | is | are) [be] (allowed | fine | ok | okay | possible | permitted)
+    """)
+_NO_TWO = turn("no two | no 2 | nobody | no T")
 
 
 def read(spoken: Spoken) -> Findings:
     """The key that comes or goes."""
-    text = spoken.text
-    if not spoken.is_denied and _FREED.search(text) and not _NO_TWO.search(text):
+    words = spoken.words
+    if not spoken.is_denied and _FREED.stands_in(words) and not _NO_TWO.stands_in(words):
         return _freed(spoken)
-    is_told = bool(_ALONE.search(text)) or (bool(_REPEATED.search(text)) and bool(_NEGATIONS.search(text)))
+    is_told = _ALONE.stands_in(words) or (_REPEATED.stands_in(words) and _NEGATIONS.stands_in(words))
     if spoken.is_denied:
-        is_told = is_told or bool(_PROBLEM.search(text))
+        is_told = is_told or _PROBLEM.stands_in(words)
     if spoken.is_allowed:
-        return _freed(spoken) if _PROBLEM.search(text) else ()
+        return _freed(spoken) if _PROBLEM.stands_in(words) else ()
     return tuple(_key(spoken)) if is_told else ()
 
 
