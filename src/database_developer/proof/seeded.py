@@ -13,7 +13,8 @@ from database_developer.model.quoting import identifier, qualified
 from database_developer.model.schema import Schema
 from database_developer.postgres.session import Session
 from database_developer.proof.bench import FEW_ROWS, Bench
-from database_developer.proof.changes import moved_rows, waiting_columns
+from database_developer.proof.changes import filled_columns, moved_rows, waiting_columns
+from database_developer.proof.rules_to_come import with_rules_to_come
 from database_developer.proof.unmoved import before_moving, with_values_found, without
 from database_developer.seeding.parents import with_parents
 from database_developer.seeding.plan import SeedScript, seed
@@ -25,9 +26,8 @@ def fill(
     session: Session, schema: Schema, tables: Iterable[QualifiedName], rows: Mapping[QualifiedName, int], bench: Bench
 ) -> SeedScript:
     """Put rows into the tables and whatever they refer to; return what was run."""
-    moves = moved_rows(bench.migration) if schema is bench.migration.before else ()
-    waiting = waiting_columns(bench.migration) if schema is bench.migration.before else frozenset()
-    old = with_values_found(without(before_moving(schema, moves), waiting), bench.design.fillings)
+    old = _as_found(schema, bench) if schema is bench.migration.before else schema
+    old = with_values_found(old, bench.design.fillings)
     script = seed(old, with_parents(old, tables), rows, known_values=known_values(bench, old))
     with _untaken(session, schema, bench.design):
         for statement in script.statements:
@@ -36,6 +36,14 @@ def fill(
         if counter.comment == LAST_USED:  # seeds are no application at work
             session.run("SELECT setval(%s::regclass, 1, false)", [qualified(name)])
     return script
+
+
+def _as_found(schema: Schema, bench: Bench) -> Schema:
+    """The schema as the rows know it that the migration finds."""
+    migration, fillings = bench.migration, bench.design.fillings
+    filled = filled_columns(migration) | {(filling.table, filling.column) for filling in fillings}
+    found = without(before_moving(schema, moved_rows(migration)), waiting_columns(migration))
+    return with_rules_to_come(found, migration.after, filled)
 
 
 @contextmanager
