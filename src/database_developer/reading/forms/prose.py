@@ -139,15 +139,17 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     rules = _rules(statement, scene)
     if rules:
         return rules
+    apart = recasting.parted_first(statement, scene)
+    if apart:
+        return tuple(finding for one in apart for finding in _found(one, passage, scene))
     whole = _as_a_whole(statement, passage, scene)
     story = story_in(statement.tokens)
     is_wish = story is not None and is_making(story.done)  # what is left of it is no fact of whoever does it
     said = () if whole or is_wish else recasting.recast(statement, scene)
-    title = thing_titled(passage.heading)
-    listed = inventories.read(statement, lambda: topic_of(passage, scene) or title, scene) if said else ()
-    if listed:
-        return _noted(listed, scene)
     found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, before))
+    if said and not found:
+        title = thing_titled(passage.heading)
+        found = _noted(inventories.read(statement, lambda: topic_of(passage, scene) or title, scene), scene)
     return found or _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
 
 

@@ -27,6 +27,7 @@ from database_developer.reading.scene import Scene
 _SORTS = lexicon.words("type types kind kinds sort sorts category categories")
 _OPENINGS = ("new are", "new is", "then", "then the", "and", "finally", "last", "also", "what is missing are", "next")
 _BEHIND = (
+    "=",
     ":",
     "-",
     "–",

@@ -20,6 +20,7 @@ from database_developer.reading.grammar.recasting.words import (
     name_at,
     thing_at,
 )
+from database_developer.reading.grammar.remarks import DASHES
 from database_developer.reading.grammar.verbs import Verb
 from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
@@ -52,8 +53,8 @@ def _made(before: Tokens, verb: Verb, scene: Scene) -> Tokens:
 
 
 def behind_a_colon(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "A check is done by a warden on a permit: time and number", "a user reports a find: place and date"."""
-    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
+    """ "A check is done by a warden on a permit: time and number", "a user reports a find - place and date"."""
+    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":", *DASHES)), 0)
     end = thing_at(tokens, 0, scene) if colon else 0
     verb = first_verb(tokens[:colon]) if end else None
     if verb is None or verb.start != end or verb.lemma in lexicon.HAS | lexicon.KEEP or has_clause(tokens[colon + 1 :]):
@@ -80,7 +81,7 @@ def the_deed(tokens: Tokens, scene: Scene) -> Sentences:
     is_having = (
         is_one
         and end < len(tokens) - 1
-        and (tokens[end].is_in(lexicon.HAVE) or ends_after_any(tokens, end, SHOWING) > end)
+        and (tokens[end].is_in(lexicon.HAVE) or ends_after_any(tokens, end, (*SHOWING, "gives", "provides", "leaves", "brings")) > end)
     )
     if not is_having or not is_list_of_facts(tokens[end + 1 :]):
         return ()

@@ -26,6 +26,7 @@ from database_developer.reading.scene import Scene
 
 RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     apart.without_opening,
+    apart.without_got,
     apart.at_semicolons,
     parts.copies_of,
     parts.what_they_make,
@@ -35,6 +36,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     apart.at_dashes,
     spoken_of.of_what_was_said,
     kept.it_is_kept,
+    kept.where_kept,
     apart.at_next_clause,
     apart.without_who,
     apart.made_up_of,
@@ -42,6 +44,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     lists.all_of_them,
     lists.there_is,
     parts.every_one_with,
+    parts.each_with,
     relations.by_number,
     relations.which_in_which,
     relations.between_two,
@@ -67,7 +70,16 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     made.the_deed,
     relations.responsible,
     parts.owns,
+    parts.stands_in,
+    described.comes_with,
     kept.told_with,
+)
+# Those that no list may take for a part of itself: they go before what the sentence says as a whole.
+FIRST: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+    apart.without_got,
+    apart.and_contains,
+    parts.each_with,
+    kept.where_kept,
 )
 _MOST = 4  # times that a sentence is said again
 # Sentences that speak of tables and columns by name are told in other words.
@@ -85,6 +97,14 @@ def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     if len(said) == 1 and said[0] is statement.tokens:
         return ()
     return tuple(said_as(tokens, statement.quote) for tokens in said)
+
+
+def parted_first(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
+    """The sentences into which it falls for certain, before anything is read of it; () where it is one."""
+    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
+        return ()
+    again = next((found for rule in FIRST if (found := rule(statement.tokens, scene))), ())
+    return tuple(said_as(tokens, statement.quote) for tokens in again)
 
 
 def make_known(statement: Statement, scene: Scene) -> None:
