@@ -21,7 +21,7 @@ TABLES = Vocabulary(tables={"orders": ("id", "total", "note"), "users": ("id", "
 
 @pytest.mark.parametrize("place", [prose, changes], ids=["prose", "changes"])
 def test_pasted_sentences_cost_one_reading(monkeypatch: pytest.MonkeyPatch, place: ModuleType) -> None:
-    name = "_found" if place is prose else "_read"
+    name = "_told" if place is prose else "_read"
     few = calls_of(monkeypatch, place, name, repeated(CHATTER, "\n\n")(1_000, 0))
     assert calls_of(monkeypatch, place, name, repeated(CHATTER, "\n\n")(10_000, 0)) == few
 

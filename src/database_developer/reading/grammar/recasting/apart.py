@@ -7,7 +7,6 @@ from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
-
 from database_developer.reading.grammar.recasting import lists
 from database_developer.reading.grammar.recasting.words import (
     KNOWN,
@@ -32,7 +31,18 @@ _OPENINGS = (
     *("besides that", "as a rule", "in general", "in principle", "at the moment", "by the way", "what is more"),
     *("on the other hand", "in turn", "after that", "and also", "also", "besides", "furthermore", "moreover"),
 )
-_CONTAINING = ("contains", "holds", "consists of", "is full of", "includes", "comprises", "is made up of", "is divided into")
+_CONTAINING = (
+    "contains",
+    "holds",
+    "consists of",
+    "is full of",
+    "includes",
+    "comprises",
+    "is made up of",
+    "is divided into",
+)
+_GOING = lexicon.words("live run work stand come go sit start begin end hang lie belong")
+_WHERE = lexicon.words("in on at from to for with under")
 _SIGHS = ("oh and", "oh", "so", "well", "ah and", "right", "okay", "ok", "and yes", "ah")
 _MAKING_UP = (
     "make up",
@@ -84,6 +94,18 @@ def and_contains(tokens: Tokens, scene: Scene) -> Sentences:
     return ()
 
 
+def and_goes(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Semesters have a code and run from a first day to a last day": they run."""
+    subject = noun_phrase(tokens)
+    end = subject.length
+    is_many = may_be_a_thing(subject) and is_plural(subject.head) and end < len(tokens)
+    for at in range(end + 2, len(tokens) - 3) if is_many and tokens[end].is_in(lexicon.HAVE | lexicon.BE) else ():
+        is_verb = tokens[at].is_word("and") and tokens[at + 1].is_in(_GOING) and tokens[at + 2].is_in(_WHERE)
+        if is_verb:
+            return (tokens[:at], (*tokens[:end], *tokens[at + 1 :]))
+    return ()
+
+
 def _is_got(tokens: Tokens, at: int) -> bool:
     return tokens[at].is_word("got") and tokens[at - 1].is_in(lexicon.HAVE)
 
@@ -91,6 +113,8 @@ def _is_got(tokens: Tokens, at: int) -> bool:
 def at_semicolons(tokens: Tokens, scene: Scene) -> Sentences:
     """Parts that are all clauses of their own."""
     parts = parted(tokens, ";")
+    if len(parts) > 1 and (listed := lists.one_after_another(tokens, scene)):
+        return listed
     if len(parts) < 2 or not all(map(_has_verb, parts)) or not clause_subject(parts[0]):
         return ()
     return (parts[0], *(_with_subject(part, parts[0]) for part in parts[1:]))

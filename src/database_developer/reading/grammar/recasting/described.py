@@ -201,7 +201,7 @@ def with_facts(tokens: Tokens, scene: Scene) -> Sentences:
 
 
 def comes_with(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "Members register with first name, last name and birthday", "guests are invited to a wedding with name, diet"."""
+    """ "Members register with first name, last name and birthday", "guests come to a wedding with name, diet"."""
     end = thing_at(tokens, 0, scene)
     verb = first_verb(tokens) if end else None
     if verb is None or verb.start != end or verb.lemma in lexicon.HAS | KNOWING or verb.negated:

@@ -41,8 +41,27 @@ _EACH_WITH = (
 )
 
 _OURS = frozenset({"", "the", "our", "all"})
-_PLACES = ("are in", "are on", "are inside", "stand in", "stand on", "lie in", "hang in", "sit in", "live in", "belong in")
-_STANDING = (*_PLACES, "are kept in", "are located in", "are placed in", "are stored in", "are grouped into", "are part of")
+_PLACES = (
+    "are in",
+    "are on",
+    "are inside",
+    "stand in",
+    "stand on",
+    "lie in",
+    "hang in",
+    "sit in",
+    "live in",
+    "belong in",
+)
+_STANDING = (
+    *_PLACES,
+    "are kept in",
+    "are located in",
+    "are placed in",
+    "are stored in",
+    "are grouped into",
+    "are part of",
+)
 
 
 def out_of(tokens: Tokens, scene: Scene) -> Sentences:

@@ -32,6 +32,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     parts.what_they_make,
     made.behind_a_colon,
     lists.labelled,
+    lists.with_brackets,
     apart.at_colon,
     apart.at_dashes,
     spoken_of.of_what_was_said,
@@ -68,6 +69,8 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     described.with_facts,
     described.made_at,
     made.the_deed,
+    made.from_to,
+    made.gets_one,
     relations.responsible,
     parts.owns,
     parts.stands_in,
@@ -78,6 +81,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
 FIRST: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     apart.without_got,
     apart.and_contains,
+    apart.and_goes,
     parts.each_with,
     kept.where_kept,
 )
@@ -90,7 +94,6 @@ _OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
 
 def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     """The statements that say the same; () where nothing is said in other words."""
-    _remember(statement.tokens, scene)
     if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
         return ()
     said = _said_again(statement.tokens, scene, _MOST)
@@ -101,6 +104,7 @@ def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
 
 def parted_first(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     """The sentences into which it falls for certain, before anything is read of it; () where it is one."""
+    _remember(statement.tokens, scene)
     if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
         return ()
     again = next((found for rule in FIRST if (found := rule(statement.tokens, scene))), ())
@@ -127,7 +131,7 @@ def _is_denied(tokens: Tokens) -> bool:
 
 def _remember(tokens: Tokens, scene: Scene) -> None:
     """The "mechanics" of "machines are there, mechanics are not" are what "them" means in the next sentence."""
-    scene.done = {stem for token in tokens if (stem := _stem(token.lower))}
+    scene.done |= {stem for token in tokens if (stem := _stem(token.lower))}
     scene.heard |= {singular(token.lower) for token in tokens if is_plural(token.lower)}
     for part in reversed(parted(tokens, ",", ";")):
         phrase = noun_phrase(part)

@@ -51,7 +51,9 @@ def in_relative(tokens: Tokens, scene: Scene) -> Sentences:
         end = at - 2 if tokens[at - 2].is_mark(",") else at - 1
         phrase, start = phrase_before(tokens, end)
         subject = noun_phrase(tokens)
-        is_what_it_is = subject.length < start and tokens[subject.length].is_in(lexicon.BE) and subject.length + 2 >= start
+        is_what_it_is = (
+            subject.length < start and tokens[subject.length].is_in(lexicon.BE) and subject.length + 2 >= start
+        )
         if is_what_it_is and may_be_a_thing(subject):
             told = _told_inside(tokens, at + 1)
             is_fit = told is not None and is_told_list(told[0], least=1)
