@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from database_developer.model.request import Fate
@@ -43,14 +42,13 @@ from database_developer.reading.inflection import third_person
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
-from database_developer.reading.topics import thing_titled, topic_of
+from database_developer.reading.topics import Topic, thing_titled
 
 Tokens = tuple[Token, ...]
 
 _GOING_ON = (
     lexicon.BE | lexicon.HAVE | lexicon.MODALS | frozenset(map(third_person, lexicon.VERBS)) | {"begins", "lasts"}
 )
-About = Callable[[], str | None]
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
 
@@ -132,29 +130,16 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     """What the sentence says; nothing where its words told and taught nothing before, and nothing was learnt since."""
-    if scene.old_rows is not None:
-        return _told(statement, passage, lambda: topic_of(passage, scene), scene)
-    words, before, topic = (statement.quote.text, passage.heading), scene.state(), _Topic(passage, scene)
-    if scene.silent.knows(_told, words, before):
+    topic, words, before = Topic(passage, scene), (statement.quote.text, passage.heading), scene.state()
+    if scene.old_rows is None and scene.silent.knows(_told, words, before):
         return ()
-    found = _told(statement, passage, topic, scene)
+    found = _told(statement, passage, scene, topic)
     if not found and not topic.is_asked and scene.old_rows is None and scene.state() == before:
         scene.silent.add(_told, words, before)
     return found
 
 
-class _Topic:
-    """What the words around a sentence speak of, and whether anybody asked for that."""
-
-    def __init__(self, passage: Passage, scene: Scene) -> None:
-        self.passage, self.scene, self.is_asked = passage, scene, False
-
-    def __call__(self) -> str | None:
-        self.is_asked = True
-        return topic_of(self.passage, self.scene)
-
-
-def _told(statement: Statement, passage: Passage, about: About, scene: Scene) -> Findings:
+def _told(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
     """What the sentence says as a whole, else in the usual words, else clause by clause."""
     lists = inventories.plain(statement, scene)
     if lists:
@@ -167,21 +152,19 @@ def _told(statement: Statement, passage: Passage, about: About, scene: Scene) ->
         return rules
     apart = recasting.parted_first(statement, scene)
     if apart:
-        return tuple(finding for one in apart for finding in _told(one, passage, about, scene))
-    whole = _as_a_whole(statement, passage, about, scene)
+        return tuple(finding for one in apart for finding in _told(one, passage, scene, about))
+    whole = _as_a_whole(statement, passage, scene, about)
     story = story_in(statement.tokens)
     is_wish = story is not None and is_making(story.done)  # what is left of it is no fact of whoever does it
     said = () if whole or is_wish else recasting.recast(statement, scene)
-    found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, about, scene, before))
-    if said and not found:
-        title = thing_titled(passage.heading)
-        found = _noted(inventories.read(statement, lambda: about() or title, scene), scene)
-    return found or _finished(statement, whole or _by_clause(statement, passage, about, scene), before, scene)
+    found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, about, before))
+    found = found or (_listed(statement, passage, scene, about) if said else ())
+    return found or _finished(statement, whole or _by_clause(statement, passage, scene, about), before, scene)
 
 
-def _read_as_it_stands(statement: Statement, passage: Passage, about: About, scene: Scene, before: int) -> Findings:
+def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, about: Topic, before: int) -> Findings:
     recasting.make_known(statement, scene)
-    whole = _as_a_whole(statement, passage, about, scene)
+    whole = _as_a_whole(statement, passage, scene, about)
     return _finished(statement, whole or _clauses(statement, scene), before, scene)
 
 
@@ -194,10 +177,9 @@ def _rules(statement: Statement, scene: Scene) -> Findings:
     return column_rules.of_the_last(statement, scene)
 
 
-def _as_a_whole(statement: Statement, passage: Passage, about: About, scene: Scene) -> Findings:
+def _as_a_whole(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
     """What a list inside the sentence says, or a sentence of a kind that no clause of it says alone."""
     title = thing_titled(passage.heading)
-
     told = _noted(told_columns.read(statement, about, scene), scene)
     if told:
         return told
@@ -208,20 +190,24 @@ def _as_a_whole(statement: Statement, passage: Passage, about: About, scene: Sce
     return _noted(listed or acting.recorded(statement, scene), scene)
 
 
-def _by_clause(statement: Statement, passage: Passage, about: About, scene: Scene) -> Findings:
-    """What its clauses say, one by one."""
-    found = _clauses(statement, scene)
-    title = thing_titled(passage.heading)
-    return found or _noted(inventories.read(statement, lambda: about() or title, scene), scene)
+def _by_clause(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
+    """What its clauses say, one by one, else what is listed in it."""
+    return _clauses(statement, scene) or _listed(statement, passage, scene, about)
 
 
 def _clauses(statement: Statement, scene: Scene) -> Findings:
-    """What its clauses say in the usual words, whatever the words of the ticket list."""
+    """What its clauses say in the usual words."""
     found = findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
     found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     return found or _noted(narrating.read(statement, scene), scene)
+
+
+def _listed(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
+    """What is listed in everyday words, of whatever the words around it speak of."""
+    title = thing_titled(passage.heading)
+    return _noted(inventories.read(statement, lambda: about() or title, scene), scene)
 
 
 def _finished(statement: Statement, found: Findings, before: int, scene: Scene) -> Findings:

@@ -57,7 +57,13 @@ def labelled(tokens: Tokens, scene: Scene) -> Sentences:
     is_known = scene.find(noun_phrase(thing)) is not None
     told = facts_of(facts)
     is_fit = len(told) > 1 and (is_known or is_typical(told))
-    return (each_has(thing, facts),) if is_fit and not has_clause(facts) else ()
+    return (each_has(thing, facts),) if is_fit and not (has_clause(facts) or _ends_open(facts)) else ()
+
+
+def _ends_open(facts: Tokens) -> bool:
+    """Whether an entry is said by a verb and its preposition: "takes off at"."""
+    ends = (at for at in range(1, len(facts) + 1) if at == len(facts) or facts[at].is_mark(","))
+    return any(facts[at - 1].is_in(lexicon.PREPOSITIONS) for at in ends)
 
 
 def _less_places(facts: Tokens) -> Tokens:
