@@ -79,9 +79,21 @@ def in_brackets(tokens: Tokens, scene: Scene) -> Sentences:
         typical = sum(has_typical_name(feature) for feature in facts_of(token.inside))
         is_fact = verb is not None and verb.lemma in lexicon.HAS and verb.start < start
         is_told = verb is not None and not is_fact and (typical > 1 or not is_order)
-        if may_be_a_thing(phrase) and is_told and verb_from(token.inside) is None:
+        if may_be_a_thing(phrase) and is_told and verb_from(_sure(token.inside)) is None:
             return (each_has(tokens[start:end], token.inside), rest)
     return ()
+
+
+def _sure(facts: Tokens) -> Tokens:
+    """Up to the "if they have one" of the last of them."""
+    return facts[: next((at for at, token in enumerate(facts) if token.is_word("if", "when", "unless")), len(facts))]
+
+
+def begun_by_brackets(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Guests (name, email) book a room, and of a booking we note the price": what stands behind is another matter."""
+    end = next((at for at, token in enumerate(tokens) if token.kind is Kind.GROUP), 0)
+    is_fit = 0 < end < len(tokens) - 1 and _name_before(tokens, end)[0] == 0
+    return in_brackets(tokens, scene) if is_fit and any(token.is_mark(",") for token in tokens[end:]) else ()
 
 
 def _name_before(tokens: Tokens, at: int) -> tuple[int, int]:
@@ -204,7 +216,7 @@ def comes_with(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Members register with first name, last name and birthday", "guests come to a wedding with name, diet"."""
     end = thing_at(tokens, 0, scene)
     verb = first_verb(tokens) if end else None
-    if verb is None or verb.start != end or verb.lemma in lexicon.HAS | KNOWING or verb.negated:
+    if verb is None or verb.start != end or verb.negated or not (verb.lemma in COMING | _JOINING or verb.passive):
         return ()
     at = next((at for at in range(verb.end, len(tokens) - 2) if tokens[at].is_word("with")), 0)
     facts = facts_of(tokens[at + 1 :]) if at else ()

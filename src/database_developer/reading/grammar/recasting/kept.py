@@ -97,14 +97,21 @@ def _named_after_per(tokens: Tokens, at: int) -> int:
 
 def _wanted(tokens: Tokens, at: int, end: int, begin: int, scene: Scene) -> Tokens:
     """The list of "for the lesson we want weekday, subject and room", where lessons have been spoken of."""
-    is_heard = at == 0 and singular(tokens[end - 1].lower) in scene.heard
+    is_one = noun_phrase(tokens, at + 1).determiner in ONE_OF_THEM and _tells_what_it_was(tokens)
+    is_heard = at == 0 and (is_one or singular(tokens[end - 1].lower) in scene.heard)
     if not is_heard or begin + 1 >= len(tokens) or not tokens[begin].is_in(WE):
         return ()
     verb = verb_from(tokens, begin)
-    facts = (
-        tokens[verb.end :] if verb is not None and verb.lemma in lexicon.WANT | lexicon.KEEP | {"have", "know"} else ()
-    )
+    is_wanted = verb is not None and verb.lemma in lexicon.WANT | lexicon.KEEP | {"have", "know"}
+    facts = tokens[verb.end :] if verb is not None and is_wanted else ()
+    if not facts and keeps(tokens, begin + 1):
+        facts = tokens[begin + 2 :]
     return facts if len(facts_of(facts)) > 2 or is_list_of_facts(facts) else ()
+
+
+def _tells_what_it_was(tokens: Tokens) -> bool:
+    """ "The year it was built" is a fact, and no clause of its own."""
+    return any(tokens[at].is_word("it") and tokens[at + 1].is_in(lexicon.BE) for at in range(1, len(tokens) - 1))
 
 
 def _facts_behind(tokens: Tokens, begin: int) -> Tokens:

@@ -6,11 +6,13 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.recasting.kept_words import WE, keeps
 from database_developer.reading.grammar.recasting.words import (
     Sentences,
     Tokens,
     each_has,
     facts_of,
+    first_verb,
     has_clause,
     is_list_in_a_frame,
     is_list_of_facts,
@@ -140,9 +142,10 @@ def _name_end(tokens: Tokens, at: int) -> int:
 
 def with_brackets(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Members (first name, email), books (title, author) and meetings": of each what stands in its brackets."""
-    found: list[Tokens] = []
-    at = 0
+    found: list[tuple[Tokens, Tokens]] = []
+    at = names = 0
     while at < len(tokens):
+        names += 1
         end = next(
             (it for it in range(at, len(tokens)) if tokens[it].is_mark(",") or tokens[it].is_word("and")), len(tokens)
         )
@@ -152,9 +155,19 @@ def with_brackets(tokens: Tokens, scene: Scene) -> Sentences:
         if not may_be_a_thing(phrase) or phrase.length != len(name) or not is_plural(phrase.head):
             return ()
         if is_told:
-            found.append(each_has(name, tokens[end - 1].inside))
+            found.append((name, tokens[end - 1].inside))
         at = skipped(tokens, end, ",", "and")
-    return tuple(found) if found and any(is_typical(facts_of(it)) for it in found) else ()
+    is_fit = names > 1 and any(is_typical(facts_of(facts)) for _, facts in found)
+    return tuple(each_has(name, facts) for name, facts in found) if is_fit else ()
+
+
+def kept_with_brackets(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "We keep members (name, email), books (title, author) and meetings"."""
+    verb = first_verb(tokens)
+    if verb is None or verb.start == 0 or not tokens[verb.start - 1].is_in(WE):
+        return ()
+    begin = ends_after_any(tokens, verb.end, ("track of", "a record of", "records of", "an eye on"))
+    return with_brackets(tokens[begin:], scene) if keeps(tokens, verb.start) else ()
 
 
 def all_of_them(tokens: Tokens, scene: Scene) -> Sentences:

@@ -64,7 +64,7 @@ def behind_a_colon(tokens: Tokens, scene: Scene) -> Sentences:
     verb = first_verb(tokens[:colon]) if end else None
     if verb is None or verb.start != end or verb.lemma in lexicon.HAS | lexicon.KEEP or has_clause(tokens[colon + 1 :]):
         return ()
-    told = facts_of(tokens[colon + 1 :])
+    told = () if any(token.is_mark(*DASHES) for token in tokens[colon + 1 :]) else facts_of(tokens[colon + 1 :])
     is_passive = verb.passive or (verb.lemma == "be" and verb.end < colon and bool(done_form(tokens[verb.end].lower)))
     made = name_at(tokens[:colon], verb.end)
     is_object = made.determiner in {"a", "an"} and may_be_a_thing(made) and not is_passive

@@ -51,6 +51,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     relations.between_two,
     relations.facts_of_both,
     relations.in_the_part,
+    lists.kept_with_brackets,
     described.in_brackets,
     spoken_of.in_relative,
     made.giving,
@@ -79,6 +80,7 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
 )
 # Those that no list may take for a part of itself: they go before what the sentence says as a whole.
 FIRST: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+    described.begun_by_brackets,
     apart.without_got,
     apart.and_contains,
     apart.and_goes,
