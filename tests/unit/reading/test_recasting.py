@@ -63,6 +63,28 @@ def test_facts_in_any_words(text: str) -> None:
         ("Hikers book a hut; the booking has a reference and a price.", {"booking": {"reference", "price"}}),
         ("How many hens somebody saw is noted with the visit.", {"visit": {"number of hens somebody saw"}}),
         ("Dancers must be eighteen. Their name and date of birth are needed.", {"dancer": {"name", "date of birth"}}),
+        ("A crew has got a name and a colour.", {"crew": {"name", "colour"}}),
+        ("Terms have a code and run from a first day to a last day.", {"term": {"code", "first day", "last day"}}),
+        ("Pupils write essays, where the week, the text and the mark are kept.", {"essay": {"week", "text", "mark"}}),
+        ("A visit: from a driver, on a date, with a comment.", {"visit": {"date", "comment"}}),
+        ("A hiker reports a find - place, date and comment.", {"find": {"place", "date", "comment"}}),
+        (
+            "Hikers register with first name, last name and birthday.",
+            {"hiker": {"first name", "last name", "birthday"}},
+        ),
+        (
+            "We keep track of hikers (name, email), guides (title, price) and huts.",
+            {"hiker": {"name", "email"}, "guide": {"title", "price"}},
+        ),
+        (
+            "Of a ferry we know the name, the weight and the year it was built.",
+            {"ferry": {"name", "weight", "year"}},
+        ),
+        (
+            "Hikers (name, email, phone if they have one) book huts, and for a booking we note whether it is paid.",
+            {"hiker": {"name", "email", "phone"}, "booking": {"is paid"}},
+        ),
+        ("Oh, and a hiker has a name and an email.", {"hiker": {"name", "email"}}),
     ],
 )
 def test_facts_beside_others(text: str, told: dict[str, set[str]]) -> None:
@@ -121,6 +143,9 @@ def test_facts_of_both(text: str) -> None:
         ("What the lorries write are tickets: a number and a date.", "ticket"),
         ("A lorry contains seats, and each of those has a number and a colour.", "seat"),
         ("What we sell are photos of a lorry: name and price.", "photo"),
+        ("A lorry is full of seats, each with a number and a colour.", "seat"),
+        ("A lorry has a colour plus a weight and contains seats. A seat has a number.", "seat"),
+        ("Seats are in lorries. A seat has a number.", "seat"),
     ],
 )
 def test_parts_of_a_whole(text: str, part: str) -> None:

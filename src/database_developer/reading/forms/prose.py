@@ -150,22 +150,22 @@ def _told(statement: Statement, passage: Passage, scene: Scene, about: Topic) ->
     rules = _rules(statement, scene)
     if rules:
         return rules
+    apart = recasting.parted_first(statement, scene)
+    if apart:
+        return tuple(finding for one in apart for finding in _told(one, passage, scene, about))
     whole = _as_a_whole(statement, passage, scene, about)
     story = story_in(statement.tokens)
     is_wish = story is not None and is_making(story.done)  # what is left of it is no fact of whoever does it
     said = () if whole or is_wish else recasting.recast(statement, scene)
-    title = thing_titled(passage.heading)
-    listed = inventories.read(statement, lambda: about() or title, scene) if said else ()
-    if listed:
-        return _noted(listed, scene)
     found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, about, before))
+    found = found or (_listed(statement, passage, scene, about) if said else ())
     return found or _finished(statement, whole or _by_clause(statement, passage, scene, about), before, scene)
 
 
 def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, about: Topic, before: int) -> Findings:
     recasting.make_known(statement, scene)
     whole = _as_a_whole(statement, passage, scene, about)
-    return _finished(statement, whole or _by_clause(statement, passage, scene, about), before, scene)
+    return _finished(statement, whole or _clauses(statement, scene), before, scene)
 
 
 def _rules(statement: Statement, scene: Scene) -> Findings:
@@ -191,14 +191,23 @@ def _as_a_whole(statement: Statement, passage: Passage, scene: Scene, about: Top
 
 
 def _by_clause(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
-    """What its clauses say, one by one."""
+    """What its clauses say, one by one, else what is listed in it."""
+    return _clauses(statement, scene) or _listed(statement, passage, scene, about)
+
+
+def _clauses(statement: Statement, scene: Scene) -> Findings:
+    """What its clauses say in the usual words."""
     found = findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
     found = found or comparing.read(statement, scene) or only_once.read(statement, scene)
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
-    found = found or _noted(narrating.read(statement, scene), scene)
+    return found or _noted(narrating.read(statement, scene), scene)
+
+
+def _listed(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
+    """What is listed in everyday words, of whatever the words around it speak of."""
     title = thing_titled(passage.heading)
-    return found or _noted(inventories.read(statement, lambda: about() or title, scene), scene)
+    return _noted(inventories.read(statement, lambda: about() or title, scene), scene)
 
 
 def _finished(statement: Statement, found: Findings, before: int, scene: Scene) -> Findings:

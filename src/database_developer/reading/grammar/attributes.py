@@ -65,7 +65,7 @@ def is_substantial(feature: Feature) -> bool:
     is_empty = phrase.head in lexicon.EMPTY_NOUNS and not feature.qualifiers.values
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False
-    if phrase.determiner in lexicon.ARTICLES and len(phrase.words) == 1 and phrase.head in _FACTS_TOO:
+    if phrase.determiner in lexicon.ARTICLES | {""} and len(phrase.words) == 1 and phrase.head in _FACTS_TOO:
         is_empty = False
     return not is_empty and (len(phrase.words) <= 5 or (len(phrase.words) <= 7 and "of" in phrase.words))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.matching import ends_after_any, skipped
-from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing, phrase_before
+from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.recasting import lists
 from database_developer.reading.grammar.recasting.words import (
     KNOWN,
     Sentences,
@@ -18,6 +19,7 @@ from database_developer.reading.grammar.recasting.words import (
     is_list_of_facts,
     name_at,
     said,
+    thing_before,
 )
 from database_developer.reading.grammar.remarks import DASHES
 from database_developer.reading.grammar.verbs import verb_from
@@ -29,6 +31,19 @@ _OPENINGS = (
     *("besides that", "as a rule", "in general", "in principle", "at the moment", "by the way", "what is more"),
     *("on the other hand", "in turn", "after that", "and also", "also", "besides", "furthermore", "moreover"),
 )
+_CONTAINING = (
+    "contains",
+    "holds",
+    "consists of",
+    "is full of",
+    "includes",
+    "comprises",
+    "is made up of",
+    "is divided into",
+)
+_GOING = lexicon.words("live run work stand come go sit start begin end hang lie belong")
+_WHERE = lexicon.words("in on at from to for with under")
+_SIGHS = ("oh and", "oh", "so", "well", "ah and", "right", "okay", "ok", "and yes", "ah")
 _MAKING_UP = (
     "make up",
     "makes up",
@@ -40,6 +55,7 @@ _MAKING_UP = (
     "characterise",
     "characterize",
 )
+_JOINTS = ("and", "but", "while", "whereas", "so", "therefore", "thus", "hence")
 _SPEAKING = lexicon.words("we i it they")
 _TELLING = lexicon.HAVE | lexicon.words("own owns pay pays get gets give gives carry carries belong belongs need needs")
 _PLURAL_VERBS = lexicon.words("wear carry get need bear own belong contain include show hold pay")
@@ -48,14 +64,57 @@ _LISTS = lexicon.PRONOUNS | lexicon.NEGATIONS | lexicon.words("there if so but b
 
 def without_opening(tokens: Tokens, scene: Scene) -> Sentences:
     """ "In addition members can rate a route": members can."""
+    end = ends_after_any(tokens, 0, _SIGHS)
+    rest = tokens[skipped(tokens, end, ",", ":") :]
+    if end and rest and not rest[0].is_word("that", "far"):
+        return (rest,)
     end = ends_after_any(tokens, 0, _OPENINGS)
     rest = tokens[skipped(tokens, end, ",") :]
     return (rest,) if end and clause_subject(rest) else ()
 
 
+def without_got(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A crew has got a name and a van": it has them."""
+    at = next((at for at in range(1, len(tokens)) if _is_got(tokens, at)), 0)
+    return ((*tokens[:at], *tokens[at + 1 :]),) if at else ()
+
+
+def and_contains(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A town has a name plus a population and contains districts": it contains them."""
+    subject = noun_phrase(tokens)
+    end = subject.length
+    if not may_be_a_thing(subject) or end >= len(tokens) or not tokens[end].is_in(lexicon.HAVE):
+        return ()
+    for at in range(end + 2, len(tokens) - 2):
+        begin = ends_after_any(tokens, at + 1, _CONTAINING) if tokens[at].is_word("and") else 0
+        phrase = noun_phrase(tokens, begin) if begin > at + 1 else None
+        if phrase is not None and may_be_a_thing(phrase) and is_plural(phrase.head) and not phrase.determiner:
+            before = tokens[: at - 1] if tokens[at - 1].is_mark(",") else tokens[:at]
+            return (before, (*tokens[:end], *said("contains", tokens[at]), *tokens[begin:]))
+    return ()
+
+
+def and_goes(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Semesters have a code and run from a first day to a last day": they run."""
+    subject = noun_phrase(tokens)
+    end = subject.length
+    is_many = may_be_a_thing(subject) and is_plural(subject.head) and end < len(tokens)
+    for at in range(end + 2, len(tokens) - 3) if is_many and tokens[end].is_in(lexicon.HAVE | lexicon.BE) else ():
+        is_verb = tokens[at].is_word("and") and tokens[at + 1].is_in(_GOING) and tokens[at + 2].is_in(_WHERE)
+        if is_verb:
+            return (tokens[:at], (*tokens[:end], *tokens[at + 1 :]))
+    return ()
+
+
+def _is_got(tokens: Tokens, at: int) -> bool:
+    return tokens[at].is_word("got") and tokens[at - 1].is_in(lexicon.HAVE)
+
+
 def at_semicolons(tokens: Tokens, scene: Scene) -> Sentences:
     """Parts that are all clauses of their own."""
     parts = parted(tokens, ";")
+    if len(parts) > 1 and (listed := lists.one_after_another(tokens, scene)):
+        return listed
     if len(parts) < 2 or not all(map(_has_verb, parts)) or not clause_subject(parts[0]):
         return ()
     return (parts[0], *(_with_subject(part, parts[0]) for part in parts[1:]))
@@ -68,7 +127,8 @@ def at_colon(tokens: Tokens, scene: Scene) -> Sentences:
     start = skipped(behind, 0, "each", "every", "one", "it", "they")
     if start and may_be_a_thing(noun_phrase(before)) and noun_phrase(before).length == colon and _has_verb(behind):
         return ((*said("each", tokens[0]), *bare(before), *behind[start:]),)  # "crossings: each one is made by ..."
-    if not colon or not behind or not (_is_clause(behind) or _is_kept(behind)):
+    is_told = bool(colon and behind) and (_is_clause(behind) or _is_kept(behind) or bool(lists.there_is(behind, scene)))
+    if not is_told:
         return ()
     return (before, behind) if _has_verb(before) else (behind,)
 
@@ -101,7 +161,7 @@ def at_next_clause(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Matches take place on a date, and we store the goals": behind the comma stands another subject."""
     first = clause_subject(tokens)
     for at in range(first + 2, len(tokens) - 3) if first else ():
-        begin = skipped(tokens, at + 1, "and", "but", "while", "whereas") if tokens[at].is_mark(",") else at
+        begin = skipped(tokens, at + 1, *_JOINTS) if tokens[at].is_mark(",") else at
         is_apart = begin > at + 1 and _has_verb(tokens[:at]) and not _counts(tokens[:at], tokens[begin:])
         if is_apart and _is_next(tokens[begin:]):
             return (tokens[:at], _with_subject(tokens[begin:], tokens[:at]))
@@ -152,7 +212,7 @@ def without_who(tokens: Tokens, scene: Scene) -> Sentences:
         is_relative = tokens[at].is_word("who", "which") and tokens[at - 1].is_mark(",")
         if not is_relative or not (tokens[at + 1].is_in(_TELLING) or tokens[at + 1].is_in(lexicon.MODALS)):
             continue
-        phrase, start = phrase_before(tokens, at - 1)
+        phrase, start = thing_before(tokens, at - 1)
         if not may_be_a_thing(phrase):
             return ()
         is_led = start > 0 and tokens[start - 1].is_in(lexicon.PREPOSITIONS)

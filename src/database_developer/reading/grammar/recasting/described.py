@@ -9,6 +9,7 @@ from database_developer.reading.grammar.narrating.words import may_be_a_thing, p
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting.kept_words import SHOWING
 from database_developer.reading.grammar.recasting.words import (
+    COMING,
     KNOWING,
     KNOWN,
     Sentences,
@@ -16,6 +17,7 @@ from database_developer.reading.grammar.recasting.words import (
     bare,
     each_has,
     facts_of,
+    first_verb,
     is_list_in_a_frame,
     is_list_of_facts,
     is_told_list,
@@ -55,6 +57,7 @@ _PEOPLE = (
     "people who have",
 )
 _MOMENTS = ("date", "time", "date and time", "day and time", "day", "day and hour", "moment")
+_JOINING = lexicon.words("register enrol enroll subscribe apply participate join sign book pay order")
 _VAGUE = lexicon.words("a some the certain given particular one any")
 
 
@@ -68,16 +71,40 @@ def in_brackets(tokens: Tokens, scene: Scene) -> Sentences:
             or len(facts_of(token.inside)) < 2
         ):
             continue
-        phrase, start = phrase_before(tokens, at)
+        start, end = _name_before(tokens, at)
+        phrase = noun_phrase(tokens[:end], start)
         rest = (*tokens[:at], *tokens[at + 1 :])
         verb = verb_from(rest)
         is_order = verb is not None and verb.lemma in _ORDERS and verb.start < start
         typical = sum(has_typical_name(feature) for feature in facts_of(token.inside))
         is_fact = verb is not None and verb.lemma in lexicon.HAS and verb.start < start
         is_told = verb is not None and not is_fact and (typical > 1 or not is_order)
-        if may_be_a_thing(phrase) and is_told and verb_from(token.inside) is None:
-            return (each_has(tokens[start:at], token.inside), rest)
+        if may_be_a_thing(phrase) and is_told and verb_from(_sure(token.inside)) is None:
+            return (each_has(tokens[start:end], token.inside), rest)
     return ()
+
+
+def _sure(facts: Tokens) -> Tokens:
+    """Up to the "if they have one" of the last of them."""
+    return facts[: next((at for at, token in enumerate(facts) if token.is_word("if", "when", "unless")), len(facts))]
+
+
+def begun_by_brackets(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Guests (name, email) book a room, and of a booking we note the price": what stands behind is another matter."""
+    end = next((at for at, token in enumerate(tokens) if token.kind is Kind.GROUP), 0)
+    is_fit = 0 < end < len(tokens) - 1 and _name_before(tokens, end)[0] == 0
+    return in_brackets(tokens, scene) if is_fit and any(token.is_mark(",") for token in tokens[end:]) else ()
+
+
+def _name_before(tokens: Tokens, at: int) -> tuple[int, int]:
+    """Where the name before a bracket begins and ends, less the verbs of "add sponsors (", "bidders register ("."""
+    start, end = phrase_before(tokens, at)[1], at
+    is_many = end - start > 1 and is_plural(tokens[end - 1].lower)
+    if is_many and lexicon.FINITE.get(tokens[start].lower) in _ORDERS:
+        start += 1
+    if end - start == 2 and is_plural(tokens[start].lower) and tokens[end - 1].lower in COMING | _JOINING:
+        end -= 1
+    return start, end
 
 
 def described(tokens: Tokens, scene: Scene) -> Sentences:
@@ -183,6 +210,18 @@ def with_facts(tokens: Tokens, scene: Scene) -> Sentences:
     facts = tokens[begin + 2 :]
     is_fit = begin > 0 and is_told_list(facts) and is_list_of_facts(facts)
     return (tokens[:begin], each_has(tokens[:end], facts)) if is_fit else ()
+
+
+def comes_with(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Members register with first name, last name and birthday", "guests come to a wedding with name, diet"."""
+    end = thing_at(tokens, 0, scene)
+    verb = first_verb(tokens) if end else None
+    if verb is None or verb.start != end or verb.negated or not (verb.lemma in COMING | _JOINING or verb.passive):
+        return ()
+    at = next((at for at in range(verb.end, len(tokens) - 2) if tokens[at].is_word("with")), 0)
+    facts = facts_of(tokens[at + 1 :]) if at else ()
+    is_fit = len(facts) > 1 and has_typical_name(facts[0]) and is_list_of_facts(tokens[at + 1 :])
+    return (tokens[:at], each_has(tokens[:end], tokens[at + 1 :])) if is_fit else ()
 
 
 def _is_with(tokens: Tokens, at: int) -> bool:

@@ -28,6 +28,7 @@ from database_developer.reading.grammar.recasting.words import (
     name_at,
     said,
     thing_at,
+    thing_before,
 )
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.inflection import is_plural, singular
@@ -70,6 +71,8 @@ def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
             continue
         is_heard = singular(noun_phrase(tokens, at + 1).head) in scene.heard
         end = thing_at(tokens, at + 1, scene, is_led=is_heard or tokens[-1].is_in(KNOWN))
+        bare_end = _named_after_per(tokens, at) if at == 0 else 0
+        end = max(end, bare_end)
         if end == at + 1:
             continue
         begin = skipped(tokens, end, ",", ":")
@@ -84,16 +87,31 @@ def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
     return ()
 
 
+def _named_after_per(tokens: Tokens, at: int) -> int:
+    """Where the "lot" of "per lot: number, title" ends; 0 where it is not so."""
+    phrase = name_at(tokens, at + 1)
+    end = at + 1 + phrase.length
+    is_led = tokens[at].is_word("per") and end < len(tokens) and tokens[end].is_mark(":", ",")
+    return end if is_led and may_be_a_thing(phrase) else 0
+
+
 def _wanted(tokens: Tokens, at: int, end: int, begin: int, scene: Scene) -> Tokens:
     """The list of "for the lesson we want weekday, subject and room", where lessons have been spoken of."""
-    is_heard = at == 0 and singular(tokens[end - 1].lower) in scene.heard
+    is_one = noun_phrase(tokens, at + 1).determiner in ONE_OF_THEM and _tells_what_it_was(tokens)
+    is_heard = at == 0 and (is_one or singular(tokens[end - 1].lower) in scene.heard)
     if not is_heard or begin + 1 >= len(tokens) or not tokens[begin].is_in(WE):
         return ()
     verb = verb_from(tokens, begin)
-    facts = (
-        tokens[verb.end :] if verb is not None and verb.lemma in lexicon.WANT | lexicon.KEEP | {"have", "know"} else ()
-    )
+    is_wanted = verb is not None and verb.lemma in lexicon.WANT | lexicon.KEEP | {"have", "know"}
+    facts = tokens[verb.end :] if verb is not None and is_wanted else ()
+    if not facts and keeps(tokens, begin + 1):
+        facts = tokens[begin + 2 :]
     return facts if len(facts_of(facts)) > 2 or is_list_of_facts(facts) else ()
+
+
+def _tells_what_it_was(tokens: Tokens) -> bool:
+    """ "The year it was built" is a fact, and no clause of its own."""
+    return any(tokens[at].is_word("it") and tokens[at + 1].is_in(lexicon.BE) for at in range(1, len(tokens) - 1))
 
 
 def _facts_behind(tokens: Tokens, begin: int) -> Tokens:
@@ -169,6 +187,28 @@ def it_is_kept(tokens: Tokens, scene: Scene) -> Sentences:
             return (lead, each_has(lead[: subject.length], facts))
         return (*((lead,) if lead else ()), (*said("it has", tokens[at]), *facts))
     return ()
+
+
+def where_kept(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Pupils write reports, where the week, the text and the mark are kept": facts of the reports."""
+    for at in range(2, len(tokens) - 3):
+        is_where = tokens[at].is_word("where", "wherein") or (
+            tokens[at].is_word("which") and tokens[at - 1].is_word("in", "on", "during")
+        )
+        comma = at - 1 if tokens[at].is_word("where", "wherein") else at - 2
+        if not is_where or not tokens[comma].is_mark(","):
+            continue
+        phrase, start = thing_before(tokens, comma)
+        facts = _facts_behind(tokens, at + 1) if tokens[-1].is_in(KNOWN) else _kept_by_us(tokens, at + 1)
+        if may_be_a_thing(phrase) and facts and is_list_in_a_frame(facts):
+            return (tokens[:comma], each_has(tokens[start:comma], facts))
+    return ()
+
+
+def _kept_by_us(tokens: Tokens, at: int) -> Tokens:
+    """The list of "we note the date and the ward"."""
+    verb = next((it for it in range(at + 1, min(at + 4, len(tokens))) if keeps(tokens, it)), 0)
+    return tokens[verb + 1 :] if verb and tokens[at].is_in(WE) else ()
 
 
 def _less_conditions(tokens: Tokens) -> Tokens:

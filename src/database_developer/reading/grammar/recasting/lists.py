@@ -6,11 +6,13 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.recasting.kept_words import WE, keeps
 from database_developer.reading.grammar.recasting.words import (
     Sentences,
     Tokens,
     each_has,
     facts_of,
+    first_verb,
     has_clause,
     is_list_in_a_frame,
     is_list_of_facts,
@@ -20,13 +22,16 @@ from database_developer.reading.grammar.recasting.words import (
     said,
     thing_at,
 )
+from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
 _SORTS = lexicon.words("type types kind kinds sort sorts category categories")
+_LEADS = lexicon.words("from on for by in to at with")
 _OPENINGS = ("new are", "new is", "then", "then the", "and", "finally", "last", "also", "what is missing are", "next")
 _BEHIND = (
+    "=",
     ":",
     "-",
     "–",
@@ -50,11 +55,26 @@ def labelled(tokens: Tokens, scene: Scene) -> Sentences:
     begin = ends_after_any(tokens, end, _BEHIND) if thing else end
     if begin == end or begin == len(tokens):
         return ()
-    facts = tokens[begin:]
+    facts = _less_places(tokens[begin:])
     is_known = scene.find(noun_phrase(thing)) is not None
     told = facts_of(facts)
     is_fit = len(told) > 1 and (is_known or is_typical(told))
-    return (each_has(thing, facts),) if is_fit and not has_clause(facts) else ()
+    return (each_has(thing, facts),) if is_fit and not (has_clause(facts) or _ends_open(facts)) else ()
+
+
+def _ends_open(facts: Tokens) -> bool:
+    """Whether an entry is said by a verb and its preposition: "takes off at"."""
+    ends = (at for at in range(1, len(facts) + 1) if at == len(facts) or facts[at].is_mark(","))
+    return any(facts[at - 1].is_in(lexicon.PREPOSITIONS) for at in ends)
+
+
+def _less_places(facts: Tokens) -> Tokens:
+    """The entries of "from a hive, on a date, with a weight" without what leads each of them."""
+    if not facts or not facts[0].is_in(_LEADS):
+        return facts
+    return tuple(
+        token for at, token in enumerate(facts) if not (token.is_in(_LEADS) and (at == 0 or facts[at - 1].is_mark(",")))
+    )
 
 
 def _thing(tokens: Tokens, start: int) -> tuple[Tokens, int]:
@@ -118,6 +138,36 @@ def _name_end(tokens: Tokens, at: int) -> int:
         is_plural(phrase.head) if not phrase.determiner else phrase.determiner in {"a", "an", "each", "every"}
     )
     return at + phrase.length if is_thing else at
+
+
+def with_brackets(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Members (first name, email), books (title, author) and meetings": of each what stands in its brackets."""
+    found: list[tuple[Tokens, Tokens]] = []
+    at = names = 0
+    while at < len(tokens):
+        names += 1
+        end = next(
+            (it for it in range(at, len(tokens)) if tokens[it].is_mark(",") or tokens[it].is_word("and")), len(tokens)
+        )
+        is_told = tokens[end - 1].kind is Kind.GROUP and end - at > 1
+        name = tokens[at : end - 1] if is_told else tokens[at:end]
+        phrase = noun_phrase(name)
+        if not may_be_a_thing(phrase) or phrase.length != len(name) or not is_plural(phrase.head):
+            return ()
+        if is_told:
+            found.append((name, tokens[end - 1].inside))
+        at = skipped(tokens, end, ",", "and")
+    is_fit = names > 1 and any(is_typical(facts_of(facts)) for _, facts in found)
+    return tuple(each_has(name, facts) for name, facts in found) if is_fit else ()
+
+
+def kept_with_brackets(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "We keep members (name, email), books (title, author) and meetings"."""
+    verb = first_verb(tokens)
+    if verb is None or verb.start == 0 or not tokens[verb.start - 1].is_in(WE):
+        return ()
+    begin = ends_after_any(tokens, verb.end, ("track of", "a record of", "records of", "an eye on"))
+    return with_brackets(tokens[begin:], scene) if keeps(tokens, verb.start) else ()
 
 
 def all_of_them(tokens: Tokens, scene: Scene) -> Sentences:

@@ -11,6 +11,7 @@ from database_developer.reading.grammar.recasting.words import (
     COMING,
     Sentences,
     Tokens,
+    bare,
     each_has,
     facts_of,
     first_verb,
@@ -18,13 +19,18 @@ from database_developer.reading.grammar.recasting.words import (
     is_list_of_facts,
     is_typical,
     name_at,
+    said,
     thing_at,
 )
+from database_developer.reading.grammar.remarks import DASHES
 from database_developer.reading.grammar.verbs import Verb
 from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
 
 _GIVING = lexicon.words("giving stating noting naming showing telling indicating mentioning including specifying")
+
+_GETTING = lexicon.words("get receive use drive need occupy")
+_SOMETIME = ("sooner or later", "later", "later on", "at some point", "eventually", "each", "at most", "on arrival")
 
 
 def giving(tokens: Tokens, scene: Scene) -> Sentences:
@@ -52,13 +58,13 @@ def _made(before: Tokens, verb: Verb, scene: Scene) -> Tokens:
 
 
 def behind_a_colon(tokens: Tokens, scene: Scene) -> Sentences:
-    """ "A check is done by a warden on a permit: time and number", "a user reports a find: place and date"."""
-    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
+    """ "A check is done by a warden on a permit: time and number", "a user reports a find - place and date"."""
+    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":", *DASHES)), 0)
     end = thing_at(tokens, 0, scene) if colon else 0
     verb = first_verb(tokens[:colon]) if end else None
     if verb is None or verb.start != end or verb.lemma in lexicon.HAS | lexicon.KEEP or has_clause(tokens[colon + 1 :]):
         return ()
-    told = facts_of(tokens[colon + 1 :])
+    told = () if any(token.is_mark(*DASHES) for token in tokens[colon + 1 :]) else facts_of(tokens[colon + 1 :])
     is_passive = verb.passive or (verb.lemma == "be" and verb.end < colon and bool(done_form(tokens[verb.end].lower)))
     made = name_at(tokens[:colon], verb.end)
     is_object = made.determiner in {"a", "an"} and may_be_a_thing(made) and not is_passive
@@ -69,7 +75,9 @@ def behind_a_colon(tokens: Tokens, scene: Scene) -> Sentences:
 
 def the_deed(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Passengers book a crossing; the booking has a reference and a price": the noun of what was done."""
-    phrase = noun_phrase(tokens)
+    phrase = name_at(tokens, 0)
+    if phrase.length == 3 and ends_after_any(tokens, 2, SHOWING) == 3:
+        phrase = noun_phrase(tokens[:2])
     end = phrase.length
     is_one = (
         phrase.determiner in {"the", "such"}
@@ -80,12 +88,45 @@ def the_deed(tokens: Tokens, scene: Scene) -> Sentences:
     is_having = (
         is_one
         and end < len(tokens) - 1
-        and (tokens[end].is_in(lexicon.HAVE) or ends_after_any(tokens, end, SHOWING) > end)
+        and (
+            tokens[end].is_in(lexicon.HAVE)
+            or ends_after_any(tokens, end, (*SHOWING, "gives", "provides", "leaves", "brings")) > end
+        )
     )
     if not is_having or not is_list_of_facts(tokens[end + 1 :]):
         return ()
     is_heard = phrase.head in scene.heard or any(_is_of(phrase.head, word) for word in scene.done)
     return (each_has(tokens[:end], tokens[end + 1 :]),) if is_heard else ()
+
+
+def from_to(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Semesters run from a first day to a last day": both are facts of it."""
+    end = thing_at(tokens, 0, scene)
+    verb = first_verb(tokens) if end else None
+    if verb is None or verb.start != end or verb.end >= len(tokens) or not tokens[verb.end].is_word("from"):
+        return ()
+    first = noun_phrase(tokens, verb.end + 1)
+    joint = verb.end + 1 + first.length
+    last = noun_phrase(tokens, joint + 1)
+    is_pair = joint + 1 < len(tokens) and tokens[joint].is_word("to", "until", "till") and last.length > 0
+    is_all = is_pair and joint + 1 + last.length == len(tokens)
+    facts = (*tokens[verb.end + 1 : joint], *said(",", tokens[end]), *tokens[joint + 1 :])
+    return (each_has(tokens[:end], facts),) if is_all and is_list_of_facts(facts) else ()
+
+
+def gets_one(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Guests get a room sooner or later", where rooms and guests are told of."""
+    end = thing_at(tokens, 0, scene)
+    verb = first_verb(tokens) if end else None
+    if verb is None or verb.start != end or verb.lemma not in _GETTING or verb.negated:
+        return ()
+    given = name_at(tokens, verb.end)
+    is_one = given.determiner in {"a", "an", "one"} and may_be_a_thing(given) and scene.find(given) is not None
+    behind = verb.end + given.length
+    is_all = behind == len(tokens) or ends_after_any(tokens, behind, _SOMETIME) == len(tokens)
+    is_told = is_one and is_all and scene.find(noun_phrase(tokens[:end])) is not None
+    one = (*said("one", tokens[end]), *bare(tokens[verb.end : behind]))
+    return (each_has(tokens[:end], one),) if is_told else ()
 
 
 def _is_of(noun: str, verb: str) -> bool:

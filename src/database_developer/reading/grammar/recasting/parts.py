@@ -11,6 +11,7 @@ from database_developer.reading.grammar.recasting.words import (
     COMING,
     Sentences,
     Tokens,
+    bare,
     belongs,
     each_has,
     facts_of,
@@ -21,6 +22,7 @@ from database_developer.reading.grammar.recasting.words import (
     plural_end,
     said,
     thing_at,
+    thing_before,
 )
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.inflection import done_form, is_plural
@@ -29,6 +31,36 @@ from database_developer.reading.scene import Scene
 _HAVING = (
     *("has", "have", "contains", "contain", "gets", "get", "holds", "hold", "includes", "include", "comprises"),
     *("consists of", "consist of", "is divided into", "is made up of", "are made up of", "is split into"),
+    *("is full of", "are full of", "has any number of", "have any number of", "offers", "houses"),
+)
+
+_EACH_WITH = (
+    *("each with", "each having", "each of them with", "each of which has", "each one with", "all with", "each has"),
+    *("all of them with", "each of them having", "each of which with", "which each have", "which all have"),
+    *("which have", "who have", "who each have"),
+)
+
+_OURS = frozenset({"", "the", "our", "all"})
+_PLACES = (
+    "are in",
+    "are on",
+    "are inside",
+    "stand in",
+    "stand on",
+    "lie in",
+    "hang in",
+    "sit in",
+    "live in",
+    "belong in",
+)
+_STANDING = (
+    *_PLACES,
+    "are kept in",
+    "are located in",
+    "are placed in",
+    "are stored in",
+    "are grouped into",
+    "are part of",
 )
 
 
@@ -64,7 +96,8 @@ def parts_of(tokens: Tokens, scene: Scene) -> Sentences:
     """ "Photos of a puppet carry a path", "hearings within a case get a court": of each its puppet, its case."""
     phrase = name_at(tokens, 0)
     end = phrase.length
-    if not may_be_a_thing(phrase) or not is_plural(phrase.head) or end >= len(tokens) or not tokens[end].is_in(OF):
+    is_any = is_plural(phrase.head) or phrase.determiner in lexicon.EACH
+    if not may_be_a_thing(phrase) or not is_any or end >= len(tokens) or not tokens[end].is_in(OF):
         return ()
     whole = name_at(tokens, end + 1)
     behind = end + 1 + whole.length
@@ -103,6 +136,17 @@ def every_one_with(tokens: Tokens, scene: Scene) -> Sentences:
     return ()
 
 
+def each_with(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "A room is full of riddles, each with a number and a hint", "shelves, each of which has a code"."""
+    for at in range(2, len(tokens) - 2):
+        begin = ends_after_any(tokens, at + 1, _EACH_WITH) if tokens[at].is_mark(",") else at + 1
+        phrase, start = thing_before(tokens, at) if begin > at + 1 else (NounPhrase(), at)
+        is_many = may_be_a_thing(phrase) and is_plural(phrase.head) and start > 1
+        if is_many and is_list_of_facts(tokens[begin:]):
+            return (tokens[:at], each_has(tokens[start:at], tokens[begin:]))
+    return ()
+
+
 def copies_of(tokens: Tokens, scene: Scene) -> Sentences:
     """ "What we sell are copies of an album: condition and price": facts of the copies, each of its album."""
     colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
@@ -135,6 +179,27 @@ def what_they_make(tokens: Tokens, scene: Scene) -> Sentences:
         if last < len(tokens)
         else (belongs(tokens[place + 1 : last], tokens[1:end]),)
     )
+
+
+def stands_in(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Desks are in rooms", "floors with spaces in them": the rooms have desks, the floors have spaces."""
+    first = noun_phrase(tokens)
+    end = first.length
+    is_many = may_be_a_thing(first) and is_plural(first.head) and first.determiner in _OURS
+    if not is_many or end + 1 >= len(tokens):
+        return ()
+    if tokens[end].is_word("with") and len(tokens) > end + 3 and tokens[-1].is_word("them", "it"):
+        inner = noun_phrase(tokens[:-2], end + 1)
+        is_inner = may_be_a_thing(inner) and is_plural(inner.head) and end + 1 + inner.length == len(tokens) - 2
+        return (_owning(tokens[:end], tokens[end + 1 : -2]),) if is_inner and tokens[-2].is_in(OF) else ()
+    begin = ends_after_any(tokens, end, _STANDING)
+    whole = noun_phrase(tokens, begin) if begin > end else NounPhrase()
+    is_whole = may_be_a_thing(whole) and is_plural(whole.head) and whole.determiner in _OURS
+    return (_owning(tokens[begin:], tokens[:end]),) if is_whole and begin + whole.length == len(tokens) else ()
+
+
+def _owning(whole: Tokens, part: Tokens) -> Tokens:
+    return (*said("each", whole[0]), *bare(whole), *said("owns", whole[-1]), *bare(part))
 
 
 def owns(tokens: Tokens, scene: Scene) -> Sentences:

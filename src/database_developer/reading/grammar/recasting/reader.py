@@ -26,15 +26,18 @@ from database_developer.reading.scene import Scene
 
 RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     apart.without_opening,
+    apart.without_got,
     apart.at_semicolons,
     parts.copies_of,
     parts.what_they_make,
     made.behind_a_colon,
     lists.labelled,
+    lists.with_brackets,
     apart.at_colon,
     apart.at_dashes,
     spoken_of.of_what_was_said,
     kept.it_is_kept,
+    kept.where_kept,
     apart.at_next_clause,
     apart.without_who,
     apart.made_up_of,
@@ -42,11 +45,13 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     lists.all_of_them,
     lists.there_is,
     parts.every_one_with,
+    parts.each_with,
     relations.by_number,
     relations.which_in_which,
     relations.between_two,
     relations.facts_of_both,
     relations.in_the_part,
+    lists.kept_with_brackets,
     described.in_brackets,
     spoken_of.in_relative,
     made.giving,
@@ -65,9 +70,22 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     described.with_facts,
     described.made_at,
     made.the_deed,
+    made.from_to,
+    made.gets_one,
     relations.responsible,
     parts.owns,
+    parts.stands_in,
+    described.comes_with,
     kept.told_with,
+)
+# Those that no list may take for a part of itself: they go before what the sentence says as a whole.
+FIRST: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+    described.begun_by_brackets,
+    apart.without_got,
+    apart.and_contains,
+    apart.and_goes,
+    parts.each_with,
+    kept.where_kept,
 )
 _MOST = 4  # times that a sentence is said again
 # Sentences that speak of tables and columns by name are told in other words.
@@ -78,13 +96,21 @@ _OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
 
 def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     """The statements that say the same; () where nothing is said in other words."""
-    _remember(statement.tokens, scene)
     if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
         return ()
     said = _said_again(statement.tokens, scene, _MOST)
     if len(said) == 1 and said[0] is statement.tokens:
         return ()
     return tuple(said_as(tokens, statement.quote) for tokens in said)
+
+
+def parted_first(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
+    """The sentences into which it falls for certain, before anything is read of it; () where it is one."""
+    _remember(statement.tokens, scene)
+    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
+        return ()
+    again = next((found for rule in FIRST if (found := rule(statement.tokens, scene))), ())
+    return tuple(said_as(tokens, statement.quote) for tokens in again)
 
 
 def make_known(statement: Statement, scene: Scene) -> None:
@@ -107,7 +133,7 @@ def _is_denied(tokens: Tokens) -> bool:
 
 def _remember(tokens: Tokens, scene: Scene) -> None:
     """The "mechanics" of "machines are there, mechanics are not" are what "them" means in the next sentence."""
-    scene.done = {stem for token in tokens if (stem := _stem(token.lower))}
+    scene.done |= {stem for token in tokens if (stem := _stem(token.lower))}
     scene.heard |= {singular(token.lower) for token in tokens if is_plural(token.lower)}
     for part in reversed(parted(tokens, ",", ";")):
         phrase = noun_phrase(part)

@@ -50,6 +50,14 @@ def in_relative(tokens: Tokens, scene: Scene) -> Sentences:
             continue
         end = at - 2 if tokens[at - 2].is_mark(",") else at - 1
         phrase, start = phrase_before(tokens, end)
+        subject = noun_phrase(tokens)
+        is_what_it_is = (
+            subject.length < start and tokens[subject.length].is_in(lexicon.BE) and subject.length + 2 >= start
+        )
+        if is_what_it_is and may_be_a_thing(subject):
+            told = _told_inside(tokens, at + 1)
+            is_fit = told is not None and is_told_list(told[0], least=1)
+            return (each_has(tokens[: subject.length], told[0]),) if told is not None and is_fit else ()
         told = _told_inside(tokens, at + 1) if may_be_a_thing(phrase) and end > start else None
         if told is None:
             continue

@@ -10,8 +10,8 @@ from database_developer.reading.grammar.attributes import has_typical_name, is_s
 from database_developer.reading.grammar.clauses import Clause, Statement, statement_from
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
-from database_developer.reading.grammar.matching import skipped
-from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, are_facts, may_be_a_thing
+from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, are_facts, may_be_a_thing, phrase_before
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import Verb, verb_by_place, verb_from
@@ -35,6 +35,7 @@ _BEGIN_OBJECTS = lexicon.DETERMINERS | lexicon.PREPOSITIONS
 _ASKING = lexicon.words("when whether how what who which where")
 _IT = lexicon.words("it they he she we one you")
 _PLAIN_VERBS = lexicon.BE | lexicon.MODALS | lexicon.HAVE
+_TOGETHER = ("together with", "along with", "as well as", "plus")
 _MARKS = frozenset(",:;")
 
 
@@ -56,7 +57,31 @@ def bare(tokens: Tokens) -> Tokens:
 def each_has(thing: Tokens, facts: Tokens) -> Tokens:
     """ "Each lorry has the plate and the load"."""
     first = thing[0]
-    return (*said("each", first), *bare(thing), *said("has", thing[-1]), *facts)
+    return (*said("each", first), *bare(thing), *said("has", thing[-1]), *_as_a_list(facts))
+
+
+def _as_a_list(facts: Tokens) -> Tokens:
+    """The facts with nothing but commas between them: "a name together with some remarks"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(facts):
+        end = ends_after_any(facts, at, _TOGETHER) if found else at
+        if end > at:
+            found += said(",", facts[at])
+        elif not facts[at].is_word("some"):
+            found.append(facts[at])
+        at = max(end, at + 1)
+    return tuple(found)
+
+
+def thing_before(tokens: Tokens, end: int) -> tuple[NounPhrase, int]:
+    """The noun phrase that ends here, without a verb or an "of" before it, and where it begins."""
+    phrase, start = phrase_before(tokens, end)
+    verb = first_verb(tokens[:end])
+    if verb is not None and start < verb.end < end and is_plural(tokens[end - 1].lower):
+        start = verb.end
+    start = max((at + 1 for at in range(start, end) if tokens[at].is_word("of", "for")), default=start)
+    return (noun_phrase(tokens[:end], start), start) if start < end else (phrase, start)
 
 
 def thing_at(tokens: Tokens, at: int, scene: Scene, *, is_led: bool = False) -> int:
