@@ -320,3 +320,98 @@ def test_a_column_named_for_a_column_of_the_other_table_leads_to_that() -> None:
 def test_what_is_understood_is_used() -> None:
     result = request("`pager` should be called `mobile`, as everywhere else.", LIBRARY)
     assert [sentence.fate for sentence in result.sentences] == [Fate.USED]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Everything there today is a silver fir, so 'F' for those.",
+        "Whatever was planted until now are firs, so 'F' for those.",
+        "For the ones on file we assume 'F'.",
+        "For those already in the table take 'F'.",
+        "Trees planted so far count as 'F'.",
+        "For the old ones 'F' is right.",
+        "Up to now it was always 'F'.",
+        "So far all trees have been 'F'.",
+        "Put 'F' on everything that is there.",
+        "Put 'F' on the existing rows.",
+        "Use 'F' for all present trees.",
+        "'F' for what is already there.",
+        "Old rows: 'F'.",
+        "The current trees should be marked 'F'.",
+        "Trees of today are all 'F'.",
+    ],
+)
+def test_what_the_rows_of_today_get_in_everyday_words(told: str) -> None:
+    assert _given(f"Trees get a column `kind`, text, required. {told}") == {"kind": "F"}
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        (
+            "Every tree should have felled_on, a date, where for the old ones we assume 1 Jan 2020; required",
+            "2020-01-01",
+        ),
+        ("Add a required `felled_on` to trees with '2020-01-01' for those that exist.", "2020-01-01"),
+        ("Trees get a mandatory felled_on, which is '2020-01-01' for all existing ones.", "2020-01-01"),
+    ],
+)
+def test_what_the_rows_of_today_get_inside_the_sentence(told: str, value: str) -> None:
+    assert _given(told) == {"felled_on": value}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Existing trees are watered by 3 gardeners.",
+        "The trees we have today are checked once a year.",
+        "Nobody was asked so far.",
+        "So far we have been happy with 'Fir'.",
+    ],
+)
+def test_what_is_told_of_the_rows_of_today_is_no_value(told: str) -> None:
+    assert _given(f"Trees get a column `kind`, text, optional. {told}") == {}
+
+
+def test_what_is_said_of_the_column_behind_them_is_kept() -> None:
+    text = (
+        "Every tree should have felled_on, a date, where for the old ones we assume 1 Jan 2020; mandatory afterwards."
+    )
+    (told,) = [it for it in _asked(text) if isinstance(it, AttributeAsk)]
+    assert told.required
+    assert _given(text) == {"felled_on": "2020-01-01"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Trees without one get 'A'.",
+        "Where there is none, use 'A'.",
+        "Where it's missing, use 'A'.",
+        "Those that have none get 'A'.",
+        "Whoever has none gets 'A'.",
+    ],
+)
+def test_what_rows_without_a_value_get_in_the_next_sentence(told: str) -> None:
+    assert [it.attribute for it in _fillings(f"`tag` of `trees` is required from now on. {told}")] == ["tag"]
+
+
+def test_what_other_rows_get_is_no_value_of_these() -> None:
+    assert not _fillings("`tag` of `trees` is required from now on. Gardeners without one get 'A'.")
+
+
+def _fillings(text: str) -> list[BackfillAsk]:
+    return [it for it in _asked(text) if isinstance(it, BackfillAsk)]
+
+
+def _asked(text: str) -> tuple[Ask, ...]:
+    return request(text, Vocabulary(tables={"trees": ("id", "tag", "planted_on")})).asks
+
+
+def _given(text: str) -> dict[str, str | None]:
+    found = request(text, Vocabulary(tables={"trees": ("id", "tag", "planted_on")})).asks
+    told = [it for it in found if isinstance(it, BackfillAsk) and it.recipe is not None and it.recipe.formula]
+    return {
+        it.attribute: it.recipe.formula.source.text for it in told if isinstance(it.recipe.formula.source, Constant)
+    }

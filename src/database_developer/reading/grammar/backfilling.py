@@ -58,7 +58,9 @@ def _read(statement: Statement, scene: Scene) -> Findings:
     told = statement if plain is statement.tokens else replace(statement, tokens=plain)
     scope = scope_of(told.tokens, scene)
     if scope is not None:
-        return _scoped(told, scope, scene) or _of_the_last(told, scope, scene)
+        found = _scoped(told, scope, scene)
+        is_clear = any(isinstance(one, BackfillAsk) and one.recipe is not None for one in found)
+        return found if is_clear else _of_the_last(told, scope, scene) or found
     opened = scene.old_rows
     if opened is not None and opened.line in {None, statement.quote.line}:
         return _continued(statement, opened, scene)

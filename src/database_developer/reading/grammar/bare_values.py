@@ -19,9 +19,23 @@ _GETS = phrases(
     "should be | shall be | have | has | become | becomes | "
     "start with | start as | count as | counts as | start out as | "
     "take | takes | must be | must get | are set to | is set to | "
-    "are given | go to | all go to | will be | are to be | should have"
+    "are given | go to | all go to | will be | are to be | should have | we take | we use | we assume | assume | use | "
+    "put | we put | enter | write | are in | is in | are all in | were | have been | were all | "
+    "count all as | were always | "
+    "should be marked | should be marked as | are marked as | should say | should read | say | go with | we go with | "
+    "shall have | are to get | are to have | fill in | we fill in | are assumed to be | are treated as | we say | "
+    "where we assume | where we take | all count as | are considered | sail under | belong to"
 )
 _THEY = phrases("they are | they get | they become | it is | it gets | it becomes | they have")
+_SO = phrases("so | hence | therefore | thus | that means | which means | i.e.")
+_NOTHING_MORE = lexicon.words(
+    "for those them these it that so put use take set with of on in as to is are be should must we the a an all just "
+    "right correct fine appropriate there value then will do good enough please into apply applies ok okay "
+    "assume enter write fill insert marked everywhere"
+)
+_TAIL = phrases(
+    "is right | is fine | is correct | will do | is good enough | for those | for them | there | for now | is ok"
+)
 
 
 def of_the_last(scope: Scope, scene: Scene) -> tuple[Rules, str] | None:
@@ -30,7 +44,7 @@ def of_the_last(scope: Scope, scene: Scene) -> tuple[Rules, str] | None:
         return None
     entity, attribute = scene.last
     name = attribute.replace(" ", "_")
-    body = _with_attribute(scope.body, name)
+    body = _with_attribute(_short(scope.body), name)
     if body is None:
         return None
     rules = rules_in(body, Names(scene=scene, entity=entity))
@@ -53,7 +67,24 @@ def _with_attribute(body: Tokens, name: str) -> Tokens | None:
             return (*body[:at], code, *_words(code, "is"), *body[pronoun:])
         if at and body[at].is_word("it") and body[at - 1].is_in(_VERBS):
             return (*body[:at], code, *body[at + 1 :])
-    return None
+    return _with_value(body, code, equal)
+
+
+def _short(body: Tokens) -> Tokens:
+    """ "It is an oak, so `a` for those": what follows "so", and without "for those"."""
+    starts = [end for at in range(len(body)) if (end := ends_after_any(body, at, _SO)) > at]
+    told = body[starts[-1] :] if starts and starts[-1] < len(body) else body
+    tails = (at for at in range(1, len(told)) if ends_after_any(told, at, _TAIL) == len(told))
+    return told[: next(tails, len(told))]
+
+
+def _with_value(body: Tokens, code: Token, equal: Token) -> Tokens | None:
+    """ "Put `a` on", "`a` for": the only value, where nothing but small words stands beside it."""
+    values = [token for token in body if token.kind in {Kind.QUOTED, Kind.NUMBER} or token.is_word("true", "false")]
+    others = [token for token in body if token not in values and not token.is_mark(",", ".", ":", "=")]
+    if len(values) != 1 or not all(token.is_in(_NOTHING_MORE) for token in others):
+        return None
+    return (code, equal, values[0])
 
 
 def _words(like: Token, *texts: str) -> Tokens:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import ends_after_any, phrases
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import qualifiers_of
 from database_developer.reading.grammar.remarks import DASHES, remark_cut
@@ -23,6 +23,7 @@ _LONGEST_CHOICE = 3  # words
 NOT_ALWAYS = lexicon.words("optionally possibly sometimes perhaps maybe occasionally ideally")
 _TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
+_FROM_THEN_ON = phrases("afterwards | from then on | from now on | later on | thereafter | after that | from there on")
 
 
 def entries_of(tokens: Tokens) -> list[Tokens]:
@@ -125,7 +126,15 @@ def pieces(tokens: Tokens) -> list[Tokens]:
             pieces.append(tokens[start:index])
             start = index + 1
     pieces.append(tokens[start:])
-    return [piece for piece in pieces if piece]
+    return [_less_moment(piece) for piece in pieces if piece]
+
+
+def _less_moment(piece: Tokens) -> Tokens:
+    """ "Mandatory afterwards": that is how it shall be in the end."""
+    ends = (at for at in range(1, len(piece)) if ends_after_any(piece, at, _FROM_THEN_ON) == len(piece))
+    end = next(ends, len(piece))
+    is_said = end < len(piece) and qualifiers_of(piece[:end]).says_something
+    return piece[:end] if is_said else piece
 
 
 def _joins_two_bounds(tokens: Tokens, index: int) -> bool:

@@ -9,6 +9,7 @@ from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recipes.names import Names
 from database_developer.reading.grammar.recipes.rules import rules_in
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -24,9 +25,15 @@ _GAPS = phrases(
     "where it is empty | where it is null | where it is missing | where it is not set | where it is blank | "
     "where there is none | where none is set | where none is given | if it is empty | if it is null | "
     "any nulls | any null values | all nulls | all null values | those that are null | those that are empty | "
-    "the rows without one | the ones without | the ones that are empty | whatever is empty | rows with null in it"
+    "the rows without one | the ones without | the ones that are empty | whatever is empty | rows with null in it | "
+    "where it 's missing | where it 's empty | where nothing is set | where nothing is there | "
+    "whoever has none | those that have none | where it is absent | those that are without | where there is no value"
 )
-CUES = cues.cues_of(_GAPS)
+_WITHOUT = phrases(
+    "without one | without any | without it | with none | that have none | which have none | who have none | "
+    "that lack it | lacking one | that do not have one | that don't have one | who do not have one"
+)
+CUES = cues.cues_of(_GAPS) | cues.cues_of(_WITHOUT)
 _TIMES = phrases("today | now | at the moment | currently | so far | right now | ,")
 _GET = phrases(
     "become | becomes | get | gets | should get | should become | should be | should be set to | are set to | "
@@ -46,10 +53,19 @@ def read(statement: Statement, scene: Scene) -> Findings:
     if meant is None or not cues.heard(CUES, statement.words):
         return ()
     for at in range(len(statement.tokens)):
-        end = ends_after_any(statement.tokens, at, _GAPS)
+        end = max(ends_after_any(statement.tokens, at, _GAPS), _behind_name(statement.tokens, at, meant[0], scene))
         if end > at and _may_begin(statement.tokens, at):
             return _filled(statement, end, meant, scene)
     return ()
+
+
+def _behind_name(tokens: Tokens, at: int, entity: str, scene: Scene) -> int:
+    """Behind "books without one", where the column is one of books; ``at`` where this is not said."""
+    phrase = noun_phrase(tokens, at)
+    end = at + phrase.length
+    is_own = phrase.is_named and scene.name_of(phrase) == entity
+    behind = ends_after_any(tokens, end, _WITHOUT) if is_own else end
+    return behind if behind > end else at
 
 
 def _may_begin(tokens: Tokens, at: int) -> bool:

@@ -11,6 +11,7 @@ from database_developer.reading.grammar import (
     belonging,
     changing,
     choosing,
+    cues,
     deletion,
     gaps,
     keeping,
@@ -22,9 +23,10 @@ from database_developer.reading.grammar import (
     volume,
 )
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted, words_of
+from database_developer.reading.grammar.clauses import Clause, Statement, Tokens, parted, statement_from, words_of
 from database_developer.reading.grammar.findings import CutTold, Finding, Findings, SplitTold
 from database_developer.reading.grammar.narrating import identity
+from database_developer.reading.grammar.recipes import besides
 from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.scene import Scene
 
@@ -67,6 +69,9 @@ CLAUSE_KINDS: tuple[Callable[[Clause, Scene], Findings], ...] = (
 
 def findings_in(statement: Statement, scene: Scene) -> Findings:
     """All that a sentence yields; the scene learns from each part before the next is read."""
+    told_apart = _besides(statement)
+    if told_apart:
+        return tuple(finding for part in told_apart for finding in findings_in(part, scene))
     shaped = shapes.by_clause(statement, scene)
     if shaped:
         return _with_shapes(statement, dict(shaped), scene)
@@ -79,6 +84,13 @@ def findings_in(statement: Statement, scene: Scene) -> Findings:
         return (*_noted(tuple(found), scene), *asides)
     told = tuple(finding for clause in statement.clauses for finding in _noted(_of_clause(clause, scene), scene))
     return (*told, *asides)
+
+
+def _besides(statement: Statement) -> tuple[Statement, ...]:
+    """The sentence in two, where it tells beside a column what existing rows get of it."""
+    if not cues.heard(besides.CUES, statement.words):
+        return ()
+    return tuple(statement_from(part, statement.quote) for part in besides.apart(statement.tokens) or ())
 
 
 def _with_shapes(statement: Statement, shaped: dict[Clause, Findings], scene: Scene) -> Findings:

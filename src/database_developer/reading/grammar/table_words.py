@@ -93,6 +93,7 @@ def _name_first(tokens: Tokens) -> Tokens:
     for at, token in enumerate(tokens):
         is_free = token.is_word("table") and (at == 0 or tokens[at - 1].is_in(_BEFORE) or _is_order(tokens[at - 1]))
         is_free = is_free and not (at > 1 and tokens[at - 2].is_in(lexicon.RENAME))  # "name the table sensors"
+        is_free = is_free and not (at > 2 and tokens[at - 3].is_word("already"))  # "those already in the table"
         begin, end = _name_behind(tokens, at + 1) if is_free else (0, 0)
         if end:
             return (*tokens[:at], *tokens[begin:end], token, *tokens[end:])

@@ -50,7 +50,9 @@ _BARE = lexicon.words(
 )
 _TOWARDS = ("to", "into", "it", "them")
 _PRONOUNS = ("it", "this", "that", "them")
-_GOING_ON = lexicon.words("ones one null nulls blank blanks empty rows values value it this that them")
+_GOING_ON = lexicon.words(
+    "ones one none missing absent null nulls blank blanks empty rows values value it this that them"
+)
 _LOOKED_AHEAD = 6
 
 

@@ -17,6 +17,8 @@ _NOW = phrases(
 )
 _NOTHING = ("null", "no value", "nothing")
 _EMPTY = phrases("an empty string | the empty string | empty string | an empty text")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OF_DATE, _MOST_DAYS, _YEAR = 3, 31, 4
 _TRUTHS = ("true", "false")
 _BEFORE_CONSTANTS = phrases("the value | the constant | the text | the word | the string | the number | value | a")
 # Words that say something of a value and are none themselves.
@@ -68,10 +70,25 @@ def _written(tokens: Tokens, at: int, names: Names) -> tuple[Constant | Now, int
     token = tokens[at]
     if token.is_literal:
         return _literal(token, names, at)
+    if (date := _date_at(tokens, at)) is not None:
+        return date
     if token.is_in(_TRUTHS):
         return Constant(text=token.lower), at + 1
     number = number_at(tokens, at) if not token.is_in(lexicon.SMALL_NUMBERS) else None
     return (Constant(text=number[0]), number[1]) if number is not None else None
+
+
+def _date_at(tokens: Tokens, at: int) -> tuple[Constant, int] | None:
+    """ "1 Jan 2020", "January 1, 2020" as 2020-01-01."""
+    parts = [token.text for token in tokens[at : at + 4] if not token.is_mark(",")][:_OF_DATE]
+    months = [one for one in parts[:2] if one[:3].lower() in _MONTHS and one.isalpha()]
+    days = [one for one in parts[:2] if one.isdigit() and 0 < int(one) <= _MOST_DAYS]
+    is_date = len(parts) == _OF_DATE and len(months) == len(days) == 1 and parts[2].isdigit() and len(parts[2]) == _YEAR
+    if not is_date:
+        return None
+    end = at + _OF_DATE + sum(token.is_mark(",") for token in tokens[at : at + _OF_DATE])
+    month = _MONTHS.index(months[0][:3].lower()) + 1
+    return Constant(text=f"{parts[2]}-{month:02}-{int(days[0]):02}"), end
 
 
 def _literal(token: Token, names: Names, at: int) -> tuple[Constant | Now, int] | None:

@@ -10,6 +10,8 @@ from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
 
+_BE = lexicon.words("was were are is has have been")
+_WHATEVER = lexicon.words("whatever what everything everybody everyone all")
 _ALL = phrases(
     "everything | everybody | everyone | anything | whatever | what | all | those | all those | all that | all of those"
 )
@@ -24,9 +26,17 @@ _THERE = phrases(
     "are in there | is in there today | are in there today | is in the database | are in the database | stand | "
     "is in the table already | are in the table already | is already in the table | are already in the table | "
     "there is now | there is today | there are now | there are today | stored so far | stored today | there is | "
-    "there are | are in it | are in it today | is in it today | recorded so far | on record"
+    "there are | are in it | are in it today | is in it today | recorded so far | on record | on file | are on file | "
+    "already in the table | in the table already | in the table today | in the table now | already there | "
+    "already on file | there already | there today | there now | already in there | already in it | of today | "
+    "of the present | in the system | "
+    "currently in the table | now in the table | from before | up to today | so far | "
+    "until now | up to now | to date | is on file | are in the system | is in the system"
 )
-CUES = cues.cues_of(_THERE)
+_UNTIL = phrases("until now | up to now | so far | until today | up to today | to date | till now")
+_ALWAYS = phrases("it was always | it was | it has been | it has always been | they were all | they were | all were")
+_WERE = phrases("were | have been | have all been | are | have always been | was | has been | were all | had | are all")
+CUES = cues.cues_of(_THERE) | cues.cues_of(_UNTIL)
 _BEFORE = phrases("so | therefore | hence | thus | so that | , so | meaning | which means | that means")
 _TIMES = phrases("now | today | already | currently | so far | at the moment | right now | at present")
 _HAVING = phrases("and have | that have | which have | and with | with | and having | and still have | where")
@@ -44,12 +54,28 @@ _LONGEST = 4  # words of the thing's name
 
 def in_plain_words(tokens: Tokens) -> Tokens:
     """The sentence with "existing" before the thing, and without what only leads up to it ("..., so")."""
-    tokens = _with_state(_without_tail(tokens))
-    for at in range(len(tokens) if stands_in(tokens, _THERE) else 0):
+    tokens = _with_state(_until_now(_without_tail(tokens)))
+    for at in range(len(tokens) if stands_in(tokens, _THERE) or stands_in(tokens, ("already",)) else 0):
         found = _all_there(tokens, at) or _thing_there(tokens, at)
         if found is not None:
             return (*_before(tokens, at), *found)
     return tokens
+
+
+def _until_now(tokens: Tokens) -> Tokens:
+    """ "Up to now it was always `a`", "so far all trees have been `a`"."""
+    until = ends_after_any(tokens, 0, _UNTIL)
+    if not until:
+        return tokens
+    place = skipped(tokens, until, ",")
+    always = ends_after_any(tokens, place, _ALWAYS)
+    if always > place:
+        return (*_words(tokens[0], "existing", "rows", "get"), *tokens[always:])
+    start = skipped(tokens, place, "all", "the", "our", "every", "each")
+    were = next((at for at in range(start, min(start + _LONGEST, len(tokens))) if not _is_thing(tokens[at])), start)
+    end = skipped(tokens, ends_after_any(tokens, were, _WERE), "all", "always") if were > start else were
+    told = (*_words(tokens[0], "existing"), *tokens[start:were], *_words(tokens[0], "get"), *tokens[end:])
+    return told if end > were else tokens
 
 
 def _before(tokens: Tokens, at: int) -> Tokens:
@@ -79,9 +105,22 @@ def _thing_there(tokens: Tokens, at: int) -> Tokens | None:
 
 
 def _there(tokens: Tokens, at: int) -> int:
-    place = ends_after_any(tokens, at, _WHO)
+    who = ends_after_any(tokens, at, _WHO)
+    is_sentence = at < len(tokens) and tokens[at].is_in(_BE) and not tokens[at - 1].is_in(_WHATEVER)
+    place = who if is_sentence else _behind_deed(tokens, who)
     end = ends_after_any(tokens, place, _THERE)
+    if end == place > at and tokens[place - 2].is_word("already"):
+        return place
+    if place == at and ends_after_any(tokens, place, _UNTIL) > at:
+        return at  # "nobody was asked so far"
     return max(end, ends_after_any(tokens, end, _TIMES)) if end > place else at
+
+
+def _behind_deed(tokens: Tokens, at: int) -> int:
+    """Behind "(was) recorded", "already planted"."""
+    deed = skipped(tokens, at, "was", "were", "are", "is", "has", "have", "been", "already")
+    is_deed = deed < len(tokens) and tokens[deed].lower.endswith("ed")
+    return deed + 1 if is_deed else at
 
 
 def _is_thing(token: Token) -> bool:
