@@ -14,6 +14,7 @@ from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.correcting import corrections_of
 from database_developer.reading.forms import FORMS
+from database_developer.reading.forms.list_titles import are_of_things
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.entries import belongs_to_the_one_before
 from database_developer.reading.grammar.features import feature_of
@@ -185,6 +186,7 @@ def _gathered(ticket: Ticket, sources: Sources, scene: Scene) -> _Gathered:
     gathered = _Gathered()
     if not scene.together:
         gathered.add(read_title(ticket, scene))
+    scene.tells_tables = scene.tells_tables or are_of_things(sources.passages)
     amender = Amender(findings=gathered.findings, by=gathered.by, ranks=gathered.ranks)
     waiting = list(reversed(sources.passages))
     while waiting:

@@ -148,6 +148,8 @@ def _named(tokens: Tokens) -> NounPhrase:
 def _made_for(tokens: Tokens) -> str | None:
     """ "A table for sensors", "schema for reviews of shops", "columns which the migration for speakers must have"."""
     for at, token in enumerate(tokens[:-1]):
+        if token.lower in _TABLES and at + 2 == len(tokens) and tokens[at + 1].is_literal:
+            return entity_name(noun_phrase(tokens, at + 1))
         if token.lower in _TABLES | _MADE_FOR_TABLES and tokens[at + 1].is_word(*_FOR_A_THING):
             phrase = _without_table(noun_phrase(tokens, at + 2))
             end = at + 2 + phrase.length

@@ -13,6 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
 from database_developer.model.uncollected import uncollected
 from database_developer.trackers import marks, tables
+from database_developer.trackers.list_titles import heed_titles
 from database_developer.trackers.wiki_fences import as_markdown
 
 _DEEPEST = 200  # levels of nesting (a list takes two); what lies deeper is not read
@@ -35,7 +36,7 @@ def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
     parser.disable("text_join")  # an escaped dash must not be taken for one that strikes out
-    return parser.enable(["table", "strikethrough"])
+    return heed_titles(parser.enable(["table", "strikethrough"]))
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], before: int) -> Iterator[Block]:

@@ -8,6 +8,7 @@ _OPENING = re.compile(r"\s*\{(?P<kind>code|noformat)(?::(?P<settings>[^{}]*))?\}
 _LANGUAGE = re.compile(r"[A-Za-z][\w#+.-]*")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•‣◦▪▫●○■□►▸▶➢➤➔✓✔∙⁃·・–—])[ \t\u00a0\u3000]+(?=\S)")
 _DASHES = "–—"
+_LETTERED = re.compile(r"(?P<indent>[ \t]*)(?P<letter>[a-z])\)[ \t]+(?=\S)")
 _HEADING = re.compile(r"^h(?P<level>[1-6])\.[ \t]+(?=\S)")
 FENCE = "~~~~~~"
 
@@ -16,6 +17,7 @@ def as_markdown(text: str) -> str:
     """The text with Jira's fences made Markdown's; every line stays where it is. An unclosed one stays as it is."""
     lines = text.split("\n")
     _make_bullets_plain(lines)
+    _make_letters_plain(lines)
     number = 0
     while number < len(lines):
         opening = _OPENING.fullmatch(lines[number])
@@ -40,6 +42,16 @@ def _make_bullets_plain(lines: list[str]) -> None:
         is_list = bullet["sign"] not in _DASHES or any(it is not None and it["sign"] == bullet["sign"] for it in near)
         if is_list:
             lines[number] = f"{bullet['indent']}- {lines[number][bullet.end() :]}"
+
+
+def _make_letters_plain(lines: list[str]) -> None:
+    """ "a) the name" above "b) the fee" are items of a list."""
+    found = [_LETTERED.match(line) for line in lines]
+    for number, item in enumerate(found):
+        near = (found[at] for at in (number - 1, number + 1) if 0 <= at < len(found))
+        letters = [ord(it["letter"]) for it in near if it is not None]
+        if item is not None and any(abs(letter - ord(item["letter"])) == 1 for letter in letters):
+            lines[number] = f"{item['indent'][:3]}- {lines[number][item.end() :]}"
 
 
 def _end(lines: list[str], start: int, kind: str) -> int | None:

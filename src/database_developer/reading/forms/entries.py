@@ -25,6 +25,9 @@ _LONGEST_WITH_PREPOSITION = 5
 _BELONGS = re.compile(r"`?belongs_to :(\w+)`?(?:\W+(?:an? )?`?(\w+)`?)?")
 _NOUNS_TOO = lexicon.words("cost document place note name rate order record report end start")  # verbs elsewhere
 _WITHIN_A_NAME = lexicon.words("per on of in at per out back to from for by after before due")
+_CODES = re.compile(r"(?<=[A-Z]{2})/(?=[A-Z]{2})")  # "UN/LOCODE"
+_PAIR = 2
+_LONGEST_OF_PAIR = 3  # words
 _RELATED = lexicon.words("it they he she this that which who")
 _RULES = lexicon.words("index indexes indices constraint")  # "index on email" is none
 _REQUIRED = tokenized("(required)")
@@ -37,7 +40,10 @@ def features_in(text: str) -> tuple[Feature, ...]:
     belonging = _belonging(text)
     if belonging is not None:
         return (belonging,)
-    tokens = tokenized(text)
+    both = text.split(" / ")
+    if len(both) == _PAIR and all(len(part.split()) <= _LONGEST_OF_PAIR for part in both):
+        return tuple(feature for part in both for feature in features_in(part))
+    tokens = tokenized(_CODES.sub(" ", text))
     tokens = opened(tokens[:-1] if tokens and tokens[-1].is_mark(*_ENDS) else tokens)
     tokens = _without_star(tokens)
     if is_rule(tokens):
@@ -130,12 +136,17 @@ def _belonging(text: str) -> Feature | None:
 
 def _measure(behind: Tokens) -> int:
     """Where the "in cents" of "amount in cents (required)" ends; 0 where nothing such follows the name."""
-    if not behind or not behind[0].is_word("in", "as", "with"):
+    if not behind or not (behind[0].is_word("in", "as", "with") or _is_length(behind)):
         return 0
     for index, token in enumerate(behind):
         if token.kind is Kind.GROUP or token.is_mark(*SEPARATORS, ","):
             return index
     return len(behind)
+
+
+def _is_length(behind: Tokens) -> bool:
+    """ "Of at most 300 characters"."""
+    return behind[0].is_word("of") and qualifiers_of(behind[1:], in_prose=False).max_length is not None
 
 
 def _unit(tokens: Tokens) -> Qualifiers:

@@ -17,6 +17,7 @@ from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
 
 _NAME = re.compile(r"[`\"']?[A-Za-z_][A-Za-z0-9_.]*[`\"']?")
+_THING = re.compile(r"[A-Z]\w*(?: \w+){0,2}:\s+[^,:;]+,[^:]+$")
 _NO_NAMES = lexicon.PRONOUNS | lexicon.DETERMINERS
 _LEAST = 2  # lines that make a list
 _SHORTEST = 2  # tokens in such a line; behind a colon one will do
@@ -31,6 +32,11 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     name = _table_named(block.lines[0])
     if name is not None:
         return _under_a_name(name, block, passage, scene)
+    return _as_a_list(block, passage, scene) or _thing_by_thing(block, passage)
+
+
+def _as_a_list(block: Paragraph, passage: Passage, scene: Scene) -> Outcome | None:
+    """One entry a line, below the line that announces them if any."""
     is_announced = block.lines[0].endswith(":")
     begin = 1 if is_announced else 0
     lines = [(block.line + at, text) for at, text in enumerate(block.lines) if at >= begin and text]
@@ -40,6 +46,14 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     items = tuple(Item(text=text, line=line) for line, text in lines)
     intro = block.lines[0] if is_announced else passage.intro
     return listing.read(replace(passage, block=ItemList(items=items, line=items[0].line), intro=intro), scene)
+
+
+def _thing_by_thing(block: Paragraph, passage: Passage) -> Outcome | None:
+    """ "Flat: address, rent" above "Tenant: name, phone": each line is a sentence of its own."""
+    if not all(_THING.match(line) for line in block.lines):
+        return None
+    lines = (Paragraph(text=line, line=block.line + at) for at, line in enumerate(block.lines))
+    return Outcome(inner=tuple(replace(passage, block=line, intro="") for line in lines))
 
 
 def _table_named(line: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from database_developer.model.request import Fate, Question, Quote
 from database_developer.model.ticket import Item, ItemList
 from database_developer.reading.forms.entries import features_in, is_rule
+from database_developer.reading.forms.list_titles import announces_for_a_table, presence_told, titled_by
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
 from database_developer.reading.grammar.feature import Feature
@@ -20,8 +21,8 @@ from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
-from database_developer.reading.scene import Scene, entity_name
-from database_developer.reading.topics import table_titled, thing_titled, topic_of
+from database_developer.reading.scene import Scene
+from database_developer.reading.topics import table_titled, topic_of
 
 _LEAST_TYPICAL = 2
 _ROWS = lexicon.ROW_NOUNS | lexicon.words("details include includes including information")
@@ -42,6 +43,10 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if named is not None:
         return _under_its_first_item(named, passage, block, scene)
     features = [() if _makes_a_table(item) else features_in(item.text) for item in block.items]
+    presence = presence_told(passage.intro)
+    if presence is not None:
+        features = [tuple(_with_presence(one, is_required=presence) for one in told) for told in features]
+        passage = replace(passage, intro="")
     titled = titled_by(passage.intro)
     is_one_of_several = titled is not None and scene.tells_tables and all(features)
     own = [told for told, item in zip(features, block.items, strict=True) if not _is_about_columns(item)]
@@ -49,6 +54,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
         is_one_of_several
         or _is_under_a_table(own, passage, scene)
         or _is_a_list_of_attributes(own, passage.intro, scene, is_titled=titled is not None)
+        or (all(own) and announces_for_a_table(passage, scene))
     ):
         return None
     entity = (scene.find_name(titled) or titled if titled else None) or topic_of(passage, scene)
@@ -58,15 +64,11 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     return _outcome(entity, passage, block, features, scene)
 
 
-def titled_by(intro: str) -> str | None:
-    """The thing that the words before name: nothing but its name, "columns of a guest:", "Hives - where bees live"."""
-    last = last_sentence(intro)
-    around = framed(last.tokens) if last is not None and intro.endswith(":") else None
-    if around is not None and around.phrase is not None:
-        return entity_name(around.phrase)
-    name, dash, gloss = intro.partition(" - ") if " - " in intro else intro.partition(" – ")
-    is_gloss = bool(dash) and "," not in gloss
-    return thing_titled(intro) or (thing_titled(name.strip("* ")) if is_gloss else None)
+def _with_presence(feature: Feature, *, is_required: bool) -> Feature:
+    """What the words above the list say of all of them, unless its own words say other."""
+    if feature.qualifiers.required is not None:
+        return feature
+    return replace(feature, qualifiers=replace(feature.qualifiers, required=is_required))
 
 
 def _names_the_table(block: ItemList) -> Framed | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
-from database_developer.reading.forms import listing
+from database_developer.reading.forms.list_titles import titled_by
 from database_developer.reading.grammar import (
     acting,
     announcing,
@@ -80,7 +80,7 @@ def _read_items(block: ItemList, passage: Passage, scene: Scene) -> Outcome:
 
 def _is_a_thing_with_a_list(item: Item) -> bool:
     """ "Rental" above a list of its own: one of several things that are told so."""
-    return any(isinstance(inner, ItemList) for inner in item.blocks) and listing.titled_by(item.text) is not None
+    return any(isinstance(inner, ItemList) for inner in item.blocks) and titled_by(item.text) is not None
 
 
 def _subject_before(intro: str) -> Tokens:

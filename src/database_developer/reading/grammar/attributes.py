@@ -31,6 +31,7 @@ _MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edi
 # Facts of which somebody may have more than one.
 _LISTED = lexicon.words("phone number email address url link telephone mobile e-mail")
 _FACTS_TOO = lexicon.words("time result question purpose place")  # "a result", but not "results" of something
+_ALONE_TOO = lexicon.words("kind purpose place")  # in a list even with no article
 _ASKING = lexicon.words("what how why nobody everybody somebody whatever")
 _BOTH_MOMENTS = {("timestamps",), ("timestamps", "tz"), ("time", "stamps")}
 _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
@@ -66,6 +67,10 @@ def is_substantial(feature: Feature) -> bool:
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False
     if phrase.determiner in lexicon.ARTICLES | {""} and len(phrase.words) == 1 and phrase.head in _FACTS_TOO:
+        is_empty = False
+    if phrase.words in {(word,) for word in _ALONE_TOO} and not phrase.determiner and not feature.qualifiers.other:
+        is_empty = False
+    if feature.qualifiers.says_besides("other", "hint", "is_open") or feature.kind_of is not None:
         is_empty = False
     return not is_empty and (len(phrase.words) <= 5 or (len(phrase.words) <= 7 and "of" in phrase.words))
 

@@ -37,6 +37,7 @@ CUES = (
     | cues.cues_of(_IDENTIFIED)
     | frozenset(form for form, verb in lexicon.FINITE.items() if verb in _TYING)
 )
+_SEEING = lexicon.words("see sees view views click clicks press presses")
 _LONGEST_HEAD = 14  # tokens before the list
 _LONGEST_SUBJECT = 4  # words
 
@@ -61,6 +62,8 @@ def read(statement: Statement, scene: Scene) -> Findings:
     identified = tuple(_identified(entity, tokens, subject, statement, scene))
     if identified:
         return identified
+    if any(token.is_in(_SEEING) for token in tokens[subject.end : subject.end + 2]):
+        return ()  # "users see a button with a label"
     for begin in _list_begins(tokens, subject):
         features = tuple(feature for feature in features_of(_list_at(tokens, begin)) if is_substantial(feature))
         if _is_description(features):

@@ -21,6 +21,7 @@ _CLAUSES = lexicon.BE | lexicon.MODALS | lexicon.words("with including to which 
 # What many a thing has, as the last word of its name.
 _USUAL = lexicon.words(
     "company brand make model species breed colour color street town city country region village venue place room "
+    "lat lon lng "
     "floor hall latitude longitude elevation altitude temperature humidity pressure website homepage link reason "
     "remark comment note author publisher artist composer genre duration capacity deposit salary wage hours deadline "
     "day month season supplier manufacturer vendor origin destination registration plate diameter length width volume "

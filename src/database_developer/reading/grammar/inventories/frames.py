@@ -30,6 +30,7 @@ _ASKING = lexicon.words(
     "we'd i'll we'll it'd there need needs needed want wants wanted like love wish require required requires missing "
     "miss lack lacks good great nice fine helpful useful possible able time ready idea proposal plan mind think "
     "also then now next finally just simply to have has having got get gets gotten do be is are it's there's that's "
+    "kindly suggest suggests suggested propose proposes proposed recommend means "
     "look looks exists exist migration called named so far too start with "
     "enough us suffice suffices hence therefore thus reference lookup course"
 )

@@ -30,6 +30,7 @@ _LEADS = phrases("of | for | per | about | on | as to | as for | regarding | con
 _KEYED = phrases("keyed by | identified by | with the key | with the primary key | keyed on")
 _REASONS = phrases("so that | so we | because | in order to | since we | since they | as we | as it | for now")
 _OF = lexicon.words("of for per about on")
+_INTO = lexicon.words("in into to inside within")
 _KEPT = lexicon.words("stored kept recorded saved needed required noted known tracked wanted held registered entered")
 _KEEP = lexicon.words("keep store record save hold track log note know enter register collect capture want need")
 _FINITE = lexicon.BE | lexicon.MODALS
@@ -39,6 +40,8 @@ _LEAST = 2  # ends of a part that is not cut
 _LONGEST_NAME = 3  # words
 _LONGEST_OWNER = 5  # tokens
 _JOINTS = (",", "&")
+# What a list is the subject of: "the speed and the look matter" tells of nothing that is kept.
+_SAY_OF_IT = lexicon.words("matter matters count counts suffer suffers improve improves vary varies fail fails differ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +143,7 @@ def readings_of(tokens: Tokens) -> Iterator[Portion]:
     whole = tokens[
         : next((at for at in range(1, len(tokens)) if ends_after_any(tokens, at, _REASONS) > at), len(tokens))
     ]
-    for at in range(1, len(whole)):
+    for at in range(len(whole)):
         yield from _begun_at(whole, at)
     yield from _led_in(whole)
     yield from _list_first(whole)
@@ -198,8 +201,17 @@ def _ended(portion: Portion) -> Iterator[Portion]:
 def _may_end_at(rest: Tokens, end: int) -> bool:
     """Whether nothing but everyday words follow, a verb among the first."""
     token = rest[end]
+    if token.is_in(_INTO) and _is_a_table(rest[end + 1 :]):
+        return True
     begins = token.is_in(lexicon.MODALS) or token.is_word("is", "are", "has", "have", "please", "would", "be", "in")
     return begins and all(one.is_in(FRAME) or one.is_mark(",") for one in rest[end:])
+
+
+def _is_a_table(tail: Tokens) -> bool:
+    """ "In a table search_queries", "to a new table called visits", "into their own visits table"."""
+    names = [token for token in tail if not token.is_in(FRAME)]
+    is_told = any(token.is_word("table") for token in tail) and tail[0].is_in(lexicon.DETERMINERS)
+    return is_told and 0 < len(names) <= _LONGEST_NAME and not any(token.kind is Kind.MARK for token in tail)
 
 
 def _is_kept(tail: Tokens) -> bool:
@@ -209,7 +221,9 @@ def _is_kept(tail: Tokens) -> bool:
 
 def _is_plain(body: Tokens) -> bool:
     """Whether nothing is said in it but names."""
-    return verb_from(body) is None and not any(token.is_in(lexicon.PRONOUNS | lexicon.RELATIVES) for token in body)
+    said = lexicon.PRONOUNS | lexicon.RELATIVES
+    is_list = verb_from(body) is None and not any(token.is_in(said) for token in body)
+    return is_list and not any(token.is_in(_SAY_OF_IT) for token in body[-1:])
 
 
 def _led_in(tokens: Tokens) -> Iterator[Portion]:

@@ -79,7 +79,7 @@ def _inventories(statement: Statement, scene: Scene, about: str | None) -> tuple
         if (
             told
             and len(told) == len(grouped)
-            and all(token.is_in(FRAME) or token.is_mark(",") for token in rest_of(tokens))
+            and all(token.is_in(FRAME) or token.is_mark(",", ":") for token in rest_of(tokens))
         ):
             return told, []
         found, rest = _by_portions(tokens, scene, about)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about, is_substantial
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.changes.entries import names_first
 from database_developer.reading.grammar.changes.places import Tokens
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
+from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.inflection import is_plural
@@ -26,6 +27,7 @@ _KEEPING = lexicon.words(
 _GETTING = lexicon.words(
     "get gets need needs receive receives carry have has lack lacks miss misses want wants require requires"
 )
+_WISHING = lexicon.WANT | lexicon.words("want wants wish wishes like love need needs hope ask")
 _LACKING = lexicon.words("missing lacking absent wanted needed remains")
 _DENIED = turn("{not} | no longer")
 _SAMENESS = lexicon.words(
@@ -47,6 +49,7 @@ _NO_ENTRY = lexicon.words("optional mandatory required nullable compulsory oblig
 _NO_MORE = lexicon.words("to so this that it they we which please")
 _ENTRY_BEGINS = lexicon.words("whether who when how what a an the their its")
 _NO_NAMES = lexicon.LOOK_UP | lexicon.NOT_A_NOUN | {"able", "sure", "possible", "index"}
+_LIST = "list"  # "a watchlist" holds many
 _MOST_WORDS = 5  # of a name
 
 
@@ -59,10 +62,18 @@ def read(spoken: Spoken) -> Findings:
         is_thing = bool(told) and told[0].kind is Kind.QUOTED
         is_thing = is_thing or any(token.is_word("that", "which", "who", "whose") for token in told)
         features = _features(told, spoken) if not is_thing else ()
-        if features:
+        if features and not (_is_their_wish(source, spoken) and not any(map(has_typical_name, features))):
             asks = asks_about(spoken.entity, features, spoken.quote, spoken.scene)
             return (Mention(entity=spoken.entity, exists=True, quote=spoken.quote), *asks) if asks else ()
     return ()
+
+
+def _is_their_wish(source: Tokens, spoken: Spoken) -> bool:
+    """ "Visitors want to keep a diary": what they do, and no fact of a visitor."""
+    names = named_in(source, spoken.entity, spoken.scene, is_topic=False)
+    verb = next((one.end for one in names if one.start <= 1 and not one.attribute), len(source))
+    verb = skipped(source, verb, "would", "also", "often", "really")
+    return verb + 1 < len(source) and source[verb].is_in(_WISHING) and source[verb + 1].is_word("to")
 
 
 def _is_meant(spoken: Spoken) -> bool:
@@ -139,7 +150,14 @@ def _is_new(feature: Feature, spoken: Spoken) -> bool:
     words = words_of(phrase.identifier) if phrase.identifier else phrase.words
     is_same = words[0] in _SAMENESS or phrase.determiner in _SAMENESS or bool(set(phrase.qualities) & _SAMENESS)
     is_many = phrase.determiner in _SEVERAL or (is_plural(words[-1]) and not phrase.identifier)
-    if is_same or is_many or words[0].endswith("ing") or len(words) > _MOST_WORDS or set(words) & _NO_COLUMNS:
+    if (
+        is_same
+        or is_many
+        or words[0].endswith("ing")
+        or words[-1].endswith(_LIST)
+        or len(words) > _MOST_WORDS
+        or set(words) & _NO_COLUMNS
+    ):
         return False
     if len(words) == 1 and not phrase.identifier and (words[0] in _NO_NAMES or spoken.scene.find_name(words[0])):
         return False
