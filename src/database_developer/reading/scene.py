@@ -128,6 +128,8 @@ class Scene:
             self.columns,
             self.last,
             len(self.spoken),
+            self.told_of,
+            len(self.heard),
             self.announced,
             self.last_attribute,
             self.tells_tables,

@@ -180,3 +180,15 @@ def _is_name(token: Token) -> bool:
     if token.is_literal:
         return True
     return token.lower.isidentifier() and token.lower not in _NEVER_NAMES
+
+
+class Topic:
+    """What the words around a sentence speak of, and whether anybody asked for that."""
+
+    def __init__(self, passage: Passage, scene: Scene) -> None:
+        self.passage, self.scene, self.is_asked = passage, scene, False
+
+    def __call__(self) -> str | None:
+        """The entity spoken of, if any; from now on, somebody has asked."""
+        self.is_asked = True
+        return topic_of(self.passage, self.scene)

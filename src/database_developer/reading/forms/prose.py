@@ -42,7 +42,7 @@ from database_developer.reading.inflection import third_person
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
 from database_developer.reading.scene import Scene
-from database_developer.reading.topics import thing_titled, topic_of
+from database_developer.reading.topics import Topic, thing_titled
 
 Tokens = tuple[Token, ...]
 
@@ -129,6 +129,17 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+    """What the sentence says; nothing where its words told and taught nothing before, and nothing was learnt since."""
+    topic, words, before = Topic(passage, scene), (statement.quote.text, passage.heading), scene.state()
+    if scene.old_rows is None and scene.silent.knows(_told, words, before):
+        return ()
+    found = _told(statement, passage, scene, topic)
+    if not found and not topic.is_asked and scene.old_rows is None and scene.state() == before:
+        scene.silent.add(_told, words, before)
+    return found
+
+
+def _told(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
     """What the sentence says as a whole, else in the usual words, else clause by clause."""
     lists = inventories.plain(statement, scene)
     if lists:
@@ -139,22 +150,22 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
     rules = _rules(statement, scene)
     if rules:
         return rules
-    whole = _as_a_whole(statement, passage, scene)
+    whole = _as_a_whole(statement, passage, scene, about)
     story = story_in(statement.tokens)
     is_wish = story is not None and is_making(story.done)  # what is left of it is no fact of whoever does it
     said = () if whole or is_wish else recasting.recast(statement, scene)
     title = thing_titled(passage.heading)
-    listed = inventories.read(statement, lambda: topic_of(passage, scene) or title, scene) if said else ()
+    listed = inventories.read(statement, lambda: about() or title, scene) if said else ()
     if listed:
         return _noted(listed, scene)
-    found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, before))
-    return found or _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
+    found = tuple(finding for one in said for finding in _read_as_it_stands(one, passage, scene, about, before))
+    return found or _finished(statement, whole or _by_clause(statement, passage, scene, about), before, scene)
 
 
-def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, before: int) -> Findings:
+def _read_as_it_stands(statement: Statement, passage: Passage, scene: Scene, about: Topic, before: int) -> Findings:
     recasting.make_known(statement, scene)
-    whole = _as_a_whole(statement, passage, scene)
-    return _finished(statement, whole or _by_clause(statement, passage, scene), before, scene)
+    whole = _as_a_whole(statement, passage, scene, about)
+    return _finished(statement, whole or _by_clause(statement, passage, scene, about), before, scene)
 
 
 def _rules(statement: Statement, scene: Scene) -> Findings:
@@ -166,13 +177,9 @@ def _rules(statement: Statement, scene: Scene) -> Findings:
     return column_rules.of_the_last(statement, scene)
 
 
-def _as_a_whole(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+def _as_a_whole(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
     """What a list inside the sentence says, or a sentence of a kind that no clause of it says alone."""
     title = thing_titled(passage.heading)
-
-    def about() -> str | None:
-        return topic_of(passage, scene)
-
     told = _noted(told_columns.read(statement, about, scene), scene)
     if told:
         return told
@@ -183,7 +190,7 @@ def _as_a_whole(statement: Statement, passage: Passage, scene: Scene) -> Finding
     return _noted(listed or acting.recorded(statement, scene), scene)
 
 
-def _by_clause(statement: Statement, passage: Passage, scene: Scene) -> Findings:
+def _by_clause(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
     """What its clauses say, one by one."""
     found = findings_in(statement, scene)
     found = found or _noted(narrating.handed(statement, scene) or describing.read(statement, scene), scene)
@@ -191,7 +198,7 @@ def _by_clause(statement: Statement, passage: Passage, scene: Scene) -> Findings
     found = found or column_rules.read(statement, scene) or _noted(continuing.read(statement, scene), scene)
     found = found or _noted(narrating.read(statement, scene), scene)
     title = thing_titled(passage.heading)
-    return found or _noted(inventories.read(statement, lambda: topic_of(passage, scene) or title, scene), scene)
+    return found or _noted(inventories.read(statement, lambda: about() or title, scene), scene)
 
 
 def _finished(statement: Statement, found: Findings, before: int, scene: Scene) -> Findings:
