@@ -53,7 +53,16 @@ _TWO_CUES = cues.cues_of(_TWO)
 _ONCE_CUES = frozenset({"once"}) | cues.cues_of(_TWICE)
 _PER = lexicon.words("per for")
 _ENTRIES = lexicon.words("entry row record line item one")
-_ONE = ("one", "a single", "only one", "just one", "at most one", "exactly one", "not more than one", "no more than one")
+_ONE = (
+    "one",
+    "a single",
+    "only one",
+    "just one",
+    "at most one",
+    "exactly one",
+    "not more than one",
+    "no more than one",
+)
 _THERE_IS = ("there is", "there can be", "there may be", "there must be", "there should be", "we allow", "allow")
 _GIVEN = lexicon.words("given single certain particular specific same")
 
@@ -163,7 +172,7 @@ def _one_per(statement: Statement, scene: Scene) -> Iterator[Finding]:
         return
     names = tuple(_listed(tokens, skipped(tokens, per + 1, "each", "every", "combination", "pair", "of")))
     entity = scene.find(thing)
-    if len(names) < 2 or entity in names:
+    if len(names) < 2 or entity in names or verb_from(tokens, per) is not None:
         return
     if entity is not None:
         yield UniqueAsk(entity=entity, attributes=names, quote=statement.quote)

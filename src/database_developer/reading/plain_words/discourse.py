@@ -104,7 +104,11 @@ class Discourse:
         return None
 
     def _told(self, part: Part) -> Findings:
-        told = self._rule_gone(part) or self._likewise(part) or next((told for spoken in self._meant(part) if (told := sensed(spoken))), ())
+        told = (
+            self._rule_gone(part)
+            or self._likewise(part)
+            or next((told for spoken in self._meant(part) if (told := sensed(spoken))), ())
+        )
         new = [one for one in told if isinstance(one, AttributeAsk)]
         if len(new) != 1:
             return told
