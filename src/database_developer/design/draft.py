@@ -77,7 +77,8 @@ class Draft:
             return None
         table = self.tables[name]
         wanted = column_name(attribute)
-        candidates = (wanted, singular(wanted), f"{singular(wanted)}_id", f"{wanted}_at", *self._moment(attribute))
+        named = (snake(attribute), wanted, singular(wanted))  # a standing column may have a reserved word for its name
+        candidates = (*named, f"{singular(wanted)}_id", f"{wanted}_at", *self._moment(attribute))
         found = next((candidate for candidate in candidates if table.column(candidate)), None)
         found = found or next((one.name for one in table.columns if snake(one.name) in candidates), None)
         return found or self._renamed_column(name, wanted)

@@ -90,8 +90,9 @@ def _begin_alike(wanted: frozenset[str], words: frozenset[str]) -> bool:
 
 def _ruled(item: Finding, rules: tuple[ColumnRule, ...], columns: _Columns, named: set[int]) -> Iterator[Finding]:
     if isinstance(item, AttributeAsk | RelationAsk):
+        first = item  # a column is known as named by what it was before any rule was put to it
         for rule in rules:
-            if rule.is_rest and _is_of_the_rest(item, rule, columns, named):
+            if rule.is_rest and _is_of_the_rest(first, rule, columns, named):
                 item = replace(item, required=rule.said.required)
             elif not rule.is_rest and any(_is_same(item, column) for column in columns.named(rule)):
                 item = _with_rule(item, rule)

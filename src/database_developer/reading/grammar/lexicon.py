@@ -42,7 +42,7 @@ ADVERBS = words(
     "also always only just currently simply usually normally often typically please then still already even too once "
     "never not now later furthermore moreover additionally optionally automatically immediately directly really "
     "therefore however thus hence basically ideally instead again first finally probably maybe perhaps generally "
-    "recently last respectively"
+    "recently last respectively presently lately formerly previously originally meanwhile"
 )
 LEADS = words("for in on at with within per to from during besides after before of by as under inside regarding")
 EXAMPLES = words("e.g. eg i.e. ie such like including")

@@ -51,6 +51,19 @@ _ONCE_OR_SO = (*_ONCE, *_ONCE_TOO)
 _SAME_CUES = cues.cues_of(_SAME)
 _TWO_CUES = cues.cues_of(_TWO)
 _ONCE_CUES = frozenset({"once"}) | cues.cues_of(_TWICE)
+_PER = lexicon.words("per for")
+_ENTRIES = lexicon.words("entry row record line item one")
+_ONE = (
+    "one",
+    "a single",
+    "only one",
+    "just one",
+    "at most one",
+    "exactly one",
+    "not more than one",
+    "no more than one",
+)
+_THERE_IS = ("there is", "there can be", "there may be", "there must be", "there should be", "we allow", "allow")
 _GIVEN = lexicon.words("given single certain particular specific same")
 
 
@@ -60,6 +73,10 @@ def read(statement: Statement, scene: Scene) -> Findings:
         two = tuple(_there_are_two(statement, scene)) or tuple(_two_of(statement, scene))
         if two:
             return two
+    if cues.heard(_PER, statement.words):
+        one = tuple(_one_per(statement, scene))
+        if one:
+            return one
     if not cues.heard(_ONCE_CUES, statement.words):
         return ()
     return tuple(_once(statement, scene)) or tuple(_value_once(statement, scene))
@@ -142,6 +159,25 @@ def _once(statement: Statement, scene: Scene) -> Iterator[OncePer]:
     others = _behind_once(tokens, verb) or _before_twice(tokens, verb)
     if others and owner not in others:
         yield OncePer(things=(owner, *others), verb=verb.lemma, quote=statement.quote)
+
+
+def _one_per(statement: Statement, scene: Scene) -> Iterator[Finding]:
+    """ "One entry per shop and weekday", "there is at most one rating per member and film"."""
+    tokens = statement.tokens
+    start = ends_after_any(tokens, 0, _THERE_IS)
+    begin = ends_after_any(tokens, start, _ONE)
+    thing = noun_phrase(tokens, begin) if begin > start else NounPhrase()
+    per = begin + thing.length
+    if not thing.is_named or per >= len(tokens) or not tokens[per].is_in(_PER):
+        return
+    names = tuple(_listed(tokens, skipped(tokens, per + 1, "each", "every", "combination", "pair", "of")))
+    entity = scene.find(thing)
+    if len(names) < 2 or entity in names or verb_from(tokens, per) is not None:
+        return
+    if entity is not None:
+        yield UniqueAsk(entity=entity, attributes=names, quote=statement.quote)
+    elif thing.head in _ENTRIES:
+        yield OncePer(things=names, verb="", quote=statement.quote)
 
 
 def _value_once(statement: Statement, scene: Scene) -> Iterator[UniqueAsk]:

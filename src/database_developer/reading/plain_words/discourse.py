@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from database_developer.model.request import (
     AllowedAsk,
@@ -21,7 +21,7 @@ from database_developer.reading.grammar.findings import ColumnNamed, Finding, Fi
 from database_developer.reading.plain_words.moods import Mood
 from database_developer.reading.plain_words.overlaps import columns_of, entity_of, says_same, with_more
 from database_developer.reading.plain_words.parts import Part
-from database_developer.reading.plain_words.pointing import Pointing, pointing_in
+from database_developer.reading.plain_words.pointing import LIKEWISE, Pointing, pointing_in
 from database_developer.reading.plain_words.senses import indexes, removals
 from database_developer.reading.plain_words.sensing import TOGETHER, sensed
 from database_developer.reading.plain_words.spoken import Spoken
@@ -104,7 +104,11 @@ class Discourse:
         return None
 
     def _told(self, part: Part) -> Findings:
-        told = self._rule_gone(part) or next((told for spoken in self._meant(part) if (told := sensed(spoken))), ())
+        told = (
+            self._rule_gone(part)
+            or self._likewise(part)
+            or next((told for spoken in self._meant(part) if (told := sensed(spoken))), ())
+        )
         new = [one for one in told if isinstance(one, AttributeAsk)]
         if len(new) != 1:
             return told
@@ -116,6 +120,17 @@ class Discourse:
         before = self.parts[-1] if self.parts else None
         name = removals.rule_named(before) if before is not None and part.points_at_one else ""
         return removals.of_rule(self._spoken(part, self.topic or "", ()), name) if name else ()
+
+    def _likewise(self, part: Part) -> Findings:
+        """ "Drop the fax number. The same goes for the telex number": what was ordered last, of these columns."""
+        entity = part.entity or self.topic
+        before = next((one for one in reversed(self.parts[-_LOOKED_BACK:]) if one.mood is Mood.ORDERED), None)
+        if before is None or entity is None or not part.attributes or not LIKEWISE.stands_in(part.gist.words):
+            return ()
+        if before.entity != entity:
+            return ()
+        alike = (replace(before, quote=part.quote, gist=before.gist.of_another(one)) for one in part.gist.columns())
+        return tuple(told for one in alike for told in sensed(self._spoken(one, entity, one.attributes)))
 
     def _meant(self, part: Part) -> Iterator[Spoken]:
         """The part of its own columns, else of those told last."""

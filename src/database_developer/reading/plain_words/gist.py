@@ -44,6 +44,13 @@ class Gist:
         """The other names, in code or quotes."""
         return tuple(one for one in self.sources[start:end] if isinstance(one, Token) and one.is_literal)
 
+    def of_another(self, column: Name) -> Gist:
+        """The same words said of another column."""
+        return Gist(
+            words=self.words,
+            sources=tuple(column if isinstance(one, Name) and one.attribute else one for one in self.sources),
+        )
+
     def token_at(self, place: int) -> Token | None:
         """The word of the ticket that this word is; None where it is a name."""
         source = self.sources[place]

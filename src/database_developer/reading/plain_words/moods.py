@@ -22,6 +22,7 @@ _ORDERING = turn("""
     | get(s) | would | welcome | time to | increase | help | ask(s|ed) | expect(s) | hold | start(s) | begin(s)
     | default(s) | up to | at least | at most | nothing | nobody | none | take | stored | kept | recorded | go | too
     | disappear | vanish | matters | dropped | removed | cascade | name | introduce | include | define | declare
+    | ditto | likewise | similarly | same for | same with | same (goes | applies | holds)
     | treat | by default | unless | carry | carries | become(s) | stop
     """)
 _LEFT_ALONE = turn("""
@@ -40,7 +41,12 @@ _LEFT_ALONE = turn("""
     | not [my] concern | {must} {not} be (dropped | removed | deleted | renamed | changed) yet | no code path
     """)
 _FIRM = turn("{must} | please | from now on")
-_POLITE = turn("(could | can | would | will) (you | we | somebody | someone)")
+_POLITE = turn("""
+    (could | can | would | will) (you | we | somebody | someone)
+    | could [each | every | any] T [perhaps] (carry | have | get | receive | hold | store | be given)
+    | would it be possible
+    """)
+_WONDERED = turn("(wondering | wonder | wondered) (whether | if) ~4 (could | can | might)")
 _TODAY = turn("""
     today | currently | at present | at moment | so far | until now | up to now | right now
     | these days | nowadays
@@ -66,6 +72,8 @@ class Mood(Enum):
 
 def mood_of(tokens: Tokens, gist: Gist, *, is_question: bool) -> Mood:
     """Whether the words order or tell anything, or speak of what stays as it is."""
+    if _WONDERED.stands_in(gist.words) and not _was_done(tokens):
+        return Mood.ORDERED
     if (is_question and not _POLITE.stands_in(gist.words)) or _LEFT_ALONE.stands_in(gist.words) or _was_done(tokens):
         return Mood.LEFT_ALONE
     said = said_in(tokens)

@@ -32,6 +32,12 @@ _ALLOWING = turn("""
 _FIRM = turn("enforce | ensure | guarantee | guard | check | secure")
 _REFUSING = turn("{not} | impossible")
 _PREVENTING = turn("{not} | prevent | stop")
+# What was ordered last is ordered of further columns too.
+LIKEWISE = turn("""
+    same (goes | applies | holds | is true | is valid) (for | to) C | same (for | with | thing for) C | ditto [for] C
+    | (^ | and) so ({must} | may | can | is | are | does | do) C | likewise [for] C | as (does | do | must | should) C
+    | as well as C $ | so too C | and C (too | likewise | as well) $ | (^ | and) similarly [for] C
+    """)
 _UNSAID = frozenset({",", "!", "C", "T"})
 _LONGEST = 12  # words
 

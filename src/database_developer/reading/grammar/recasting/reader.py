@@ -17,6 +17,7 @@ from database_developer.reading.grammar.recasting import (
     made,
     parts,
     relations,
+    shortened,
     spoken_of,
 )
 from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject, says_facts
@@ -25,6 +26,9 @@ from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
 RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+    shortened.all_required,
+    shortened.a_must,
+    shortened.so_are,
     apart.without_opening,
     apart.without_got,
     apart.at_semicolons,
