@@ -23,7 +23,7 @@ _PRESENCE = re.compile(
     re.IGNORECASE,
 )
 _REQUIRED = ("required", "mandatory", "compulsory", "obligatory", "must", "not null")
-_OPEN_ENDS = lexicon.HAS | lexicon.words("with need needs want include includes store keep hold")
+_OPEN_ENDS = lexicon.HAVE | lexicon.words("with need needs want include includes store keep hold")
 _LEAST = 2
 
 
@@ -52,7 +52,7 @@ def titled_by(intro: str) -> str | None:
 def _without_has(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The "an invoice line" of "an invoice line has:"."""
     end = len(tokens) - 1 if tokens[-1].is_mark(":") else len(tokens)
-    return tokens[: end - 1] if end > 1 and tokens[end - 1].is_in(lexicon.HAS) else tokens
+    return tokens[: end - 1] if end > 1 and tokens[end - 1].is_in(lexicon.HAVE) else tokens
 
 
 def announces_for_a_table(passage: Passage, scene: Scene) -> bool:
