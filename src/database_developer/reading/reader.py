@@ -14,7 +14,7 @@ from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.correcting import corrections_of
 from database_developer.reading.forms import FORMS
-from database_developer.reading.forms.list_titles import are_of_things
+from database_developer.reading.forms.list_titles import are_of_things, titled_by
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.entries import belongs_to_the_one_before
 from database_developer.reading.grammar.features import feature_of
@@ -125,7 +125,8 @@ def _read_with(
     result = _with_plain_words(ticket, gathered, timely, settled(timely.findings, scene), scene)
     by = gathered.by | timely.by
     told |= {criterion.quote for criterion in gathered.criteria}
-    sentences = tuple(_judged(sentence, result, by, sources.mentioned, told) for sentence in gathered.sentences)
+    judged = [_judged(sentence, result, by, sources.mentioned, told) for sentence in gathered.sentences]
+    sentences = tuple(_with_what_it_announces(one, judged[at + 1 : at + 2]) for at, one in enumerate(judged))
     unread = (replace(question, blocking=not has_work(result.asks)) for question in sources.questions)
     asked = (*gathered.questions, *timely.questions, *unread)
     questions = questions_about(ticket, vocabulary, result.asks, sentences, asked)
@@ -238,6 +239,13 @@ def _with_safe_sample(finding: Finding, origin: str) -> Finding:
         return finding
     lookup: LookupAsk = replace(finding.lookup, sample=None)
     return replace(finding, lookup=lookup)
+
+
+def _with_what_it_announces(sentence: Sentence, following: list[Sentence]) -> Sentence:
+    """ "We need a table for the guests:" is used where the list below it is."""
+    is_lead = sentence.fate is Fate.NOT_UNDERSTOOD and titled_by(sentence.quote.text) is not None
+    is_used = is_lead and sentence.quote.text.endswith(":") and [one.fate for one in following] == [Fate.USED]
+    return replace(sentence, fate=Fate.USED) if is_used else sentence
 
 
 def _judged(

@@ -71,3 +71,14 @@ def test_a_remark_behind_a_dash_is_no_entry() -> None:
     text = "For guides we keep the name and the badge number - no two guides have the same one."
     assert set(facts(text, "guide")) == {"name", "badge number"}
     assert UniqueAsk(entity="guide", attributes=("badge number",), quote=Q) in asks(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [("(optional)", False), ("(empty as long as it stands)", False), ("(required)", True), ("", None)],
+)
+def test_what_brackets_say_of_a_fact_that_is_asked_for(said: str, required: bool | None) -> None:
+    found = asks(f"A stoppage has a reason, when it stopped, when it was mended {said} and a note.")
+    told = {ask.attribute: ask.required for ask in found if isinstance(ask, AttributeAsk)}
+    assert told["mended at"] is required
+    assert set(told) == {"reason", "stopped at", "mended at", "note"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from database_developer.model.request import Ask, AttributeAsk, EntityAsk, RelationAsk
+from database_developer.model.request import Ask, AttributeAsk, EntityAsk, Fate, RelationAsk
 from database_developer.reading import Vocabulary
 from unit.reading.tickets import NOTHING, bare, request
 
@@ -102,3 +102,17 @@ def test_a_typical_fact_that_people_keep_is_one() -> None:
 )
 def test_the_table_behind_its_columns(text: str) -> None:
     assert set(columns(told(text), "book")) == {"title", "author", "year"}
+
+
+@pytest.mark.parametrize(
+    "intro",
+    ["We need a migration for the berths of a boat:", "We need a table for the berths of each boat:"],
+)
+def test_what_is_listed_of_the_parts_of_a_thing_belongs_to_it(intro: str) -> None:
+    known = Vocabulary(tables={"boats": ("id", "name")})
+    result = request(f"{intro}\n\n* number (unique within the boat)\n* length\n* height", known)
+    found = bare(result.asks)
+    assert set(columns(found, "berth")) == {"number", "length", "height"}
+    assert {(ask.child, ask.parent) for ask in found if isinstance(ask, RelationAsk)} == {("berth", "boat")}
+    assert {sentence.fate for sentence in result.sentences} == {Fate.USED}
+    assert not result.questions

@@ -401,6 +401,19 @@ def test_what_other_rows_get_is_no_value_of_these() -> None:
     assert not _fillings("`tag` of `trees` is required from now on. Gardeners without one get 'A'.")
 
 
+@pytest.mark.parametrize("told", ["required", "mandatory"])
+def test_a_new_column_in_another_things_list_alters_none_that_stands(told: str) -> None:
+    known = Vocabulary(tables={"groves": ("id", "name"), "trees": ("id", "grove_id", "tag")})
+    found = request(f"Each tree needs a `position` in its grove: whole number, {told}.", known).asks
+    assert not any(isinstance(it, AlterAsk) for it in found)
+    assert [it.attribute for it in found if isinstance(it, AttributeAsk) and it.required] == ["position"]
+
+
+def test_a_number_with_a_fraction_is_no_length() -> None:
+    told = [it for it in _asked("`trees.tag` should store one decimal (up to 9999.9).") if isinstance(it, AlterAsk)]
+    assert [it.type for it in told] == ["numeric(12,1)"]
+
+
 def _fillings(text: str) -> list[BackfillAsk]:
     return [it for it in _asked(text) if isinstance(it, BackfillAsk)]
 

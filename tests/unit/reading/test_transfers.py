@@ -194,6 +194,33 @@ def test_another_unit_under_another_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (
+            "`books.weight` is a decimal. Replace it by `grams`, whole grams. Convert what we have (1.5 kg -> 1500).",
+            "1000",
+        ),
+        ("Replace `books.weight` by `grams`, an integer. 2 kilograms become 2000 grams.", "1000"),
+        ("Replace `books.weight` by `dozens`, an integer: 12 books become 1.", "12"),
+    ],
+)
+def test_another_unit_shown_by_an_example(text: str, number: str) -> None:
+    [(name, found)] = [(ask.attribute, ask.recipe) for ask in read(text).asks if isinstance(ask, BackfillAsk)]
+    operator = Operator.DIVIDED if name == "dozens" else Operator.TIMES
+    step = Arithmetic(operator=operator, number=number)
+    assert found == Recipe(formula=Formula(source=Attribute(name="weight"), steps=(step,)))
+    assert [ask.type for ask in of(AttributeAsk, text) if isinstance(ask, AttributeAsk)] == ["integer"]
+    assert [ask.attribute for ask in of(RemovalAsk, text) if isinstance(ask, RemovalAsk)] == ["weight"]
+
+
+def test_numbers_alone_are_values_and_no_example() -> None:
+    found = recipe("`books.size` becomes an integer `stars`. 1 -> 5, 2 -> 10.", "stars")
+    assert found is not None
+    assert found.formula is not None
+    assert found.formula.steps == (Mapping(pairs=(("1", "5"), ("2", "10"))),)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Replace `returned` by `returned_at`; for those marked as returned take `updated_at`.",

@@ -10,8 +10,10 @@ from database_developer.reading.forms.entries import features_in
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import has_typical_name
 from database_developer.reading.grammar.inventories.frames import framed
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
+from database_developer.reading.inflection import is_plural
 from database_developer.reading.passages import Passage, Section
 from database_developer.reading.scene import Scene, entity_name
 from database_developer.reading.topics import thing_named_in, thing_titled
@@ -24,6 +26,7 @@ _PRESENCE = re.compile(
 )
 _REQUIRED = ("required", "mandatory", "compulsory", "obligatory", "must", "not null")
 _OPEN_ENDS = lexicon.HAVE | lexicon.words("with need needs want include includes store keep hold")
+_FACTS = lexicon.words("details facts things details properties data values characteristics particulars items names")
 _LEAST = 2
 
 
@@ -41,12 +44,33 @@ def titled_by(intro: str) -> str | None:
     last = last_sentence(intro)
     tokens = last.tokens if last is not None else ()
     is_open = bool(tokens) and (tokens[-1].is_mark(":") or tokens[-1].is_in(_OPEN_ENDS))
-    around = framed(_without_has(tokens)) if is_open else None
+    around = framed(_without_has(_without_owner(tokens))) if is_open else None
     if around is not None and around.phrase is not None:
         return entity_name(around.phrase)
     name, dash, gloss = intro.partition(" - ") if " - " in intro else intro.partition(" – ")
     is_gloss = bool(dash) and "," not in gloss
     return thing_titled(intro) or (thing_titled(name.strip("* ")) if is_gloss else None)
+
+
+def owner_told(intro: str, scene: Scene) -> str | None:
+    """The known thing that each of them belongs to: the show of "we need a table for the episodes of a show:"."""
+    last = last_sentence(intro)
+    tokens = last.tokens if last is not None else ()
+    at = len(_without_owner(tokens)) - 1
+    phrase = noun_phrase(tokens, at + 1) if 0 < at < len(tokens) - 1 else NounPhrase()
+    return scene.find(phrase) if phrase.is_named else None
+
+
+def _without_owner(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Less the "of a show" of "the episodes of a show:"; what a list has of one thing is about that."""
+    for at in range(2, len(tokens) - 3):
+        phrase = noun_phrase(tokens, at + 1) if tokens[at].is_word("of") else NounPhrase()
+        is_last = phrase.determiner in lexicon.EACH | {"a", "an", "one"} and at + 1 + phrase.length == len(tokens) - 1
+        things = tokens[at - 1]
+        is_facts = things.is_in(lexicon.COLUMN_NOUNS | _FACTS)
+        if is_last and phrase.is_named and is_plural(things.lower) and not is_facts:
+            return (*tokens[:at], tokens[-1])
+    return tokens
 
 
 def _without_has(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

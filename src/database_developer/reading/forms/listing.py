@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.model.request import Fate, Question, Quote
+from database_developer.model.request import Cardinality, Fate, Question, Quote, RelationAsk
 from database_developer.model.ticket import Item, ItemList
 from database_developer.reading.forms.entries import features_in, is_rule
-from database_developer.reading.forms.list_titles import announces_for_a_table, presence_told, titled_by
+from database_developer.reading.forms.list_titles import announces_for_a_table, owner_told, presence_told, titled_by
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
 from database_developer.reading.grammar.feature import Feature
@@ -61,7 +61,19 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if entity is None:
         return _whose(block)
     scene.tells_tables = scene.tells_tables or titled is not None
-    return _outcome(entity, passage, block, features, scene)
+    return _with_owner(entity, passage, _outcome(entity, passage, block, features, scene), scene)
+
+
+def _with_owner(entity: str, passage: Passage, told: Outcome, scene: Scene) -> Outcome:
+    """ "The episodes of a show:" belong to one, whether the list says it again or not."""
+    owner, last = owner_told(passage.intro, scene), last_sentence(passage.intro)
+    is_told = any(isinstance(one, RelationAsk) and one.child == entity and one.parent == owner for one in told.findings)
+    if owner is None or owner == entity or last is None or is_told:
+        return told
+    quote = Quote(text=last.text, line=passage.block.line)
+    tie = RelationAsk(child=entity, parent=owner, cardinality=Cardinality.MANY_TO_ONE, quote=quote)
+    scene.note(tie)
+    return replace(told, findings=(tie, *told.findings))
 
 
 def _with_presence(feature: Feature, *, is_required: bool) -> Feature:

@@ -82,13 +82,23 @@ def _linked(item: Tokens) -> Feature | None:
 def _asked(item: Tokens) -> Feature | None:
     """A fact asked for, by the name that brackets behind it give: "who ran it (`run_by`)"."""
     called = _called(item[-1:])
-    asked = fact_asked(item[:-1] if called else item)
+    more = item[-1:] if len(item) > 1 and item[-1].kind is Kind.GROUP and not called else ()
+    asked = fact_asked(item[:-1] if called or more else item)
     if asked is None:
         return None
-    asked = replace(asked, is_asked=True)
+    asked = _with_more(replace(asked, is_asked=True), more)
     if called is None:
         return asked
     return replace(asked, phrase=replace(asked.phrase, words=(), identifier=called))
+
+
+def _with_more(asked: Feature, more: Tokens) -> Feature:
+    """ "When it was mended (empty until then)": what brackets say of the answer."""
+    said = qualifiers_of(more)
+    if not said.says_something:
+        return asked
+    known = asked.qualifiers
+    return replace(asked, qualifiers=replace(said, hint=said.hint or known.hint, type=said.type or known.type))
 
 
 def _one_moment(item: Tokens) -> tuple[Tokens, bool]:

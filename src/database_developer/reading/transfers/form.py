@@ -11,6 +11,7 @@ from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.matching import ends_after_any, phrases, stands_in
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
+from database_developer.reading.transfers.examples import example_in
 from database_developer.reading.transfers.exchanges import Exchange, said_of
 from database_developer.reading.transfers.lines import Line, Tokens
 from database_developer.reading.transfers.pairs import pairs_in
@@ -119,5 +120,6 @@ def _has_part(line: Line, form: Form) -> bool:
         return True
     pairs = pairs_in([line.tokens])
     is_about_values = bool(pairs.told) or pairs.otherwise is not None or pairs.missing is not None
+    is_about_values = is_about_values or example_in(line.tokens) is not None
     is_short = len(line.tokens) < _SHORT and bool(line.statement.words & _ABOUT)
     return is_about_values or is_short

@@ -106,7 +106,7 @@ def _is_bare_pair(tokens: Tokens, at: int) -> bool:
 
 
 def _pair_at(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
-    if not _may_be_value(tokens[at]):
+    if not _may_be_value(tokens[at]) or _is_unit(tokens, at):
         return None
     arrow = ends_after_any(tokens, at + 1, _ARROWS)
     weak = ends_after_any(tokens, at + 1, _WEAK)
@@ -124,6 +124,11 @@ def _pair_at(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
         or (_is_sure(old, strict=True) and _is_sure(new, strict=True))
     )
     return (old.text, new.text, place + 1) if is_clear and not _is_name(old, new) else None
+
+
+def _is_unit(tokens: Tokens, at: int) -> bool:
+    """The "minutes" of "4.5 minutes -> 270"."""
+    return at > 0 and tokens[at].kind is Kind.WORD and tokens[at - 1].kind is Kind.NUMBER
 
 
 def _backwards(first: Token, last: Token, end: int) -> tuple[str, str, int] | None:

@@ -10,7 +10,11 @@ from database_developer.reading.transfers.lines import Tokens
 
 _WORDS = {
     "boolean": phrases("boolean | bool | true or false | true/false | booleans | a flag | proper flag"),
-    "integer": phrases("integer | int | integers | whole number | whole numbers | ints | a number"),
+    "integer": phrases(
+        "integer | int | integers | whole number | whole numbers | ints | a number | "
+        "whole seconds | whole minutes | whole hours | whole days | whole cents | whole metres | "
+        "whole grams | whole units"
+    ),
     "smallint": phrases("smallint | small integer"),
     "bigint": phrases("bigint | big integer"),
     "timestamptz": phrases(
@@ -24,7 +28,7 @@ _WORDS = {
 _WISHES = phrases(
     "make it | make | turn | convert | should be | shall be | must be | change | switch | needs to be | "
     "want | wants to be | to be | into | becomes | become | as | need | needs | like it to be | type | "
-    "store | to | be | an | from now on"
+    "store | to | be | an | from now on | replace | whole"
 )
 
 

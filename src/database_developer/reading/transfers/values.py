@@ -24,6 +24,7 @@ from database_developer.reading.grammar.changes.places import columns_in
 from database_developer.reading.grammar.matching import ends_after_any, phrases, stands_in
 from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.scene import Scene
+from database_developer.reading.transfers.examples import example_in
 from database_developer.reading.transfers.lines import Tokens
 from database_developer.reading.transfers.pairs import Pairs, pairs_in
 
@@ -51,6 +52,9 @@ _ZONE = phrases("utc | midnight utc | in utc")
 def recipe_of(sentences: Iterable[Tokens], old: str, type_: str, entity: str, scene: Scene) -> Recipe | None:
     """The recipe over the old column; None where the sentences give none."""
     told = list(sentences)
+    shown = next((step for tokens in told if (step := example_in(tokens)) is not None), None)
+    if shown is not None:
+        return Recipe(formula=Formula(source=Attribute(name=old), steps=(shown,)))
     pairs = pairs_in(told)
     if not pairs.told and type_ == "boolean":
         pairs.told = dict(_truths(told))

@@ -6,7 +6,7 @@ from database_developer.model.request import AlterAsk, Quote
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.paths import spread
-from database_developer.reading.grammar.changes.places import columns_meant
+from database_developer.reading.grammar.changes.places import columns_in, columns_meant, tables_in
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.sql_types import type_at
@@ -177,9 +177,15 @@ def _asks(
 ) -> Findings:
     """One ask for each column that the words name."""
     meant = columns_meant(tokens, scene, around)
-    names = meant.attributes if meant is not None else ()
+    if meant is None or _names_a_new_one(tokens, meant.entity, scene):
+        return ()
     return tuple(
         AlterAsk(entity=meant.entity, attribute=name, type=type_name, required=required, default=default, quote=quote)
-        for name in names
-        if meant is not None
+        for name in meant.attributes
     )
+
+
+def _names_a_new_one(tokens: Tokens, entity: str, scene: Scene) -> bool:
+    """ "Each stop needs a `position` in its route" speaks of a position, which is there as yet nowhere."""
+    written = (token for token in tokens if token.kind is Kind.CODE)
+    return any(not (columns_in((one,), entity, scene) or tables_in((one,), scene)) for one in written)

@@ -29,6 +29,7 @@ _ENOUGH = turn("""
     <value: N> (would | should | will | is | are) [be] (better | enough | fine | do | suffice | needed | right)
     """)
 _DECIMALS = turn("(two | 2) decimal(s) [places | digits] | cents | (two | 2) digits behind | decimal places")
+_ONE_DECIMAL = turn("(one | 1 | single) decimal [place | digit]")
 _PLAIN = (
     (
         turn("bigint | (big | long | larger | bigger) integer(s) | 64 [-] bit | int8"),
@@ -81,10 +82,13 @@ def _type(spoken: Spoken) -> str:
     if _BIG.stands_in(words):
         return "bigint"
     length = _LENGTH.search(words) or _ENOUGH.search(words) or _ROOM.search(words)
-    if length is not None:
-        return f"varchar({words[length.places('value')[0]]})"
+    characters = words[length.places("value")[0]] if length is not None else ""
+    if characters.isdecimal():
+        return f"varchar({characters})"
     if _DECIMALS.stands_in(words):
         return "numeric(12,2)"
+    if _ONE_DECIMAL.stands_in(words):
+        return "numeric(12,1)"
     return next((name for told, name in _PLAIN if told.stands_in(words)), "")
 
 
