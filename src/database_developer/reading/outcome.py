@@ -16,6 +16,7 @@ class ReadSentence:
     quote: Quote
     fate: Fate | None = None
     is_demand: bool = False
+    lists_facts: bool = False  # although nothing came of it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

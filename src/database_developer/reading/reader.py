@@ -259,7 +259,8 @@ def _judged(
     quote = sentence.quote
     fate = Fate.USED if quote in told else sentence.fate
     if fate is None:
-        unused = Fate.NOT_UNDERSTOOD if sentence.is_demand else Fate.CONTEXT
+        is_missed = sentence.lists_facts and any(isinstance(ask, EntityAsk) for ask in result.asks)
+        unused = Fate.NOT_UNDERSTOOD if sentence.is_demand or is_missed else Fate.CONTEXT
         fate = Fate.USED if quote in result.used or quote.text in mentioned else unused
     if quote in by and all(ask.quote != quote for ask in result.asks):
         fate = Fate.SUPERSEDED

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Item, ItemList, Paragraph
+from database_developer.reading import untold
 from database_developer.reading.forms.list_titles import titled_by
 from database_developer.reading.grammar import (
     acting,
@@ -124,7 +125,8 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
     findings = _found(statement, passage, scene) if fate is None else ()
     asked = tuple(wondering.questions(statement)) if fate is None else ()
     is_demand = fate is None and (bool(asked) or _is_demand(statement, scene))
-    sentence = ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand)
+    lists_facts = fate is None and not findings and untold.lists_facts(statement)
+    sentence = ReadSentence(quote=statement.quote, fate=fate, is_demand=is_demand, lists_facts=lists_facts)
     return Outcome(findings=findings, questions=asked, sentences=(sentence,))
 
 

@@ -1,0 +1,42 @@
+"""What looks like facts to keep and came to nothing is said to be not understood, and asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from database_developer.model.request import Fate
+from unit.reading.tickets import request
+
+CLUB = "A boat has a name and a length.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members first. Name, email, mobile and the medical expiry date, says whoever wrote the old book.",
+        "Somewhere in the drawer lie first name, last name, phone and birthday on cards.",
+    ],
+)
+def test_facts_that_came_to_nothing_are_asked_about(text: str) -> None:
+    result = request(CLUB + text)
+    missed = [sentence for sentence in result.sentences if sentence.fate is Fate.NOT_UNDERSTOOD]
+    assert [question.quote for question in result.questions] == [sentence.quote for sentence in missed]
+    assert len(missed) == 1
+    assert not any(question.blocking for question in result.questions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stars land at 60 percent five, 22 percent four, 8 percent three.",
+        "It was sunny, warm and quiet.",
+        "Anna, Ben and Carla came too.",
+    ],
+)
+def test_other_lists_stay_context(text: str) -> None:
+    assert Fate.NOT_UNDERSTOOD not in {sentence.fate for sentence in request(CLUB + text).sentences}
+
+
+def test_a_ticket_that_designs_nothing_is_not_asked_about_its_lists() -> None:
+    result = request("The export has name, email, mobile and birthday, as it always had.")
+    assert Fate.NOT_UNDERSTOOD not in {sentence.fate for sentence in result.sentences}
