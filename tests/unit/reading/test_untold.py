@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from database_developer.model.request import Fate
+from database_developer.model.request import AllowedAsk, AttributeAsk, Fate, UniqueAsk
+from database_developer.reading import Vocabulary
 from unit.reading.tickets import request
 
 CLUB = "A boat has a name and a length.\n\n"
@@ -40,3 +41,29 @@ def test_other_lists_stay_context(text: str) -> None:
 def test_a_ticket_that_designs_nothing_is_not_asked_about_its_lists() -> None:
     result = request("The export has name, email, mobile and birthday, as it always had.")
     assert Fate.NOT_UNDERSTOOD not in {sentence.fate for sentence in result.sentences}
+
+
+def test_whoever_and_whatever_are_no_facts() -> None:
+    found = request(
+        "A hire has a date. On one hire go anything from one to six pieces, the average is a bit above two."
+    )
+    assert {ask.attribute for ask in found.asks if isinstance(ask, AttributeAsk)} == {"date"}
+
+
+def test_two_things_once_are_no_rule_of_a_table_that_nobody_named() -> None:
+    known = Vocabulary(tables={"sailings": ("id",), "guests": ("id",), "bookings": ("id", "guest_id", "sailing_id")})
+    alone = "The same guest must not be on the list twice for one sailing."
+    assert any(isinstance(ask, UniqueAsk) for ask in request(alone, known).asks)
+    found = request(f"For each waiting entry we need `added_at` and `seats`. {alone}", known)
+    assert not any(isinstance(ask, UniqueAsk) for ask in found.asks)
+    assert [question.quote.text for question in found.questions] == [alone]
+
+
+@pytest.mark.parametrize("said", ["that's how it starts", "default", "the initial one"])
+def test_a_value_told_to_be_the_first(said: str) -> None:
+    asks = request(f"An entry has a note and a status: waiting ({said}), offered or declined.").asks
+    assert {ask.attribute: ask.default for ask in asks if isinstance(ask, AttributeAsk)} == {
+        "note": None,
+        "status": "waiting",
+    }
+    assert [ask.values for ask in asks if isinstance(ask, AllowedAsk)] == [("waiting", "offered", "declined")]

@@ -51,6 +51,9 @@ def _all_several(features: tuple[Feature, ...]) -> Iterator[Feature]:
         yield replace(feature, phrase=replace(feature.phrase, determiner=said)) if is_several else feature
 
 
+_NOBODY = lexicon.words(
+    "anything something everything nothing anybody somebody everybody nobody anyone someone everyone average majority"
+)
 _VALUES = lexicon.words("true false null")  # written as code these are values, and no columns
 
 
@@ -63,6 +66,8 @@ def is_substantial(feature: Feature) -> bool:
         return False
     if phrase.identifier:
         return phrase.identifier.lower() not in _VALUES
+    if phrase.words in {(word,) for word in _NOBODY}:
+        return False
     is_empty = phrase.head in lexicon.EMPTY_NOUNS and not feature.qualifiers.values
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False

@@ -23,6 +23,7 @@ _LONGEST_CHOICE = 3  # words
 NOT_ALWAYS = lexicon.words("optionally possibly sometimes perhaps maybe occasionally ideally")
 _TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
+_STARTING = lexicon.words("start starts starting default initial initially begins first")
 _FROM_THEN_ON = phrases("afterwards | from then on | from now on | later on | thereafter | after that | from there on")
 
 
@@ -49,11 +50,20 @@ def _with_choices_in_brackets(tokens: Tokens) -> Tokens:
     """ "A status: draft, paid or closed" at the end, as if its values stood in brackets."""
     for index in range(1, len(tokens) - 1):
         if tokens[index].is_mark(":") and singular(tokens[index - 1].lower) in lexicon.CHOICES:
-            inside = tokens[index + 1 :]
+            inside = tuple(token for token in tokens[index + 1 :] if token.kind is not Kind.GROUP)
             parts = pieces(tuple(comma(token) for token in inside))
             if len(parts) > 1 and all(is_choice(part) for part in parts):
-                return (*tokens[:index], grouped(inside))
+                return (*tokens[:index], grouped(inside), *_first_of(tokens[index + 1 :]))
     return tokens
+
+
+def _first_of(choices: Tokens) -> Tokens:
+    """ "Default waiting", where "waiting (that is how it starts)" is one of the values."""
+    for at in range(1, len(choices)):
+        said = choices[at].inside if choices[at].kind is Kind.GROUP else ()
+        if any(token.is_in(_STARTING) for token in said):
+            return (replace(choices[at - 1], kind=Kind.WORD, text="default", lower="default"), choices[at - 1])
+    return ()
 
 
 def comma(token: Token) -> Token:

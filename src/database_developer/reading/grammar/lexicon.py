@@ -110,7 +110,8 @@ INFORMATION = words("information data details info records")
 EMPTY_NOUNS = words(
     "thing things way ways lot need needs change changes result results work part parts kind kinds sort sorts "
     "following above below mind eye track care place point purpose fact time everything something nothing anything "
-    "somebody someone anyone everybody neither either none nobody problem problems question questions idea ideas"
+    "somebody someone anyone everybody neither either none nobody problem problems question questions idea ideas "
+    "average majority"
 )
 # Those of them that a word before gives a meaning: "posting time", "test result".
 HALF_EMPTY = words("time result results place point points question part purpose change work kind sort need")

@@ -92,7 +92,8 @@ def _pair(spoken: Spoken) -> tuple[str, tuple[str, ...]] | None:
     if len(named) < 2:
         return None
     found = [pair for entity in spoken.scene.standing if (pair := _leading(entity, named, spoken.scene)) is not None]
-    inner = [pair for pair in found if pair[0] in named] or found
+    inner = [pair for pair in found if pair[0] in named]
+    inner = inner or (found if not spoken.is_of_new_tables else [])  # it may be a rule of what is to come
     return inner[0] if len(inner) == 1 else None
 
 
