@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     keys.apply,
     subtypes.apply,
     relations.apply,
+    keys.of_references,
     tenancy.refer,
     attributes.apply,
     alterations.apply,

@@ -12,12 +12,14 @@ class SoftDeletionAsk:
     """Rows of the entity are never removed, but marked: ``attribute`` is the moment of it.
 
     ``is_unique_for_all`` where a marked row still takes its unique values, so that no other row may have them.
+    ``unique`` are the attributes that the ticket calls unique among the other rows; () is all that are so.
     """
 
     entity: str
     quote: Quote
     attribute: str = "deleted at"
     is_unique_for_all: bool = False
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from database_developer.model.recipe import After, Attribute, Before, Formula, Recipe, Step
-from database_developer.model.request import AttributeAsk, BackfillAsk, IndexKeysAsk, OrderBy, RemovalAsk
+from database_developer.model.request import AttributeAsk, BackfillAsk, IndexKeysAsk, OrderBy, RelationAsk, RemovalAsk
 from database_developer.reading.grammar.findings import (
     ColumnNamed,
     CutTold,
@@ -23,7 +23,7 @@ def completed(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _completed(found: tuple[Finding, ...]) -> Iterator[Finding]:
-    last: AttributeAsk | None = None
+    last: AttributeAsk | RelationAsk | None = None
     announced: IndexesAnnounced | None = None
     for item in found:
         match item:
@@ -40,11 +40,13 @@ def _completed(found: tuple[Finding, ...]) -> Iterator[Finding]:
                 if announced is not None and item.entity in (announced.entities or (item.entity,)):
                     yield IndexKeysAsk(entity=item.entity, keys=(OrderBy(attribute=item.attribute),), quote=item.quote)
             case _:
-                last = item if isinstance(item, AttributeAsk) else last
+                last = item if isinstance(item, AttributeAsk | RelationAsk) else last
                 yield item
 
 
-def _described(last: AttributeAsk, said: Described) -> AttributeAsk:
+def _described(last: AttributeAsk | RelationAsk, said: Described) -> AttributeAsk | RelationAsk:
+    if isinstance(last, RelationAsk):
+        return replace(last, required=said.required, quote=said.quote)
     return replace(
         AttributeAsk(entity=last.entity, attribute=last.attribute, quote=said.quote),
         type=said.type,

@@ -87,7 +87,8 @@ _STRONG = (
     "tore:torn told threw:thrown wore:worn won wound woke:woken broke:broken chose:chosen drew:drawn drank:drunk "
     "drove:driven ate:eaten fell:fallen flew:flown froze:frozen gave:given grew:grown hid:hidden knew:known rang:rung "
     "rose:risen ran:run saw:seen shook:shaken sang:sung sank:sunk sat stood took:taken wrote:written began:begun "
-    "became:become came:come went:gone done made found left kept paid sold bred bound bid"
+    "became:become came:come went:gone done made found left kept paid sold bred bound bid "
+    "brought showed:shown sowed:sown mowed:mown sewed:sewn blew:blown bit:bitten forgot:forgotten used tied"
 )
 _DONE = {word: done or word for word, _, done in (entry.partition(":") for entry in _STRONG.split())}
 _DONE |= {done: done for done in tuple(_DONE.values())}

@@ -14,6 +14,7 @@ from database_developer.reading.amending import Amender
 from database_developer.reading.asking import has_work, questions_about
 from database_developer.reading.correcting import corrections_of
 from database_developer.reading.forms import FORMS
+from database_developer.reading.forms.entries import features_in
 from database_developer.reading.forms.list_titles import are_of_things, titled_by
 from database_developer.reading.grammar.clauses import statements_of
 from database_developer.reading.grammar.entries import belongs_to_the_one_before
@@ -46,6 +47,7 @@ from database_developer.reading.sources import Sources, sources_of
 from database_developer.reading.strangers import others_asked
 from database_developer.reading.superseding import Superseded, in_time
 from database_developer.reading.titles import read_title
+from database_developer.reading.topics import phrases_in
 from database_developer.reading.transfers import reader as transfers
 from database_developer.reading.vocabulary import Vocabulary
 
@@ -60,6 +62,8 @@ _KEPT = (
     belongs_to_the_one_before,
     said_in_prose,
     said_elsewhere,
+    features_in,
+    phrases_in,
 )
 # Remarks that ask for nothing by themselves.
 _ASIDES = (Mention, Candidate, Act, ColumnNamed, IndexesAnnounced, Tie, ManyOf)
@@ -116,7 +120,7 @@ def _read_with(
     ticket: Ticket, sources: Sources, scene: Scene, told: frozenset[Quote], together: transfers.Transfers
 ) -> FirstReading:
     vocabulary = scene.vocabulary
-    scene.together = together.places
+    scene.together, scene.title = together.places, ticket.summary
     learn_names(sources.context, scene, _read)
     gathered = _gathered(ticket, sources, scene)
     gathered.add(Outcome(questions=together.questions))

@@ -13,13 +13,19 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import Clause
 from database_developer.reading.grammar.findings import Bond, Candidate, Finding, ManyOf, Mention, Shared
 from database_developer.reading.grammar.phrases import NounPhrase
-from database_developer.reading.inflection import bare_forms, singular, singular_phrase
+from database_developer.reading.inflection import bare_forms, done_form, singular, singular_phrase
+from database_developer.reading.repeated import Repeats
 from database_developer.reading.silent import Silent
 from database_developer.reading.vocabulary import Vocabulary
 
+_LEAST_WITH_MORE = 2  # words
 _LOOKED_AT = 50  # things with the same last word; no more are compared
 _ROWS = lexicon.words("entry record row account")
 _WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z]+")
+
+# The topic, the column of a standing table and the columns meant, what was told last, and whose table is asked for.
+_Named = tuple[str, str] | None
+Topic = tuple[str | None, _Named, _Named, tuple[str, tuple[str, ...]] | None, _Named, str | None, str | None, _Named]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -86,12 +92,15 @@ class Scene:
         self.reads_criteria = reads_criteria  # where a ticket tells what it wants among its acceptance criteria only
         self.vocabulary = vocabulary
         self.entities: dict[str, Known] = {}
-        self.learnt = 0  # how often anything new was told, so that what was read before can be told from what was not
+        self.learnt = 0  # how often anything was told, so that what was read before can be told from what was not
+        self.changes = 0  # how often that was new
         self.standing: set[str] = set()
         self.fronts: set[str] = set()  # what the names of those begin with, letter by letter
         self.told: dict[int, Told] = {}
         self.shaped: Shaped | None = None
         self.silent = Silent()
+        self.repeats = Repeats()
+        self.title = ""
         self.focus: str | None = None
         self.column: tuple[str, str] | None = None  # the column of a standing table that "it" means, and its entity
         self.column_told: tuple[str, str] | None = None  # the same, which "the column" still means sentences later
@@ -102,6 +111,7 @@ class Scene:
         self.heard: set[str] = set()  # what was spoken of in the plural so far
         self.done: set[str] = set()  # the words of the sentence, of which a noun may tell a deed again
         self.announced: str | None = None  # whose table the title asks for, or a sentence that names the table
+        self.titled: str | None = None  # what the title is nothing but the name of
         self.old_rows: OldRows | None = None
         self.together: dict[tuple[str, int], tuple[Finding, ...]] = {}  # what sentences tell that were read together
         self.last_attribute: tuple[str, str] | None = None
@@ -120,20 +130,37 @@ class Scene:
 
     def state(self) -> Hashable:
         """All that the reading of a sentence may go by, and may change: where it is the same, the same is known."""
+        return self.knowledge(), self.topic()
+
+    def knowledge(self) -> Hashable:
+        """What is known by now; words that were heard once stay heard, so that their number is enough."""
+        return self.changes, len(self.spoken), len(self.heard), len(self.done), self.tells_tables
+
+    def topic(self) -> Topic:
+        """What is spoken of, and what the words for it mean."""
         return (
-            self.learnt,
             self.focus,
             self.column,
             self.column_told,
             self.columns,
             self.last,
-            len(self.spoken),
             self.told_of,
-            len(self.heard),
             self.announced,
             self.last_attribute,
-            self.tells_tables,
         )
+
+    def bring_up(self, topic: Topic) -> None:
+        """Speak of this again."""
+        (
+            self.focus,
+            self.column,
+            self.column_told,
+            self.columns,
+            self.last,
+            self.told_of,
+            self.announced,
+            self.last_attribute,
+        ) = topic
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
@@ -148,7 +175,14 @@ class Scene:
         """The known entity meant by a phrase; "the table" alone means the topic."""
         if not phrase.is_named:
             return self.focus if phrase.kind in lexicon.TABLE_NOUNS else None
-        return self.find_name(entity_name(phrase))
+        return self.find_name(entity_name(phrase)) or self._less_participle(phrase)
+
+    def _less_participle(self, phrase: NounPhrase) -> str | None:
+        """The "route" of "a deleted route", where it stands."""
+        if len(phrase.words) < _LEAST_WITH_MORE or phrase.identifier or not done_form(phrase.words[0]):
+            return None
+        found = self.find_name(" ".join(singular_phrase(phrase.words[1:])))
+        return found if found is not None and found in self.standing else None
 
     def find_name(self, name: str) -> str | None:
         """The known entity of that name, or the last one whose name ends so, or is made from it."""
@@ -178,7 +212,9 @@ class Scene:
 
     def _own(self, attribute: str, entity: str) -> None:
         key = _key(attribute)
-        self._owners[key] = entity
+        if self._owners.get(key) != entity:
+            self._owners[key] = entity
+            self.changes += 1
         self._owned.add(key.partition(" ")[0])
 
     def may_be_owned(self, word: str) -> bool:
@@ -201,7 +237,7 @@ class Scene:
                 self._meet(finding.entity)
                 self.focus = finding.entity
             case AttributeAsk():
-                self._meet(finding.entity).attributes[_key(finding.attribute)] = finding.attribute
+                self._give(finding.entity, finding.attribute)
                 self._own(finding.attribute, finding.entity)
                 self.last_attribute = finding.entity, finding.attribute
                 self.focus = finding.entity
@@ -212,9 +248,9 @@ class Scene:
                 self._meet(finding.child)
                 self.focus = finding.child
                 for column in finding.columns:
-                    self._meet(finding.child).attributes[_key(column)] = column
+                    self._give(finding.child, column)
             case RenameAsk() if finding.attribute is not None:
-                self._meet(finding.entity).attributes[_key(finding.new_name)] = finding.new_name
+                self._give(finding.entity, finding.new_name)
             case ManyOf():
                 self._meet(finding.member)
                 self._meet(finding.owner)
@@ -238,7 +274,9 @@ class Scene:
         self.learnt += 1
         for table in tables:
             name = " ".join(singular_phrase(words_of(table)))
-            self._meet(name, table).is_read = True
+            known = self._meet(name, table)
+            self.changes += not known.is_read
+            known.is_read = True
 
     def is_there(self, entity: str) -> bool:
         """Whether the thing has its table already."""
@@ -259,15 +297,24 @@ class Scene:
             known.attributes[_key(column)] = column
             self._own(column, name)
 
+    def _give(self, entity: str, attribute: str) -> None:
+        attributes, key = self._meet(entity).attributes, _key(attribute)
+        if attributes.get(key) != attribute:
+            attributes[key] = attribute
+            self.changes += 1
+
     def _meet(self, name: str, table: str | None = None, *, exists: bool = False) -> Known:
         known = self.entities.get(name)
         if known is None:
             known = self.entities[name] = Known(name=name, number=len(self.entities))
+            self.changes += 1
             head = name.rpartition(" ")[2]
             self._by_head.setdefault(head, []).append(name)
             for stem in bare_forms(head):
                 self._by_stem.setdefault(stem, name)
-        known.table = known.table or table
+        if table and not known.table:
+            known.table = table
+            self.changes += 1
         if exists:
             known.exists = True
             self._let_stand(name)
@@ -275,6 +322,7 @@ class Scene:
 
     def _let_stand(self, name: str) -> None:
         if name not in self.standing:
+            self.changes += 1
             self.standing.add(name)
             self.fronts.update(name[:end] for end in range(1, len(name) + 1))
 

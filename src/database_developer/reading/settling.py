@@ -216,8 +216,9 @@ def _both(first: Ask, second: Ask) -> Ask:
         return joined_liveness(first, second)
     if isinstance(first, LatencyAsk) and isinstance(second, LatencyAsk):
         return min(first, second, key=lambda ask: ask.milliseconds)
-    if isinstance(first, RelationAsk) and isinstance(second, RelationAsk) and second.required is False:
-        return replace(first, required=False)
+    if isinstance(first, RelationAsk) and isinstance(second, RelationAsk):
+        required = False if second.required is False else first.required
+        return replace(first, required=required, columns=first.columns or second.columns)
     return first
 
 

@@ -125,14 +125,14 @@ class _Ties:
 
     def of_acts(self, told: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[RelationAsk]:
         """Things described by themselves that meet in what is done, where nothing else says how they are tied."""
-        close = _close(told)
+        close, kept = _Close(told), self._kept()
         for act in _acts_of(found):
             one, other = self._named(act.things[0]), self._named(act.object) if act.object else None
-            if one is None or other is None or one == other or not {one, other} <= self._kept():
+            if one is None or other is None or one == other or not {one, other} <= kept:
                 continue
-            if not act.are_many or act.verb in _IDLE or _pair(one, other) in close:
+            if not act.are_many or act.verb in _IDLE or close.has(one, other):
                 continue
-            close.add(_pair(one, other))
+            close.pairs.add(_pair(one, other))
             yield self._met(one, other, act)
 
     def _kept(self) -> set[str]:
@@ -223,15 +223,22 @@ class _Ties:
         return nouns[0] if len(nouns) == 1 else None
 
 
-def _close(told: tuple[Finding, ...]) -> set[Pair]:
+class _Close:
     """Pairs that are tied, or that a third thing is tied to."""
-    pairs = {_pair(item.child, item.parent) for item in told if isinstance(item, RelationAsk)}
-    pairs |= {_pair(item.owner, item.member) for item in told if isinstance(item, ManyOf)}
-    near: dict[str, set[str]] = {}
-    for pair in pairs:
-        for end in pair:
-            near.setdefault(end, set()).update(pair - {end})
-    return pairs | {_pair(one, other) for ends in near.values() for one in ends for other in ends if one != other}
+
+    def __init__(self, told: tuple[Finding, ...]) -> None:
+        self.pairs = {_pair(item.child, item.parent) for item in told if isinstance(item, RelationAsk)}
+        self.pairs |= {_pair(item.owner, item.member) for item in told if isinstance(item, ManyOf)}
+        self.near: dict[str, set[str]] = {}
+        for pair in self.pairs:
+            for end in pair:
+                self.near.setdefault(end, set()).update(pair - {end})
+
+    def has(self, one: str, other: str) -> bool:
+        """Whether the two are such a pair."""
+        if _pair(one, other) in self.pairs:
+            return True
+        return not self.near.get(one, set()).isdisjoint(self.near.get(other, ()))
 
 
 def _is_many_to_many(item: Finding) -> TypeGuard[RelationAsk]:

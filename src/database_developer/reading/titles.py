@@ -7,11 +7,11 @@ import re
 from database_developer.model.request import Fate
 from database_developer.model.ticket import Paragraph, Ticket
 from database_developer.reading.forms.entries import features_in
-from database_developer.reading.grammar import lexicon, naming
+from database_developer.reading.grammar import cues, lexicon, naming
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.changes.places import tables_in
-from database_developer.reading.grammar.clauses import Statement, statement_of
+from database_developer.reading.grammar.clauses import Statement, statement_of, words_of
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import NounPhrase
@@ -20,7 +20,7 @@ from database_developer.reading.grammar.shapes import reader as shapes
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.scene import Scene, entity_name
-from database_developer.reading.topics import table_titled
+from database_developer.reading.topics import table_titled, thing_titled
 
 _ORIGIN = "summary"
 _JOINTS = re.compile(r"\s*(?:,\s*and\b|[,+&]|\band\b)\s*")
@@ -35,6 +35,7 @@ def read_title(ticket: Ticket, scene: Scene) -> Outcome:
     summary = ticket.summary
     standing = _standing_titled(summary, scene)
     scene.announced = standing or table_titled(summary) or _called_later(ticket)
+    scene.titled = thing_titled(summary)
     scene.focus = scene.focus or scene.announced
     found: list[Finding] = []
     sentences: list[ReadSentence] = []
@@ -96,7 +97,7 @@ def _called_later(ticket: Ticket) -> str | None:
     texts = [block.text for block in ticket.blocks if isinstance(block, Paragraph)]
     texts = [text for text in texts if "table" in f"{ticket.summary} {text}".lower()]
     for raw in (raw for text in texts for raw in sentences_of(text)):
-        for clause in statement_of(raw, 1).clauses:
+        for clause in statement_of(raw, 1).clauses if cues.heard(naming.CUES, words_of(raw.tokens)) else ():
             name = naming.table_called(clause)
             if name is not None:
                 return entity_name(NounPhrase(identifier=name))

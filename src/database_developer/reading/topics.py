@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from database_developer.reading.grammar import foreign, joint_tables, lexicon
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.remembering import Kept
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
@@ -29,11 +30,21 @@ NO_THINGS = (
     | lexicon.words(
         "note notes task tasks goal goals scope requirement requirements example examples description overview summary "
         "introduction background context solution proposal suggestion tests test steps step todo todos criteria output "
-        "notes rules rule links resources checklist feature features acceptance story points dependencies dependency"
+        "notes rules rule links resources checklist feature features acceptance story points dependencies dependency "
+        "expected expectation actual observed behaviour behavior frontend front-end ui ux gui backend docs "
+        "documentation testing qa mockup mockups wireframe wireframes"
     )
 )
 _NO_NAMES = lexicon.words("database db setup sql basic new suggested proposed main these following required initial")
-_NEVER_NAMES = lexicon.VERBS | lexicon.NOT_A_NOUN | _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
+# Tools in which tables are written down as code: "define the GORM models".
+_TOOLS = lexicon.words(
+    "gorm sqlmodel prisma django sqlalchemy typeorm eloquent rails activerecord sequelize drizzle mongoose hibernate "
+    "jpa ecto pydantic peewee knex laravel symfony flask fastapi alembic flyway liquibase kysely supabase postgres "
+    "postgresql mysql sqlite orm spring nestjs"
+)
+_NEVER_NAMES = (
+    lexicon.VERBS | _TOOLS | lexicon.NOT_A_NOUN | _TABLES | _MADE_FOR_TABLES | lexicon.EMPTY_NOUNS | _NO_NAMES
+)
 _FOR_A_THING = ("for", "of", "called", "named")
 _OF_ANOTHER = ("of", "by", "from", "for", "in", "on", "to", "with", "between")  # "reviews of products"
 _BEHIND_A_THING = lexicon.MODALS | lexicon.HAVE
@@ -91,7 +102,7 @@ def table_titled(text: str) -> str | None:
 
 def thing_named_in(text: str, scene: Scene) -> str | None:
     """A thing that is known, or that the text calls a table: "Design users table schema"."""
-    for phrase in _phrases_in(text):
+    for phrase in phrases_in(text):
         found = scene.find(phrase)
         if found is not None:
             called = _named_by(text).called
@@ -101,11 +112,11 @@ def thing_named_in(text: str, scene: Scene) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def _phrases_in(text: str) -> tuple[NounPhrase, ...]:
+def phrases_in(text: str) -> Kept[NounPhrase]:
     """The names among the text's first words, each from every word on with which it may begin."""
     tokens = tokenized(text)
     phrases = (noun_phrase(tokens, index) for index in range(min(len(tokens), _LOOKED_AT)))
-    return tuple([phrase for phrase in phrases if phrase.is_named])
+    return Kept(phrase for phrase in phrases if phrase.is_named)
 
 
 @lru_cache(maxsize=256)

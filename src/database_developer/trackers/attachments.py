@@ -32,6 +32,15 @@ _CODE = {
     ".php": "php",
     ".ex": "elixir",
     ".exs": "elixir",
+    ".java": "java",
+    ".kt": "kotlin",
+    ".cs": "csharp",
+    ".go": "go",
+    ".rs": "rust",
+    ".graphql": "graphql",
+    ".gql": "graphql",
+    ".proto": "protobuf",
+    ".xml": "xml",
 }
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

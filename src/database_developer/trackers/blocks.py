@@ -13,6 +13,8 @@ from markdown_it.tree import SyntaxTreeNode
 from database_developer.model.ticket import Block, Code, Grid, Heading, Item, ItemList, Paragraph, Quotation
 from database_developer.model.uncollected import uncollected
 from database_developer.trackers import marks, tables
+from database_developer.trackers.bare_code import heed_bare_code
+from database_developer.trackers.html_blocks import blocks_in_html
 from database_developer.trackers.list_titles import heed_titles
 from database_developer.trackers.wiki_fences import as_markdown
 
@@ -36,7 +38,7 @@ def blocks_of(markdown: str, lines_before: int = 0) -> tuple[Block, ...]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
     parser.disable("text_join")  # an escaped dash must not be taken for one that strikes out
-    return heed_titles(parser.enable(["table", "strikethrough"]))
+    return heed_bare_code(heed_titles(parser.enable(["table", "strikethrough"])))
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], before: int) -> Iterator[Block]:
@@ -63,7 +65,7 @@ def _block(node: SyntaxTreeNode, before: int) -> Block | tuple[Block, ...] | Non
         case "blockquote":
             return Quotation(blocks=tuple(_blocks(node.children, before)), line=line)
         case "html_block":
-            return tables.in_html(node.content, line) or _paragraph(_text_of_html(node.content), line)
+            return blocks_in_html(node.content, line) or _paragraph(_text_of_html(node.content), line)
     return None
 
 

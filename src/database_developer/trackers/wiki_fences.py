@@ -10,6 +10,8 @@ _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[•‣◦▪▫●○■□�
 _DASHES = "–—"
 _LETTERED = re.compile(r"(?P<indent>[ \t]*)(?P<letter>[a-z])\)[ \t]+(?=\S)")
 _HEADING = re.compile(r"^h(?P<level>[1-6])\.[ \t]+(?=\S)")
+_CODE = re.compile(r"\{\{(?![\s{])([^{}\n]*?[^{}\s])\}\}")
+_MARKDOWN_FENCE = re.compile(r"\s*(?P<mark>```|~~~)")
 FENCE = "~~~~~~"
 
 
@@ -18,12 +20,16 @@ def as_markdown(text: str) -> str:
     lines = text.split("\n")
     _make_bullets_plain(lines)
     _make_letters_plain(lines)
-    number = 0
+    number, fence = 0, ""
     while number < len(lines):
+        mark = _MARKDOWN_FENCE.match(lines[number])
+        if mark is not None and (not fence or mark["mark"] == fence):
+            fence = "" if fence else mark["mark"]
         opening = _OPENING.fullmatch(lines[number])
         end = _end(lines, number, opening["kind"]) if opening is not None else None
         if opening is None or end is None or opening["rest"].strip():
             lines[number] = _HEADING.sub(lambda found: "#" * int(found["level"]) + " ", lines[number])
+            lines[number] = lines[number] if fence or "`" in lines[number] else _CODE.sub(r"`\1`", lines[number])
             number += 1
             continue
         lines[number] = f"{FENCE}{language_of(opening['settings'] or '')}"

@@ -8,9 +8,11 @@ from database_developer.design import design
 from database_developer.design.spelling import foreign_key, index, unique
 from database_developer.model.design import Design
 from database_developer.model.names import QualifiedName
+from database_developer.model.pattern_asks import SoftDeletionAsk
 from database_developer.model.request import (
     AlterAsk,
     Ask,
+    DeletionAsk,
     IndexReferencesAsk,
     RemovalAsk,
     RenameAsk,
@@ -196,3 +198,27 @@ def test_a_key_that_others_refer_to_is_not_replaced() -> None:
     result = design(request(ask), schema(users(), only_key("body"), follow))
     keys = [one.columns for one in result.target.tables[NOTES].constraints_of(ConstraintKind.UNIQUE)]
     assert keys == [("body",), ("user_id", "body")]
+
+
+def test_a_reference_that_a_deletion_empties_may_be_empty() -> None:
+    quote = said("when a user is deleted, notes.user_id is emptied")
+    result = designed(DeletionAsk(parent="user", child="note", action="set null", role="user_id", quote=quote))
+    changed = column(result, "user_id")
+    assert changed is not None and not changed.is_required
+
+
+def test_a_reference_that_goes_along_stays_required() -> None:
+    quote = said("when a user is deleted, its notes go too")
+    result = designed(DeletionAsk(parent="user", child="note", action="cascade", quote=quote))
+    changed = column(result, "user_id")
+    assert changed is not None and changed.is_required
+
+
+def test_only_the_key_that_is_spoken_of_is_free_of_marked_rows() -> None:
+    marked = SoftDeletionAsk(entity="note", attribute="archived at", unique=("body",), quote=said("active ones only"))
+    result = designed(marked)
+    table = result.target.tables[NOTES]
+    assert [one.name for one in table.constraints_of(ConstraintKind.UNIQUE)] == ["notes_pair_key"]
+    [freed] = [one for one in table.indexes if one.unique]
+    assert [key.text for key in freed.keys] == ["body"]
+    assert freed.predicate is not None and "archived_at" in freed.predicate

@@ -75,3 +75,25 @@ def test_what_takes_the_place_of_a_required_column_is_required() -> None:
     filling = BackfillAsk(entity="ticket", attribute="step", rule="r", recipe=rule, replaces="level", quote=Q)
     found = designed(optional, filling, RemovalAsk(entity="ticket", attribute="level", quote=Q))
     assert not of(found, "step").is_required
+
+
+def test_where_the_rest_is_told_a_required_flag_leaves_nothing_open() -> None:
+    flag = AttributeAsk(entity="ticket", attribute="is_high", column="is_high", type="boolean", required=True, quote=Q)
+    rule = Recipe(
+        formula=Formula(source=Attribute(name="level"), steps=(Mapping(pairs=(("H", "true"),), otherwise="false"),))
+    )
+    filling = BackfillAsk(
+        entity="ticket", attribute="is_high", rule="H is true", recipe=rule, replaces="level", quote=Q
+    )
+    found = designed(flag, filling)
+    assert of(found, "is_high").is_required
+    assert not any(one.blocking for one in found.questions)
+
+
+def test_where_the_rest_is_not_told_a_required_flag_is_asked_about() -> None:
+    flag = AttributeAsk(entity="ticket", attribute="is_high", column="is_high", type="boolean", required=True, quote=Q)
+    rule = mapped("level", ("H", "true"))
+    filling = BackfillAsk(
+        entity="ticket", attribute="is_high", rule="H is true", recipe=rule, replaces="level", quote=Q
+    )
+    assert any(one.blocking for one in designed(flag, filling).questions)

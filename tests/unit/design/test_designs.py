@@ -364,3 +364,39 @@ def test_a_new_table_says_what_it_is_for() -> None:
     assert table_in(told, "parcels").comment == "We keep parcels that are on their way."
     announced = designed(EntityAsk(entity="parcel", quote=said("Create a table parcels:")))
     assert table_in(announced, "parcels").comment == "Holds parcels, as told in KAN-1."
+
+
+def test_a_key_of_what_a_table_refers_to_waits_for_these_columns() -> None:
+    result = designed(
+        EntityAsk(entity="badge", quote=said("a badge")),
+        AttributeAsk(entity="badge", attribute="name", quote=said("a badge")),
+        RelationAsk(child="holding", parent="badge", required=True, columns=("badge_id",), quote=said("a badge")),
+        RelationAsk(child="holding", parent="user", required=True, quote=said("a user")),
+        AttributeAsk(entity="holding", attribute="position", quote=said("a position")),
+        EntityAsk(entity="holding", key=("badge_id", "user"), quote=said("the key is badge and user")),
+    )
+    assert not result.questions
+    held = table_in(result, "holdings")
+    assert held.primary_key is not None
+    assert held.primary_key.columns == ("badge_id", "user_id")
+
+
+def test_uniqueness_by_what_a_named_column_refers_to() -> None:
+    result = designed(
+        EntityAsk(entity="badge", quote=said("a badge")),
+        AttributeAsk(entity="badge", attribute="name", quote=said("a badge")),
+        EntityAsk(entity="holding", quote=said("a holding")),
+        RelationAsk(child="holding", parent="badge", required=True, columns=("badge_no",), quote=said("a badge")),
+        AttributeAsk(entity="holding", attribute="place", quote=said("a place")),
+        UniqueAsk(entity="holding", attributes=("badge", "place"), quote=said("one per badge and place")),
+    )
+    assert not result.questions
+    assert "UNIQUE (badge_no, place)" in definitions(table_in(result, "holdings")).values()
+
+
+@pytest.mark.parametrize(("told", "default"), [("on", "true"), ("off", "false"), ("yes", "true"), ("false", "false")])
+def test_a_switch_that_is_on_by_default(told: str, default: str) -> None:
+    ask = AttributeAsk(entity="badge", attribute="shiny", type="boolean", default=told, quote=said("shiny"))
+    column = table_in(designed(EntityAsk(entity="badge", quote=said("a badge")), ask), "badges").column("shiny")
+    assert column is not None
+    assert column.default == default

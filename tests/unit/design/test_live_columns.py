@@ -11,7 +11,7 @@ from database_developer.design.spelling import foreign_key, primary_key
 from database_developer.model.design import Design
 from database_developer.model.names import QualifiedName
 from database_developer.model.quote import Match
-from database_developer.model.request import AlterAsk, Ask, AttributeAsk, EntityAsk, RelationAsk
+from database_developer.model.request import AlterAsk, Ask, AttributeAsk, EntityAsk, RelationAsk, RemovalAsk
 from database_developer.model.schema import Reference
 from support.asks import request, said
 from support.live import column, key, schema, table
@@ -114,3 +114,10 @@ def test_an_order_to_change_it_is_done() -> None:
 def test_a_reference_is_called_as_the_live_ones_are() -> None:
     belongs = RelationAsk(child="order", parent="customer", quote=said("an order belongs to a customer"))
     assert designed(belongs).target.tables[ORDERS.name] == ORDERS
+
+
+def test_a_column_that_goes_is_not_meant_by_one_that_comes() -> None:
+    gone = RemovalAsk(entity="customer", attribute="created_on", quote=said("drop `created_on`"))
+    result = designed(gone, told("created", type="date"))
+    assert "created" in names(result)
+    assert "created_on" not in names(result)

@@ -27,6 +27,10 @@ SAID = Quote(text="x", line=1)
         ("start time", "timestamp with time zone"),
         ("latitude", "numeric(9,6)"),
         ("duration", "interval"),
+        ("duration seconds", "integer"),
+        ("interval minutes", "integer"),
+        ("weight kg", "numeric"),
+        ("opening hours", "text"),
     ],
 )
 def test_the_end_of_a_name_tells_its_type(name: str, type_name: str) -> None:

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from database_developer.model.ticket import Ticket
-from database_developer.reading import Vocabulary, read, reader, ties
+from database_developer.reading import Vocabulary, read, reader, ties, topics
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar import tokens
+from database_developer.reading.grammar.remembering import Kept
 from database_developer.reading.outcome import Outcome
 from database_developer.reading.passages import Passage
 from database_developer.reading.scene import Scene
@@ -203,10 +204,25 @@ def test_an_act_is_compared_with_things_of_like_names_only(monkeypatch: pytest.M
     assert calls_of(monkeypatch, ties, "_is_act", repeated(piece)(6_000, 10_000)) <= MOST_WORK * few
 
 
+def test_what_many_things_have_in_common_is_not_paired(monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = "A thing# belongs to a user and has a title. Users open thing#s."
+    few = calls_of(monkeypatch, ties, "_pair", repeated(piece)(1_500, 10_000))
+    assert calls_of(monkeypatch, ties, "_pair", repeated(piece)(6_000, 10_000)) <= MOST_WORK * few
+
+
+def test_what_is_kept_is_worked_out_once_and_no_further_than_asked() -> None:
+    done: list[int] = []
+    kept = Kept(done.append(number) or number for number in range(5))  # type: ignore[func-returns-value]
+    assert [next(number for number in kept if number > least) for least in (1, 0, 2)] == [2, 1, 3]
+    assert done == [0, 1, 2, 3]
+    assert list(kept) == list(kept) == [0, 1, 2, 3, 4]
+
+
 def test_reading_leaves_nothing_behind() -> None:
     understood("A crate has a label (text, required).")
     assert gc.isenabled()
     assert not tokens.tokenized.cache_info().currsize
+    assert not topics.phrases_in.cache_info().currsize
 
 
 def test_a_form_that_hands_back_what_it_was_given_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,9 @@ BOILERPLATE = [
     "Marketing reads the newsletter every week, and sales looks at the numbers.",
     "We store our laptops in a locker. The office has many windows and 4 floors.",
     "It was a dark and stormy night; the rain fell in torrents.",
+    'Frontend: archive button with confirmation dialog, filter "show archived".',
+    "UI: a badge with the number, a tooltip and a spinner.",
+    "Actual: an error with a code and a stack trace.",
 ]
 
 

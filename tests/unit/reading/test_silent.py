@@ -1,21 +1,26 @@
-"""Sentences that told nothing are not read again, word for word, before something is learnt."""
+"""Sentences that taught nothing are not read again, word for word, before something is learnt."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from database_developer.model.request import EntityAsk, Quote
+from database_developer.model.request import AttributeAsk, EntityAsk, Quote, RelationAsk
 from database_developer.reading import Vocabulary
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.changes import reader as changes
+from database_developer.reading.grammar.findings import Mention
+from database_developer.reading.repeated import Repeats
 from database_developer.reading.scene import Scene
 
 from .test_growth import calls_of, repeated
 from .tickets import request
 
 CHATTER = "When people call about their orders, somebody has to look at the page for them."
+TICKETS = Path(__file__).parents[3] / "evaluation" / "own"
 TABLES = Vocabulary(tables={"orders": ("id", "total", "note"), "users": ("id", "name")})
 
 
@@ -24,6 +29,21 @@ def test_pasted_sentences_cost_one_reading(monkeypatch: pytest.MonkeyPatch, plac
     name = "_told" if place is prose else "_read"
     few = calls_of(monkeypatch, place, name, repeated(CHATTER, "\n\n")(1_000, 0))
     assert calls_of(monkeypatch, place, name, repeated(CHATTER, "\n\n")(10_000, 0)) == few
+
+
+def test_pasted_sentences_of_nothing_known_cost_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = "We met on Tuesday and talked about how the team goes on after the holidays."
+    few = calls_of(monkeypatch, prose, "_told", repeated(nothing, "\n\n")(1_000, 0))
+    assert calls_of(monkeypatch, prose, "_told", repeated(nothing, "\n\n")(10_000, 0)) == few
+
+
+def test_what_was_silent_is_read_anew_below_other_words_if_anybody_asked_for_these(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nothing, other = "We met on Tuesday.", "Hello there."
+    few = calls_of(monkeypatch, prose, "_told", "\n\n".join([other, *[nothing] * 3]))
+    assert calls_of(monkeypatch, prose, "_told", "\n\n".join([other, *[nothing] * 9])) == few
+    assert calls_of(monkeypatch, prose, "_told", "\n\n".join([other, *[nothing] * 3, "Hi!", nothing])) == few + 2
 
 
 def test_what_was_silent_tells_once_more_is_known() -> None:
@@ -50,9 +70,35 @@ def test_one_half_of_a_sentence_is_no_other() -> None:
     assert [type(ask).__name__ for ask in told.asks] == ["RemovalAsk"]
 
 
-def test_whatever_is_learnt_changes_what_is_known() -> None:
-    scene, asked = Scene(TABLES), EntityAsk(entity="crate", quote=Quote(text="Add crates.", line=1))
-    scene.note(asked)
-    before = scene.state()
-    scene.note(asked)
-    assert scene.state() != before
+def test_whatever_is_new_changes_what_is_known() -> None:
+    scene, quote = Scene(TABLES), Quote(text="A crate has a label.", line=1)
+    states = [scene.state()]
+    for finding in (
+        EntityAsk(entity="crate", quote=quote),
+        AttributeAsk(entity="crate", attribute="label", quote=quote),
+        AttributeAsk(entity="crate", attribute="Label", quote=quote),
+        AttributeAsk(entity="shelf", attribute="label", quote=quote),
+        RelationAsk(child="crate", parent="shelf", columns=("shelf_code",), quote=quote),
+        Mention(entity="crate", table="boxes", quote=quote),
+        Mention(entity="crate", exists=True, quote=quote),
+    ):
+        for _ in range(3):
+            scene.note(finding)
+            states.append(scene.knowledge())
+    scene.learn_tables(("users", "users"))
+    states.append(scene.knowledge())
+    assert [states.count(one) for one in dict.fromkeys(states)] == [1, *[3] * 7, 1]
+
+
+@pytest.mark.parametrize("path", sorted(TICKETS.glob("*.json")), ids=lambda path: path.stem)
+def test_what_stands_again_and_again_is_read_as_if_it_were_new(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join([json.loads(path.read_text("utf-8"))["ticket"]] * 4)
+    told = request(text, TABLES)
+    monkeypatch.setattr(Repeats, "told", lambda *said: None)
+    assert request(text, TABLES) == told
+
+
+def test_a_pasted_ticket_costs_three_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A guest has a name and an email.\n\nEach guest belongs to one house.\n\nA house has a code (unique).\n\n"
+    few = calls_of(monkeypatch, prose, "_told", text * 3)
+    assert calls_of(monkeypatch, prose, "_told", text * 30) == few

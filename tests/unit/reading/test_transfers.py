@@ -15,6 +15,7 @@ from database_developer.model.recipe import (
     Operator,
     Piece,
     Recipe,
+    Replace,
 )
 from database_developer.model.request import (
     AlterAsk,
@@ -326,3 +327,150 @@ def test_a_new_column_keeps_what_is_said_of_it() -> None:
 def test_values_and_tables_that_are_named_give_no_names(text: str) -> None:
     assert not [ask for ask in of(AttributeAsk, text) if getattr(ask, "attribute", "") == "true"]
     assert all(getattr(ask, "target", "") != "phone" for ask in of(MoveAsk, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`loans.paid` is a char(1) from of old. Should be `is_paid`, boolean, not null. Y is true, anything else "
+        "(also the NULLs) is false.",
+        "`loans.paid` becomes a boolean `is_paid`, not null: 'Y' is true, all other values and NULL are false.",
+        "`loans.paid` char(1) -> `is_paid` boolean not null. Y -> true, rest -> false.",
+        "Make `loans.paid` a boolean `is_paid` (not null). Only 'Y' counts as true.",
+        "`loans.paid` should be a boolean called `is_paid`, mandatory: Y = true, otherwise false.",
+    ],
+)
+def test_one_value_is_told_and_what_all_others_become(text: str) -> None:
+    found = recipe(text, "is_paid")
+    mapping = Mapping(pairs=(("Y", "true"),), otherwise="false")
+    assert found is not None
+    assert found.formula == Formula(source=Attribute(name="paid"), steps=(mapping,))
+    [flag] = of(AttributeAsk, text)
+    assert isinstance(flag, AttributeAsk)
+    assert (flag.attribute, flag.type, flag.required) == ("is_paid", "boolean", True)
+    assert of(RemovalAsk, text)
+
+
+def test_not_null_before_a_colon_is_no_value_that_is_missing() -> None:
+    found = recipe("`loans.paid` should be boolean, not null: Y = true, N = false.", "paid")
+    assert found is not None
+    assert found.branches == ()
+
+
+def test_a_name_of_something_else_is_no_new_name_of_the_column() -> None:
+    text = (
+        "`loans.paid` should be a boolean. Y is true, everything else is false. See `LoanService` and `billing_jobs`."
+    )
+    assert not of(AttributeAsk, text)
+    assert of(AlterAsk, text)
+
+
+MARKET = Vocabulary(
+    tables={
+        "lots": ("id", "species", "weight", "boxes"),
+        "fees": ("id", "amount", "label"),
+        "bill_lines": ("id", "fee_id", "unit_price"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fees.amount -> amount_cents, bill_lines.unit_price -> unit_price_cents. Integers (4.90 => 490).",
+        "Change fees.amount and bill_lines.unit_price to integer cents (amount_cents, unit_price_cents), multiplied "
+        "by 100.",
+        "- `fees.amount` becomes `amount_cents`\n- `bill_lines.unit_price` becomes `unit_price_cents`\n\nBoth are to "
+        "be integers, values times 100.",
+        "Money as integers: fees.amount becomes fees.amount_cents and bill_lines.unit_price becomes "
+        "bill_lines.unit_price_cents; multiply what is there by 100.",
+    ],
+)
+def test_several_columns_that_get_the_same_new_form(text: str) -> None:
+    step = Arithmetic(operator=Operator.TIMES, number="100")
+    told = request(text, MARKET).asks
+    rules = {ask.attribute: ask for ask in told if isinstance(ask, BackfillAsk)}
+    assert {(name, ask.entity, ask.replaces) for name, ask in rules.items()} == {
+        ("amount_cents", "fee", "amount"),
+        ("unit_price_cents", "bill line", "unit_price"),
+    }
+    assert all(ask.recipe is not None and ask.recipe.formula is not None for ask in rules.values())
+    assert all(ask.recipe.formula.steps == (step,) for ask in rules.values() if ask.recipe and ask.recipe.formula)
+    assert {ask.type for ask in told if isinstance(ask, AttributeAsk)} == {"integer"}
+
+
+def test_a_pair_of_another_kind_takes_no_part() -> None:
+    told = request("- `fees.amount` becomes `amount_cents`, times 100\n- `fees.label` becomes `caption`", MARKET).asks
+    assert [ask.attribute for ask in told if isinstance(ask, BackfillAsk)] == ["amount_cents"]
+    assert [ask.new_name for ask in told if isinstance(ask, RenameAsk)] == ["caption"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '`lots.weight` is a varchar, some write "12,5". Make it a real number: numeric(8,2), and call the column '
+        "`kilos`. Comma and point are both decimal separators (nobody writes thousands separators).",
+        "lots.weight holds strings like '12,5'. Make it a numeric(8,2) called kilos.",
+        "Replace `lots.weight` by `kilos` numeric(8,2); decimal commas are to be read as points.",
+        "Turn lots.weight into `kilos`, numeric(8,2). There are values with a decimal comma.",
+    ],
+)
+def test_numbers_in_texts_with_decimal_commas(text: str) -> None:
+    told = request(text, MARKET).asks
+    [rule] = [ask for ask in told if isinstance(ask, BackfillAsk)]
+    assert (rule.entity, rule.attribute, rule.replaces) == ("lot", "kilos", "weight")
+    assert rule.recipe is not None and rule.recipe.formula is not None
+    assert rule.recipe.formula.steps == (Replace(old=",", new="."),)
+    assert not [ask for ask in told if isinstance(ask, EntityAsk)]
+
+
+def test_commas_that_part_thousands_are_no_decimal_commas() -> None:
+    text = "Replace lots.weight by `kilos` numeric(8,2). Values such as '1,250': the comma parts thousands."
+    rules = [ask for ask in request(text, MARKET).asks if isinstance(ask, BackfillAsk)]
+    assert all(
+        Replace(old=",", new=".") not in ask.recipe.formula.steps for ask in rules if ask.recipe and ask.recipe.formula
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rename `lots.weight` to `kilos` and make it numeric(8,2).",
+        "`lots.weight` should be numeric(8,2) and be called `kilos`.",
+        "Change `lots.weight` to numeric(8,2) and rename it to `kilos`.",
+        "`weight` of lots: rename to kilos, numeric(8,2).",
+        "Make lots.weight a numeric(8,2), call it `kilos`.",
+    ],
+)
+def test_another_name_and_another_type_in_one_sentence(text: str) -> None:
+    told = request(text, MARKET).asks
+    assert [(ask.attribute, ask.new_name) for ask in told if isinstance(ask, RenameAsk)] == [("weight", "kilos")]
+    assert [(ask.attribute, ask.type) for ask in told if isinstance(ask, AlterAsk)] == [("weight", "numeric(8,2)")]
+
+
+SITES = Vocabulary(tables={"finds": ("id", "label", "spot", "remarks")})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '`finds.spot` is one free string, `"<lat>,<lon>"` in degrees. Two numeric columns `lat` and `lon` on finds, '
+        "filled from what is there.",
+        "`finds.spot` looks like '47.3712, 8.5423'. Add numeric columns `lat` and `lon` to finds, filled from `spot`.",
+        "Split finds.spot, e.g. '-12.5,130.25', into `lat` and `lon`, both numeric.",
+    ],
+)
+def test_coordinates_are_cut_where_their_form_shows_it(text: str) -> None:
+    told = request(text, SITES).asks
+    rules = {ask.attribute: ask.recipe for ask in told if isinstance(ask, BackfillAsk)}
+    pieces = {"lat": Piece(separator=",", number=1), "lon": Piece(separator=",", number=2)}
+    for name, piece in pieces.items():
+        assert rules[name] == Recipe(formula=Formula(source=Attribute(name="spot"), steps=(piece,)))
+    assert {ask.type for ask in told if isinstance(ask, AttributeAsk)} == {"numeric"}
+
+
+def test_where_a_value_is_cut_is_asked_and_nothing_is_lost() -> None:
+    text = "finds.spot holds both. Two text columns `area` and `square` on finds, filled from what is there."
+    rules = [ask for ask in request(text, SITES).asks if isinstance(ask, BackfillAsk)]
+    assert {ask.attribute for ask in rules} == {"area", "square"}
+    assert all(ask.recipe is None and ask.unclear for ask in rules)

@@ -144,7 +144,9 @@ def _as_boolean(term: Term, type_name: str) -> Term:
     text = as_text(term).sql
     told = [(", ".join(f"'{word}'" for word in words), value) for words, value in ((_TRUE, "true"), (_FALSE, "false"))]
     whens = " ".join(f"WHEN lower(btrim({text})) IN ({words}) THEN {value}" for words, value in told)
-    return term.made(f"CASE {whens} END", type_name, may_be_null=True, may_be_empty=False)
+    are_all = term.values is not None and all(value.strip().lower() in _TRUE + _FALSE for value in term.values)
+    may_be_null = term.may_be_null or not are_all
+    return term.made(f"CASE {whens} END", type_name, may_be_null=may_be_null, may_be_empty=False)
 
 
 def _as_moment(term: Term, wanted: Family) -> Term:

@@ -163,7 +163,8 @@ def _digits(term: Term, step: Arithmetic) -> int | None:
     own = len(str(int(number)))
     match step.operator:
         case Operator.TIMES:
-            return term.digits + own
+            is_power = step.number.strip("0") == "1"  # of ten: below a hundred times so much is no further digit
+            return term.digits + own - is_power
         case Operator.DIVIDED:
             return term.digits if number >= 1 else None
     return max(term.digits, own) + 1

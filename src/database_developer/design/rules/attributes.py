@@ -18,6 +18,7 @@ from database_developer.model.schema import Column, Identity, NotNull, SequenceO
 RULE = "attributes"
 NOW_WORDS = frozenset({"now", "now()", "current_timestamp", "the current time", "the current moment", "today"})
 LARGEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
+_TRUE_OR_FALSE = dict.fromkeys(("on", "yes", "enabled"), "true") | dict.fromkeys(("off", "no", "disabled"), "false")
 UUID_WORDS = frozenset({"gen_random_uuid()", "uuid_generate_v4()", "uuid()", "newid()", "random uuid"})
 
 
@@ -125,6 +126,8 @@ def default_of(ask: AttributeAsk, type_name: str) -> str | None:
     if ask.default.lower().strip() in NOW_WORDS:
         return "now()" if is_moment else "CURRENT_DATE" if type_name == "date" else literal(ask.default)
     plain = plain_type(type_name)
+    if plain == "boolean" and ask.default.lower() in _TRUE_OR_FALSE:
+        return _TRUE_OR_FALSE[ask.default.lower()]
     if plain in ("integer", "bigint", "smallint", "boolean", "double precision", "real") or plain.startswith("numeric"):
         return ask.default if _is_plain_constant(ask.default) else literal(ask.default)
     return literal(ask.default)

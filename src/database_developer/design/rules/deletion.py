@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.design.draft import Draft, at_constraint
+from database_developer.design.draft import Draft, at_column, at_constraint
 from database_developer.design.spelling import foreign_key
 from database_developer.model.names import QualifiedName
 from database_developer.model.pattern_asks import AlternativesAsk
@@ -35,9 +35,24 @@ def _follow(draft: Draft, ask: DeletionAsk) -> set[tuple[QualifiedName, str]]:
     keys = [key for key in draft.tables[table].foreign_keys if _is_meant(draft, ask, key, parent)]
     for key in keys:
         _set_action(draft, table, key, ask.action)
+        _let_be_empty(draft, ask, table, key)
         what = f"ON DELETE {ask.action.upper()}"
         draft.decide(at_constraint(table, key.name), what, SPELLED.get(ask.action, ask.action), RULE, quote=ask.quote)
     return {(table, key.name) for key in keys}
+
+
+def _let_be_empty(draft: Draft, ask: DeletionAsk, table: QualifiedName, key: Constraint) -> None:
+    """A standing column that is emptied by a deletion must be allowed to be empty."""
+    live = draft.live.tables.get(table)
+    primary = draft.tables[table].primary_key
+    for name in key.columns if ask.action == "set null" and live is not None else ():
+        column = draft.tables[table].column(name)
+        is_of_key = primary is not None and name in primary.columns
+        if column is None or not column.is_required or is_of_key:
+            continue
+        draft.add_column(table, replace(column, not_null=None))
+        why = f"a deletion of {key.reference.table if key.reference else ask.parent} empties it"
+        draft.decide(at_column(table, name), "NULL is allowed", why, RULE, quote=ask.quote)
 
 
 def _is_meant(draft: Draft, ask: DeletionAsk, key: Constraint, parent: QualifiedName) -> bool:

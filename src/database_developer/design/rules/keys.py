@@ -12,7 +12,7 @@ from database_developer.design.rules.attributes import LARGEST
 from database_developer.design.spelling import primary_key
 from database_developer.model.design import Ground
 from database_developer.model.names import QualifiedName
-from database_developer.model.request import EntityAsk, UniqueAsk, VolumeAsk
+from database_developer.model.request import AttributeAsk, EntityAsk, RelationAsk, UniqueAsk, VolumeAsk
 from database_developer.model.schema import Column, Identity, NotNull, SequenceOptions
 
 RULE = "keys"
@@ -24,10 +24,11 @@ A_YEAR = {"": 0, "day": 365, "week": 52, "month": 12, "year": 1, "hour": 8760, "
 
 def apply(draft: Draft) -> None:
     """Give each new table the key that code says, else its surrogate key, as its first column."""
-    for ask in draft.request.asks:
-        if isinstance(ask, EntityAsk) and ask.key:
+    waiting = {draft.table_of(ask.entity) for ask in _told(draft) if _is_of_references(draft, ask)}
+    for ask in _told(draft):
+        if not _is_of_references(draft, ask):
             _take_key(draft, ask)
-    pairs = draft.pair_tables() | subtypes.tables_of_kinds(draft)
+    pairs = draft.pair_tables() | subtypes.tables_of_kinds(draft) | waiting
     for name in list(draft.tables):
         if (
             draft.is_new(name)
@@ -36,6 +37,26 @@ def apply(draft: Draft) -> None:
             and _is_ours(draft, name)
         ):
             give_key(draft, name)
+
+
+def of_references(draft: Draft) -> None:
+    """Give the tables that are keyed by what they refer to their keys, once these columns are there."""
+    for ask in _told(draft):
+        if _is_of_references(draft, ask):
+            _take_key(draft, ask)
+
+
+def _told(draft: Draft) -> Iterator[EntityAsk]:
+    return (ask for ask in draft.request.asks if isinstance(ask, EntityAsk) and ask.key)
+
+
+def _is_of_references(draft: Draft, ask: EntityAsk) -> bool:
+    """Whether the key names columns that no more is told of than what they refer to."""
+    asks = draft.request.asks
+    told = {it.attribute for it in asks if isinstance(it, AttributeAsk) and it.entity == ask.entity}
+    ties = [it for it in asks if isinstance(it, RelationAsk) and it.child == ask.entity]
+    names = {name for it in ties for name in (it.role or it.parent, *it.columns)} - told
+    return not names.isdisjoint(ask.key)
 
 
 def _take_key(draft: Draft, ask: EntityAsk) -> None:

@@ -27,7 +27,8 @@ def live_column(draft: Draft, ask: AttributeAsk, table: QualifiedName) -> str | 
         return None
     if ask.moment:
         return next((name for name in _MOMENTS.get(ask.moment, ()) if live.column(name)), None)
-    found = _like(ask.attribute, [column.name for column in live.columns])
+    stays = draft.tables[table]  # what the ticket removes is not meant by what it adds
+    found = _like(ask.attribute, [column.name for column in live.columns if stays.column(column.name)])
     sure = [name for likeness, name in found if likeness.score >= ALIKE_WORD]
     if len(sure) == 1:
         _tell(draft, ask, table, *found[0])

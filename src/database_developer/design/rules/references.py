@@ -79,6 +79,8 @@ def _column(draft: Draft, ask: RelationAsk, attribute: str, target: Column) -> s
     name = attributes.place_one(draft, ask.child, attribute) or written_name(draft, attribute)
     column = draft.tables[table].column(name)
     draft.attributes[ask.child, attribute] = name
+    if len(ask.columns) == 1:
+        draft.attributes.setdefault((ask.child, ask.role or ask.parent), name)  # "one per flag" means its column
     if column is None:
         required = NotNull() if ask.required is not False else None
         draft.add_column(table, Column(name=name, type=target.type, not_null=required))

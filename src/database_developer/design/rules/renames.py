@@ -82,7 +82,7 @@ def _inverted(table: QualifiedName, old: str, new: str, quote: Quote) -> Filling
 def _rename_table(draft: Draft, ask: RenameAsk, table: QualifiedName) -> None:
     new = QualifiedName(table.schema, snake(ask.new_name))
     draft.rename(Renaming(before=of("table", table), after=of("table", new)))
-    draft.entities[ask.new_name] = new
+    draft.entities[ask.new_name] = draft.entities[ask.entity] = new
     draft.decide(at_table(new), f"{table} is now {new}", "the ticket renames it", RULE, quote=ask.quote)
 
 

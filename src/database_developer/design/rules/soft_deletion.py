@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.design.draft import Draft, at_column, at_index
+from database_developer.design.draft import Draft, at_column, at_constraint, at_index
 from database_developer.design.naming import column_name, part_name
 from database_developer.design.spelling import index
 from database_developer.model.names import QualifiedName
@@ -27,7 +27,10 @@ def apply(draft: Draft) -> None:
             draft.ask(f"soft-deletion-{entity}", text, quote=told[0].quote, blocking=False)
             continue
         column = _marked(draft, told[0], table)
-        if not any(ask.is_unique_for_all for ask in told):
+        keys = [key for ask in told if ask.unique and (key := _key(draft, ask))]
+        for key in dict.fromkeys(keys):
+            _unique_among_others(draft, told[0], table, key, column)
+        if not keys and not any(ask.is_unique_for_all for ask in told):
             _free_marked(draft, told[0], table, column)
 
 
@@ -70,6 +73,34 @@ def _free_marked(draft: Draft, ask: SoftDeletionAsk, table: QualifiedName, mark:
     draft.tables[table] = replace(draft.tables[table], indexes=freed)
     if changed or freed != indexes:
         _tell(draft, ask, table, mark)
+
+
+def _key(draft: Draft, ask: SoftDeletionAsk) -> tuple[str, ...]:
+    names = (draft.column_of(ask.entity, it) for it in ask.unique)
+    return tuple(name for name in names if name is not None)
+
+
+def _unique_among_others(
+    draft: Draft, ask: SoftDeletionAsk, table: QualifiedName, key: tuple[str, ...], mark: Column
+) -> None:
+    """The one key that the ticket speaks of, for the rows that are not marked."""
+    for constraint in tuple(draft.tables[table].constraints_of(ConstraintKind.UNIQUE)):
+        if set(constraint.columns) == set(key) and not _is_referred_to(draft, table, constraint):
+            draft.drop_constraint(table, constraint.name)
+            why = "marked rows may have the same; an index over the others takes its place"
+            draft.decide(at_constraint(table, constraint.name), "goes", why, RULE, quote=ask.quote)
+    others = tuple(it for it in draft.tables[table].indexes if not _is_over(it, key))
+    draft.tables[table] = replace(draft.tables[table], indexes=others)
+    name = part_name(table.name, key, "active_key")
+    keys = tuple(IndexKey(text=column) for column in key)
+    draft.add_index(table, index(name, keys, unique=True, predicate=is_unmarked(mark)))
+    what = f"unique ({', '.join(key)}) where {is_unmarked(mark)}"
+    draft.decide(at_index(table, name), what, "the ticket says among which rows", RULE, quote=ask.quote)
+
+
+def _is_over(old: Index, key: tuple[str, ...]) -> bool:
+    """Whether it is a unique index over the same columns and all rows."""
+    return old.unique and old.predicate is None and {it.text for it in old.keys} == set(key)
 
 
 def _is_referred_to(draft: Draft, table: QualifiedName, constraint: Constraint) -> bool:

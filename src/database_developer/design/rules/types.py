@@ -37,6 +37,8 @@ _MEASURE_UNITS = (
     "kilometers km miles inches feet litres liters degrees celsius fahrenheit"
 )
 MEASURE_UNITS = frozenset(_MEASURE_UNITS.split())
+_LENGTHS = frozenset({"duration", "interval", "delay", "timeout", "length", "period"})  # "opening hours" are none
+_SHORT_MEASURES = MEASURE_UNITS - frozenset({"degrees", "feet", "inches"})  # "weight_kg", "aperture_mm"
 PERIODICAL = frozenset({"hourly", "daily", "nightly", "weekly", "monthly", "yearly", "annual"})
 BY_WORDS: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"json", "jsonb", "document", "payload", "metadata"}), "jsonb", "a document of free form"),
@@ -180,6 +182,10 @@ def _by_last_words(words: tuple[str, ...]) -> ChosenType | None:
         return ChosenType(type="text", why="an identifier of another system is kept as it is written there")
     if len(words) > 1 and words[-1] == "on" and words[0] not in {"is", "has"}:
         return ChosenType(type="date", why="a calendar day")
+    if len(words) > 1 and (words[-1] == "seconds" or (words[-1] in TIME_UNITS and _LENGTHS & set(words[:-1]))):
+        return ChosenType(type="integer", why="a whole number of such units")
+    if len(words) > 1 and words[-1] in _SHORT_MEASURES and words[0] not in {"is", "has"}:
+        return ChosenType(type="numeric", why="a measure is exact")
     found = (entry for entry in BY_LAST_WORDS if words[-len(entry[0]) :] == entry[0])
     return next((ChosenType(type=type_name, why=why) for _, type_name, why in found), None)
 

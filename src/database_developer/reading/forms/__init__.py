@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from database_developer.reading.forms import (
+    bare_grid,
     criteria,
     grid,
     lines,
     listing,
+    name_runs,
     notation,
     old_rows,
     prose,
@@ -30,8 +32,10 @@ FORMS: tuple[Form, ...] = (
     criteria.read,
     old_rows.read,
     grid.read,
+    bare_grid.read,
     listing.read,
     lines.read,
     runs.read,
+    name_runs.read,
     prose.read,
 )

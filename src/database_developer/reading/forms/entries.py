@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from database_developer.reading.grammar import foreign, lexicon
 from database_developer.reading.grammar.announcing import opened
@@ -14,7 +15,7 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.short_facts import short_fact
 from database_developer.reading.grammar.sql_types import type_at
-from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 
 Tokens = tuple[Token, ...]
@@ -35,6 +36,7 @@ _SPANS = lexicon.words("from to until till since")
 _ENDS = (".", ",", ";")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def features_in(text: str) -> tuple[Feature, ...]:
     """The attributes an item names, most often one; () where it is a sentence or anything else."""
     belonging = _belonging(text)
@@ -152,7 +154,7 @@ def _is_length(behind: Tokens) -> bool:
 def _unit(tokens: Tokens) -> Qualifiers:
     """ "In cents", "in metres with two decimals"."""
     said = qualifiers_of(tokens, in_prose=False)
-    if said.decimals is not None or said.says_besides("other", "hint"):
+    if not tokens or said.decimals is not None or said.says_besides("other", "hint"):
         return said
     return Qualifiers(other=" ".join(token.lower for token in tokens))
 
@@ -193,7 +195,8 @@ def _without_alternative(tokens: Tokens) -> Tokens:
     """ "Date read/acknowledged?" goes by the first of its names."""
     if len(tokens) > 1 and tokens[-1].is_mark("?"):
         tokens = tokens[:-1]
-    is_choice = len(tokens) > 2 and tokens[-2].is_mark("/") and tokens[-1].kind is Kind.WORD
+    is_separated = any(token.is_mark(*SEPARATORS) for token in tokens)
+    is_choice = len(tokens) > 2 and tokens[-2].is_mark("/") and tokens[-1].kind is Kind.WORD and not is_separated
     return tokens[:-2] if is_choice and len(tokens) <= _LONGEST_WITH_PREPOSITION + 2 else tokens
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from database_developer.model.request import AttributeAsk, DeletionAsk, Fate, Question, Quote, RelationAsk, UniqueAsk
+from database_developer.model.request import (
+    AttributeAsk,
+    DeletionAsk,
+    EntityAsk,
+    Fate,
+    Question,
+    Quote,
+    RelationAsk,
+    UniqueAsk,
+)
 from database_developer.model.ticket import Grid
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about
@@ -64,6 +73,7 @@ _REFERENCE = re.compile(
     r"(?P<table>[a-z_]\w*(?:\.[a-z_]\w*(?=[.(]))?)(?:\.(?P<dotted>\w+)|\s*\(\s*(?P<bracketed>\w+)\s*\))?",
     re.IGNORECASE,
 )
+_BARE_KEY = re.compile(r"\bFK\s+(?=[a-z_]\w*(?:\s*[;,.(]|$))", re.IGNORECASE)  # "FK sensor"
 _ACTIONS = frozenset({"cascade", "restrict", "set null", "no action"})
 _NO = lexicon.words("no n false optional nullable 0 - ✗ ✘ ❌")
 
@@ -92,9 +102,23 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     findings = tuple(finding for row in rows for finding in _findings(row, topic, scene))
     if not findings and rows:
         return _whose(rows)
+    findings = (*_keys_of_several(rows, topic), *findings)
     for finding in findings:
         scene.note(finding)
     return Outcome(findings=findings, sentences=tuple(ReadSentence(quote=row.quote, fate=Fate.USED) for row in rows))
+
+
+def _keys_of_several(rows: list[_Row], topic: str | None) -> Iterator[EntityAsk]:
+    """The key of each table of which more than one column is marked as its key."""
+    marked: dict[str, list[_Row]] = {}
+    for row in rows:
+        entity = _entity(row.cell(Meaning.TABLE), topic)
+        if entity is not None and _feature(row).qualifiers.is_key:
+            marked.setdefault(entity, []).append(row)
+    for entity, keys in marked.items():
+        if len(keys) > 1:
+            names = tuple(attribute_name(row.cell(Meaning.NAME).strip("`")) for row in keys)
+            yield EntityAsk(entity=entity, key=names, quote=keys[0].quote)
 
 
 def _rows(grid: Grid, meanings: list[Meaning | None]) -> list[_Row]:
@@ -163,7 +187,7 @@ def _entity(table: str, topic: str | None) -> str | None:
 
 
 def _feature(row: _Row) -> Feature:
-    said = qualifiers_of(tokenized(row.cell(Meaning.NOTES)))
+    said = qualifiers_of(tokenized(_BARE_KEY.sub("FK -> ", row.cell(Meaning.NOTES))))
     said = with_more(said, _type(row.cell(Meaning.TYPE)))
     required = _yes_or_no(row)
     said = replace(said, required=said.required if required is None else required)

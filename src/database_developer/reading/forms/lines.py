@@ -10,7 +10,7 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.forms import listing
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Mention
-from database_developer.reading.grammar.phrases import NounPhrase
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token, tokenized
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
@@ -20,8 +20,12 @@ _NAME = re.compile(r"[`\"']?[A-Za-z_][A-Za-z0-9_.]*[`\"']?")
 _THING = re.compile(r"[A-Z]\w*(?: \w+){0,2}:\s+[^,:;]+,[^:]+$")
 _NO_NAMES = lexicon.PRONOUNS | lexicon.DETERMINERS
 _LEAST = 2  # lines that make a list
-_SHORTEST = 2  # tokens in such a line; behind a colon one will do
+_SHORTEST = 2  # tokens in such a line; behind words that announce columns, or in a longer list, one will do
+_LONGER = 3  # lines
+# What stands before an entry where it is no list for Markdown: "-name", "•name", "[ ] name".
+_SIGN = re.compile(r"(?:[-*+•‣▪◦●○·–]|\[[ xX]?\](?!\())\s*(?=[\w`])")
 _LONGEST = 12  # tokens in a line that is one entry
+_LONGEST_TITLE = 4
 
 
 def read(passage: Passage, scene: Scene) -> Outcome | None:
@@ -37,15 +41,35 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
 
 def _as_a_list(block: Paragraph, passage: Passage, scene: Scene) -> Outcome | None:
     """One entry a line, below the line that announces them if any."""
-    is_announced = block.lines[0].endswith(":")
+    is_announced = block.lines[0].endswith(":") or _titles_columns(block.lines[0])
     begin = 1 if is_announced else 0
     lines = [(block.line + at, text) for at, text in enumerate(block.lines) if at >= begin and text]
-    shortest = 1 if is_announced else _SHORTEST
+    lines = _without_signs(lines)
+    is_list = is_announced or len(lines) >= _LONGER or passage.intro.rstrip("*_ ").endswith(":")
+    shortest = 1 if is_list or _titles_columns(passage.intro) else _SHORTEST
     if len(lines) < _LEAST or not all(_is_entry(tokenized(text), shortest) for _, text in lines):
         return None
     items = tuple(Item(text=text, line=line) for line, text in lines)
-    intro = block.lines[0] if is_announced else passage.intro
+    intro = f"{block.lines[0].rstrip(':')}:" if is_announced else passage.intro
     return listing.read(replace(passage, block=ItemList(items=items, line=items[0].line), intro=intro), scene)
+
+
+def _titles_columns(text: str) -> bool:
+    """ "Fields", "Attributes of Vehicle", "Vehicle columns": a title of columns and nothing more."""
+    tokens = tokenized(text)
+    is_first = bool(tokens) and tokens[0].is_in(lexicon.COLUMN_NOUNS)
+    if is_first and len(tokens) > 2 and tokens[1].is_word("of", "for"):
+        return noun_phrase(tokens, 2).length == len(tokens) - 2
+    is_last = 0 < len(tokens) <= _LONGEST_TITLE and tokens[-1].is_in(lexicon.COLUMN_NOUNS)
+    return is_last and (is_first or noun_phrase(tokens).length == len(tokens))
+
+
+def _without_signs(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The entries less the sign that stands before each of them."""
+    signs = [_SIGN.match(text) for _, text in lines]
+    if not all(signs):
+        return lines
+    return [(line, text[sign.end() :]) for (line, text), sign in zip(lines, signs, strict=True) if sign]
 
 
 def _thing_by_thing(block: Paragraph, passage: Passage) -> Outcome | None:

@@ -10,9 +10,10 @@ from database_developer.reading.forms.entries import features_in
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import has_typical_name
 from database_developer.reading.grammar.inventories.frames import framed
+from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
-from database_developer.reading.grammar.tokens import Token, tokenized
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.inflection import is_plural
 from database_developer.reading.passages import Passage, Section
 from database_developer.reading.scene import Scene, entity_name
@@ -27,6 +28,17 @@ _PRESENCE = re.compile(
 _REQUIRED = ("required", "mandatory", "compulsory", "obligatory", "must", "not null")
 _OPEN_ENDS = lexicon.HAVE | lexicon.words("with need needs want include includes store keep hold")
 _FACTS = lexicon.words("details facts things details properties data values characteristics particulars items names")
+_NEW = (
+    "new",
+    "brand new",
+    "a new table",
+    "new table",
+    "new one",
+    "to be created",
+    "create",
+    "add",
+    "does not exist yet",
+)
 _LEAST = 2
 
 
@@ -50,6 +62,28 @@ def titled_by(intro: str) -> str | None:
     name, dash, gloss = intro.partition(" - ") if " - " in intro else intro.partition(" – ")
     is_gloss = bool(dash) and "," not in gloss
     return thing_titled(intro) or (thing_titled(name.strip("* ")) if is_gloss else None)
+
+
+def made_by(intro: str) -> NounPhrase | None:
+    """The table that "`seats` — new, where people sit" or "Seats (new table):" above a list makes; None for any other.
+
+    What stands behind a dash tells of it only, so that no other thing in there is what the list is about.
+    """
+    tokens = tokenized(intro.rstrip(" :"))
+    start = skipped(tokens, 0, "new", "table", ":")
+    phrase = noun_phrase(tokens, start)
+    behind = tokens[start + phrase.length :]
+    if not phrase.is_named or (phrase.identifier is None and not is_plural(phrase.head)):
+        return None
+    said = behind[0].inside if behind and behind[0].kind is Kind.GROUP else behind[1:]
+    is_apart = bool(behind) and (behind[0].kind is Kind.GROUP or behind[0].is_mark("-", "–", "—", "--", ":", ","))
+    return phrase if (is_apart and _says_new(said)) or (start > 0 and not behind) else None
+
+
+def _says_new(said: tuple[Token, ...]) -> bool:
+    """ "New", "new table", "brand new, what was measured"."""
+    end = ends_after_any(said, 0, _NEW)
+    return end > 0 and (end == len(said) or said[end].is_mark(",", ";", "-", "–", "—", ":", "."))
 
 
 def owner_told(intro: str, scene: Scene) -> str | None:

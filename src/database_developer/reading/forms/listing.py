@@ -7,9 +7,15 @@ from dataclasses import replace
 from database_developer.model.request import Cardinality, Fate, Question, Quote, RelationAsk
 from database_developer.model.ticket import Item, ItemList
 from database_developer.reading.forms.entries import features_in, is_rule
-from database_developer.reading.forms.list_titles import announces_for_a_table, owner_told, presence_told, titled_by
+from database_developer.reading.forms.list_titles import (
+    announces_for_a_table,
+    made_by,
+    owner_told,
+    presence_told,
+    titled_by,
+)
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.attributes import asks_about, has_typical_name
+from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_surely_a_column
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Finding, Mention
 from database_developer.reading.grammar.inventories.frames import Framed, framed
@@ -18,16 +24,18 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.sentences import last_sentence
 from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
+from database_developer.reading.grammar.told_keys import is_key
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Passage
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, entity_name, words_of
 from database_developer.reading.topics import table_titled, topic_of
 
 _LEAST_TYPICAL = 2
 _ROWS = lexicon.ROW_NOUNS | lexicon.words("details include includes including information")
 _NEW_TABLE = ("new table", "separate table", "additional table", "extra table")
 _WITH = ("with", "having", "containing", "that", "which")
+_CHANGING = lexicon.words("needs need today currently far now must should shall becomes become")
 _HOLDING = lexicon.HAS | lexicon.KEEP  # "it should store:"
 
 
@@ -42,14 +50,19 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     named = _names_the_table(block)
     if named is not None:
         return _under_its_first_item(named, passage, block, scene)
-    features = [() if _makes_a_table(item) else features_in(item.text) for item in block.items]
+    features = [_told_by(item) for item in block.items]
+    made = made_by(passage.intro)
+    if made is not None and sum(map(bool, features)) * 2 > len(features) and not _is_there(made, scene):
+        return _of_a_new_table(made, passage, block, features, scene)
     presence = presence_told(passage.intro)
     if presence is not None:
         features = [tuple(_with_presence(one, is_required=presence) for one in told) for told in features]
         passage = replace(passage, intro="")
     titled = titled_by(passage.intro)
     is_one_of_several = titled is not None and scene.tells_tables and all(features)
-    own = [told for told, item in zip(features, block.items, strict=True) if not _is_about_columns(item)]
+    features = [_less_changes(told, item, passage, scene) for told, item in zip(features, block.items, strict=True)]
+    both = zip(features, block.items, strict=True)
+    own = [told for told, item in both if not _is_about_columns(item) and not is_key(item.text)]
     if not own or not (
         is_one_of_several
         or _is_under_a_table(own, passage, scene)
@@ -62,6 +75,35 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
         return _whose(block)
     scene.tells_tables = scene.tells_tables or titled is not None
     return _with_owner(entity, passage, _outcome(entity, passage, block, features, scene), scene)
+
+
+def _less_changes(told: tuple[Feature, ...], item: Item, passage: Passage, scene: Scene) -> tuple[Feature, ...]:
+    """ "`rent` - whole euros so far, needs cents" changes a column that stands, and is read as any sentence."""
+    is_change = any(token.is_in(_CHANGING) for token in tokenized(item.text))
+    entity = topic_of(passage, scene) if is_change and told else None
+    known = scene.entities[entity].attributes if entity is not None and scene.is_there(entity) else {}
+    return () if any(" ".join(words_of(one.phrase.name.replace(" ", "_"))) in known for one in told) else told
+
+
+def _is_there(phrase: NounPhrase, scene: Scene) -> bool:
+    known = scene.find(phrase)
+    return known is not None and scene.is_there(known) and known == entity_name(phrase)
+
+
+def _of_a_new_table(
+    made: NounPhrase, passage: Passage, block: ItemList, features: list[tuple[Feature, ...]], scene: Scene
+) -> Outcome:
+    """The columns of the table that the words above the list make, by its own name."""
+    quote = Quote(text=passage.intro, line=max(block.line - 1, 1))
+    mention = Mention(entity=entity_name(made), table=made.identifier, quote=quote)
+    scene.note(mention)
+    told = _outcome(mention.entity, passage, block, features, scene)
+    return replace(told, findings=(mention, *told.findings))
+
+
+def _told_by(item: Item) -> tuple[Feature, ...]:
+    """The attributes that an item names; none where it makes a table, or tells the key of several."""
+    return () if _makes_a_table(item) or is_key(item.text) else features_in(item.text)
 
 
 def _with_owner(entity: str, passage: Passage, told: Outcome, scene: Scene) -> Outcome:
@@ -88,8 +130,10 @@ def _names_the_table(block: ItemList) -> Framed | None:
     first, *rest = block.items
     tokens = tokenized(first.text.rstrip(" :."))
     around = framed(tokens) if any(token.is_in(lexicon.TABLE_NOUNS) for token in tokens) else None
+    if around is None or around.phrase is None or first.blocks:
+        return None
     are_columns = sum(bool(features_in(item.text)) for item in rest) * 2 >= len(rest) >= _LEAST_TYPICAL
-    return around if around is not None and around.phrase is not None and are_columns and not first.blocks else None
+    return around if are_columns else None
 
 
 def _under_its_first_item(named: Framed, passage: Passage, block: ItemList, scene: Scene) -> Outcome:
@@ -130,6 +174,8 @@ def _is_under_a_table(features: list[tuple[Feature, ...]], passage: Passage, sce
         return False
     if any(scene.is_there(entity) for entity in (topic_of(passage, scene),) if entity is not None):
         return False
+    if any(is_surely_a_column(feature) for told in features for feature in told):
+        return True
     typical = sum(any(_is_typical(feature, scene) for feature in told) for told in features)
     words = tokenized(passage.intro)
     is_of_a_row = bool(words) and words[-1].is_mark(":") and any(token.is_in(_ROWS) for token in words)
@@ -187,7 +233,7 @@ def _outcome(
             findings.extend(found)
             sentences.append(ReadSentence(quote=quote, fate=Fate.USED))
             inner.extend(replace(passage, block=below, intro=item.text) for below in item.blocks)
-        elif not told and _is_a_name_with_more(item):
+        elif not told and _is_a_name_with_more(item) and not is_key(item.text):
             sentences.append(ReadSentence(quote=quote, fate=Fate.NOT_UNDERSTOOD))
         else:
             inner.append(replace(passage, block=replace(block, items=(item,)), intro=""))

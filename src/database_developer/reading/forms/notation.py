@@ -9,20 +9,37 @@ from database_developer.model.request import Quote
 from database_developer.model.ticket import Code, ItemList, Paragraph
 from database_developer.reading.forms.notations import (
     builders,
+    csharp,
     dbml,
     ddl,
+    diesel,
     django,
     drizzle,
     ecto,
+    efcore,
+    go,
+    graphql,
+    java,
+    jpa,
     json_example,
     json_schema,
+    kotlin,
+    layout,
+    liquibase,
     mermaid,
+    mongoose,
     outline,
     plantuml,
     prisma,
+    protobuf,
+    pydantic,
     rails,
+    rails_generator,
+    rust,
     sequelize,
     sqlalchemy,
+    typeorm,
+    typescript,
 )
 from database_developer.reading.forms.notations.lines import Setting, Source
 from database_developer.reading.outcome import Outcome
@@ -53,15 +70,32 @@ NOTATIONS: tuple[Notation, ...] = (
     Notation(languages=plantuml.LANGUAGES, sketched=plantuml.sketched),
     Notation(languages=ddl.LANGUAGES, sketched=ddl.sketched),
     Notation(languages=rails.LANGUAGES, sketched=rails.sketched),
+    Notation(languages=rails_generator.LANGUAGES, sketched=rails_generator.sketched),
     Notation(languages=ecto.LANGUAGES, sketched=ecto.sketched),
     Notation(languages=django.LANGUAGES, sketched=django.sketched),
     Notation(languages=sqlalchemy.LANGUAGES, sketched=sqlalchemy.sketched),
+    Notation(languages=pydantic.LANGUAGES, sketched=pydantic.sketched),
+    Notation(languages=liquibase.LANGUAGES, sketched=liquibase.sketched),
+    Notation(languages=graphql.LANGUAGES, sketched=graphql.sketched),
+    Notation(languages=protobuf.LANGUAGES, sketched=protobuf.sketched),
+    Notation(languages=typeorm.LANGUAGES, sketched=typeorm.sketched),
+    Notation(languages=mongoose.LANGUAGES, sketched=mongoose.sketched),
     Notation(languages=drizzle.LANGUAGES, sketched=drizzle.sketched),
     Notation(languages=builders.LANGUAGES, sketched=builders.sketched),
     Notation(languages=sequelize.LANGUAGES, sketched=sequelize.sketched),
+    Notation(languages=jpa.LANGUAGES, sketched=jpa.sketched),
+    Notation(languages=efcore.LANGUAGES, sketched=efcore.sketched),
+    Notation(languages=go.LANGUAGES, sketched=go.sketched),
+    Notation(languages=diesel.LANGUAGES, sketched=diesel.sketched),
+    Notation(languages=rust.LANGUAGES, sketched=rust.sketched),
+    Notation(languages=csharp.LANGUAGES, sketched=csharp.sketched),
+    Notation(languages=kotlin.LANGUAGES, sketched=kotlin.sketched),
+    Notation(languages=java.LANGUAGES, sketched=java.sketched),
+    Notation(languages=typescript.LANGUAGES, sketched=typescript.sketched),
     Notation(languages=json_schema.LANGUAGES, sketched=json_schema.sketched),
     Notation(languages=json_example.LANGUAGES, sketched=json_example.sketched),
     Notation(languages=outline.LANGUAGES, sketched=outline.sketched),
+    Notation(languages=layout.LANGUAGES, sketched=layout.sketched),
 )
 
 
@@ -73,12 +107,23 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     if not isinstance(code, Code) or not code.text.strip() or _is_too_long(code.text):
         return None
     source = Source(text=code.text, first=code.line)
-    setting = Setting(language=code.language, intro=passage.intro, topic=topic_of(passage, scene))
+    setting = _setting(code, passage, scene)
     for notation in _candidates(code.language):
         sketch = notation.sketched(source, setting)
         if sketch is not None and sketch.tables and _is_clear(sketch, is_told=code.language in notation.languages):
             return outcome_of(sketch, scene)
     return None
+
+
+def _setting(code: Code, passage: Passage, scene: Scene) -> Setting:
+    return Setting(
+        language=code.language,
+        intro=passage.intro,
+        topic=topic_of(passage, scene),
+        heading=passage.heading,
+        title=scene.title,
+        things=frozenset(scene.standing),
+    )
 
 
 def _is_too_long(text: str) -> bool:

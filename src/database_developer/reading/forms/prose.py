@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from database_developer.model.request import Fate
+from database_developer.model.request import Fate, RelationAsk
 from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading import untold
 from database_developer.reading.forms.list_titles import titled_by
@@ -21,11 +21,12 @@ from database_developer.reading.grammar import (
     only_once,
     pairing,
     told_columns,
+    told_keys,
     tying,
     wondering,
 )
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.clauses import Statement, statement_of, statements_of
+from database_developer.reading.grammar.clauses import Statement, statement_from, statement_of, statements_of
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
@@ -42,6 +43,7 @@ from database_developer.reading.grammar.wishes.stories import is_making, story_i
 from database_developer.reading.inflection import third_person
 from database_developer.reading.outcome import Outcome, ReadSentence
 from database_developer.reading.passages import Outline, Passage, Section, section_of
+from database_developer.reading.repeated import Repeated
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import Topic, thing_titled
 
@@ -50,6 +52,7 @@ Tokens = tuple[Token, ...]
 _GOING_ON = (
     lexicon.BE | lexicon.HAVE | lexicon.MODALS | frozenset(map(third_person, lexicon.VERBS)) | {"begins", "lasts"}
 )
+_OTHER_WORK = frozenset({"frontend", "front-end", "front end", "ui", "ux", "gui", "docs", "documentation", "testing"})
 _UNREAD = {Section.OUT_OF_SCOPE: Fate.OUT_OF_SCOPE, Section.BACKGROUND: Fate.CONTEXT}
 
 
@@ -131,19 +134,32 @@ def read_sentence(statement: Statement, passage: Passage, scene: Scene) -> Outco
 
 
 def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
-    """What the sentence says; nothing where its words told and taught nothing before, and nothing was learnt since."""
+    """What the sentence says; what it said before, where its words taught nothing then and nothing was learnt since."""
     topic, words, before = Topic(passage, scene), (statement.quote.text, passage.heading), scene.state()
-    if scene.old_rows is None and scene.silent.knows(_told, words, before):
-        return ()
+    known = scene.repeats.told(words, passage.intro, before) if scene.old_rows is None else None
+    if known is not None:
+        scene.bring_up(known.topic)
+        return known.said_at(statement.quote)
+    knowledge = scene.knowledge()
     found = _told(statement, passage, scene, topic)
-    if not found and not topic.is_asked and scene.old_rows is None and scene.state() == before:
-        scene.silent.add(_told, words, before)
+    if scene.old_rows is None and scene.knowledge() == knowledge:
+        told = Repeated(quote=statement.quote, findings=found, topic=scene.topic())
+        scene.repeats.keep(words, passage.intro if topic.is_asked else None, before, told)
     return found
 
 
 def _told(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
+    """What the sentence says, and the key of several columns that it tells beside."""
+    rest, key = told_keys.apart(statement)
+    if not key:
+        return _said(statement, passage, scene, about)
+    told = _told(rest, passage, scene, about) if rest is not None else ()
+    return (*told, *_noted(told_keys.asks(key, statement, scene), scene))
+
+
+def _said(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
     """What the sentence says as a whole, else in the usual words, else clause by clause."""
-    lists = inventories.plain(statement, scene)
+    lists = () if recasting.tells_of_both(statement, scene) else inventories.plain(statement, scene)
     if lists:
         return lists
     if shapes.tells(statement, scene):
@@ -152,6 +168,10 @@ def _told(statement: Statement, passage: Passage, scene: Scene, about: Topic) ->
     rules = _rules(statement, scene)
     if rules:
         return rules
+    of_it = column_rules.said_of_it(statement) if not changes.read(statement, scene) else None
+    if of_it is not None:
+        told = _told(statement_from(of_it[0], statement.quote), passage, scene, about)
+        return (*told, of_it[1]) if told else ()
     apart = recasting.parted_first(statement, scene)
     if apart:
         return tuple(finding for one in apart for finding in _told(one, passage, scene, about))
@@ -176,7 +196,7 @@ def _rules(statement: Statement, scene: Scene) -> Findings:
     if topic is not None:
         scene.note(topic)
     changes.read(statement, scene)  # a label, or the only table named, is the topic from here on
-    return column_rules.of_the_last(statement, scene)
+    return column_rules.of_the_last(statement, scene) or column_rules.ordered(statement, scene)
 
 
 def _as_a_whole(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:
@@ -218,7 +238,17 @@ def _finished(statement: Statement, found: Findings, before: int, scene: Scene) 
     if found and not without_guesses(found, statement, scene):
         return ()
     acts = _noted(tuple(acting.acts_in(found, statement, before, scene)), scene)
-    return (*found, *acts, *describing.deeds(statement, scene), *tying.read(statement, scene))
+    deeds, ties = tuple(describing.deeds(statement, scene)), tuple(tying.read(statement, scene))
+    made = () if found or acts else tuple(describing.made_in(deeds, statement, scene))
+    given = tuple(describing.given_in(statement, scene))
+    topic = _noted((*made, *given), scene)
+    return (*_less_turned(found, given), *acts, *topic, *deeds, *ties)
+
+
+def _less_turned(found: Findings, given: Findings) -> Findings:
+    """Less what ties the same two things the other way round."""
+    ends = {(one.parent, one.child) for one in given if isinstance(one, RelationAsk)}
+    return tuple(one for one in found if not (isinstance(one, RelationAsk) and (one.child, one.parent) in ends))
 
 
 def _noted(found: Findings, scene: Scene) -> Findings:
@@ -232,7 +262,8 @@ def _fate_by_label(statement: Statement) -> Fate | None:
     section = section_of(statement.label)
     if section in _UNREAD:
         return _UNREAD[section]
-    return Fate.CONTEXT if is_story(statement) else None
+    is_elsewhere = statement.label.strip(" *_").lower() in _OTHER_WORK
+    return Fate.CONTEXT if is_elsewhere or is_story(statement) else None
 
 
 def _is_demand(statement: Statement, scene: Scene) -> bool:

@@ -35,7 +35,7 @@ def acts_in(found: Findings, statement: Statement, before: int, scene: Scene) ->
 def recorded(statement: Statement, scene: Scene) -> Findings:
     """ "..., and the order and role of each author are recorded", of the author or of the pair spoken of before."""
     before, subject = _recorded_at_the_end(statement.tokens)
-    if not subject or (statement.clauses and statement.clauses[0].lead):
+    if not subject or (statement.clauses and (statement.clauses[0].lead or statement.clauses[-1].lead)):
         return ()
     entity = _whose(subject, scene)
     told = tuple(feature for feature in features_of(subject) if is_substantial(feature))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
+from database_developer.reading.grammar.entries import grouped
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
@@ -36,7 +37,9 @@ _KEEPING = (
     "will hold",
 )
 _COLUMNS = ("the", "these", "following", "columns", "fields", "attributes", "properties", ":")
+_FOR_THEM = ("for them", "for these", "for those", "for this", "for that", "for it", "of them", "of these")
 _LONGEST_LABEL = 5
+_LEAST_OF_KEY = 4  # "code is primary key"
 _JOINTS = (",", ";", "&", "+", "and", "plus")
 _ADJECTIVES = lexicon.words(
     "main suggested required basic key important necessary proposed expected following table db database"
@@ -49,13 +52,14 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *,
     ``topic`` tells the thing spoken of where the label names none; ``title`` what the heading is nothing but.
     """
     nameless = _nameless_table(statement) if cues.heard(("table",), statement.words) else ()
-    whose = scene.announced or title
-    if nameless and whose is not None:
+    whose = scene.announced or title or scene.titled
+    if nameless and whose is not None and not scene.is_there(whose):
         return _facts(whose, nameless, statement, scene)
     for_each = _for_things(statement) if _may_list_for_things(statement) else ()
     if for_each:
         return tuple(finding for entity, told in for_each for finding in _facts(entity, told, statement, scene))
     label, body = _labelled(statement.tokens) if cues.heard((":",), statement.words) else ((), ())
+    body = _with_key_in_brackets(body)
     if not label or not body or verb_from(body) is not None:
         return ()
     entity = _owner(label, topic, scene)
@@ -68,6 +72,19 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *,
     return _facts(entity, told, statement, scene) if entity is not None and is_list else ()
 
 
+def _with_key_in_brackets(body: Tokens) -> Tokens:
+    """ "Code is the primary key (string), amount": what the key is, as if it stood in brackets."""
+    if len(body) < _LEAST_OF_KEY or not body[1].is_word("is", "as", "-", "="):
+        return body
+    begin = skipped(body, 2, "the", "a", "our", "its")
+    end = ends_after_any(body, begin, ("primary key", "pk"))
+    if end == begin:
+        return body
+    more = body[end].inside if end < len(body) and body[end].kind is Kind.GROUP else ()
+    told = (*body[begin:end], Token(Kind.MARK, ",", ",", body[begin].start, body[begin].start), *more)
+    return (body[0], grouped(told if more else body[begin:end]), *body[end + bool(more) :])
+
+
 def _nameless_table(statement: Statement) -> tuple[Feature, ...]:
     """The columns of "a table that keeps track of the date, the user and the action"."""
     tokens = statement.tokens
@@ -76,11 +93,22 @@ def _nameless_table(statement: Statement) -> tuple[Feature, ...]:
         if is_nameless and tokens[index + 1].is_word("with", "containing", "having"):
             told = _columns(tokens[skipped(tokens, index + 2, *_COLUMNS) :])
             return told if len(told) > 1 else ()
+        behind = _behind_them(tokens, index + 1) if is_nameless else 0
+        if behind:
+            told = _columns(tokens[behind:])
+            return told if len(told) > 1 else ()
         if is_nameless and tokens[index + 1].is_word("that", "which"):
             begin = ends_after_any(tokens, index + 2, _KEEPING)
             told = _columns(tokens[begin:]) if begin > index + 2 else ()
             return told if len(told) > 1 else ()
     return ()
+
+
+def _behind_them(tokens: Tokens, at: int) -> int:
+    """Where the list of "a table for them: which lift, the reason" begins; 0 where none does."""
+    end = ends_after_any(tokens, at, _FOR_THEM)
+    is_listed = end > at and end < len(tokens) - 1 and tokens[end].is_mark(":")
+    return end + 1 if is_listed else 0
 
 
 def _labelled(tokens: Tokens) -> tuple[Tokens, Tokens]:

@@ -31,7 +31,7 @@ _MOMENTS |= {"update": "updated", "change": "updated", "modify": "updated", "edi
 # Facts of which somebody may have more than one.
 _LISTED = lexicon.words("phone number email address url link telephone mobile e-mail")
 _FACTS_TOO = lexicon.words("time result question purpose place")  # "a result", but not "results" of something
-_ALONE_TOO = lexicon.words("kind purpose place")  # in a list even with no article
+_KIND_ALONE = {("kind",), ("purpose",), ("place",)}  # in a list even with no article
 _ASKING = lexicon.words("what how why nobody everybody somebody whatever")
 _BOTH_MOMENTS = {("timestamps",), ("timestamps", "tz"), ("time", "stamps")}
 _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at": "updated"}
@@ -39,7 +39,15 @@ _MOMENT_NAMES = {"created at": "created", "updated at": "updated", "modified at"
 
 def asks_about(entity: str, features: tuple[Feature, ...], quote: Quote, scene: Scene) -> tuple[Finding, ...]:
     """All asks of a list of features of one entity."""
+    if scene.is_there(entity):
+        features = tuple(map(_as_added, features))
     return tuple(finding for feature in _all_several(features) for finding in _asks(entity, feature, quote, scene))
+
+
+def _as_added(feature: Feature) -> Feature:
+    """A further column of a standing table: "a phone" does not say that the rows of today have one."""
+    is_article = feature.phrase.determiner in lexicon.ARTICLES | lexicon.POSSESSIVES
+    return replace(feature, phrase=replace(feature.phrase, determiner="")) if is_article else feature
 
 
 def _all_several(features: tuple[Feature, ...]) -> Iterator[Feature]:
@@ -54,6 +62,8 @@ def _all_several(features: tuple[Feature, ...]) -> Iterator[Feature]:
 _NOBODY = lexicon.words(
     "anything something everything nothing anybody somebody everybody nobody anyone someone everyone average majority"
 )
+_COLUMNS = ("id", "uuid", "guid", "timestamps")
+_NOBODY_ALONE = frozenset((word,) for word in _NOBODY)
 _VALUES = lexicon.words("true false null")  # written as code these are values, and no columns
 
 
@@ -66,18 +76,24 @@ def is_substantial(feature: Feature) -> bool:
         return False
     if phrase.identifier:
         return phrase.identifier.lower() not in _VALUES
-    if phrase.words in {(word,) for word in _NOBODY}:
+    if phrase.words in _NOBODY_ALONE:
         return False
     is_empty = phrase.head in lexicon.EMPTY_NOUNS and not feature.qualifiers.values
     if len(phrase.words) > 1 and phrase.head in lexicon.HALF_EMPTY:
         is_empty = False
     if phrase.determiner in lexicon.ARTICLES | {""} and len(phrase.words) == 1 and phrase.head in _FACTS_TOO:
         is_empty = False
-    if phrase.words in {(word,) for word in _ALONE_TOO} and not phrase.determiner and not feature.qualifiers.other:
+    if phrase.words in _KIND_ALONE and not phrase.determiner and not feature.qualifiers.other:
         is_empty = False
     if feature.qualifiers.says_besides("other", "hint", "is_open") or feature.kind_of is not None:
         is_empty = False
     return not is_empty and (len(phrase.words) <= 5 or (len(phrase.words) <= 7 and "of" in phrase.words))
+
+
+def is_surely_a_column(feature: Feature) -> bool:
+    """ "id", "owner_id", "created_at": what can be nothing but a column."""
+    name = feature.phrase.name.lower()
+    return name in _COLUMNS or name.endswith(("_id", "_at"))
 
 
 def has_typical_name(feature: Feature) -> bool:
@@ -112,6 +128,7 @@ def is_described(feature: Feature, scene: Scene) -> bool:
 def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator[Finding]:
     if not is_substantial(feature):
         return
+    feature = _with_its_thing(feature, scene)
     if feature.qualifiers.new_name or feature.qualifiers.is_removed:
         yield _change(entity, feature, quote)
     elif feature.kind_of is not None or feature.qualifiers.parent is not None:
@@ -126,6 +143,24 @@ def _asks(entity: str, feature: Feature, quote: Quote, scene: Scene) -> Iterator
         yield from _once_within(entity, feature, quote, scene)
     else:
         yield from _attribute(entity, feature, quote, scene)
+
+
+def _with_its_thing(feature: Feature, scene: Scene) -> Feature:
+    """ "The seller (`sold_by`)", "sold by (seller)": a known thing by the role that it plays."""
+    if feature.called is not None and _is_entity(replace(feature, phrase=feature.called), scene):
+        return replace(feature, kind_of=feature.called)
+    said = feature.qualifiers
+    tokens = tokenized(said.other)
+    thing = noun_phrase(tokens)
+    is_all = thing.is_named and thing.length == len(tokens) and replace(said, other="", required=None) == Qualifiers()
+    is_role = feature.phrase.name.endswith((" by", "_by")) or not _is_plain_fact(feature)
+    is_one = thing.determiner in lexicon.ARTICLES | {""} and not is_plural(thing.head)
+    is_known = is_all and is_one and is_role and entity_name(thing) in scene.entities
+    return replace(feature, kind_of=thing) if is_known and feature.kind_of is None else feature
+
+
+def _is_plain_fact(feature: Feature) -> bool:
+    return has_typical_name(feature) or singular(feature.phrase.head) in lexicon.ATTRIBUTE_NOUNS
 
 
 def _change(entity: str, feature: Feature, quote: Quote) -> Finding:
@@ -296,9 +331,11 @@ def _hint(feature: Feature) -> str:
     decimals = feature.qualifiers.decimals
     told = f"with {decimals} decimals" if decimals is not None else ""
     if _unit(feature):
-        return f"{feature.phrase.head} {_unit(feature)} {told}".strip()
+        return f"{feature.qualifiers.hint or feature.phrase.head} {_unit(feature)} {told}".strip()
     parts = [feature.qualifiers.hint, "primary key" if feature.qualifiers.is_key else "", told]
     said = ", ".join(part for part in parts if part)
+    if not said and "per" in feature.phrase.words[1:-1] and feature.phrase.head in lexicon.PERIODS:
+        return "number" if is_plural(feature.phrase.words[feature.phrase.words.index("per") - 1]) else ""
     head = singular(feature.phrase.head)
     return said or (head if head in lexicon.TYPE_NOUNS and feature.qualifiers.type is None else "")
 

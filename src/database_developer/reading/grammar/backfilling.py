@@ -20,11 +20,13 @@ from database_developer.reading.grammar.recipes.old_words import in_plain_words
 from database_developer.reading.grammar.recipes.rules import Rules, rules_in
 from database_developer.reading.grammar.recipes.scopes import CUES as SCOPES
 from database_developer.reading.grammar.recipes.scopes import Scope, scope_of
+from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.scene import OldRows, Scene
 
 _VERBS = lexicon.words("backfill back-fill backfilled prefill pre-fill")
 _MOVES = lexicon.words("split merge combine copy copied populate populated migrate move join")
-CUES = SCOPES | OLD_WORDS | _VERBS | _MOVES  # none is needed where rules for existing rows have begun
+_VERBS_OR_MOVES = _VERBS | _MOVES
+CUES = SCOPES | OLD_WORDS | _VERBS_OR_MOVES  # none is needed where rules for existing rows have begun
 _UNCHANGED = phrases(
     "stay as they are | remain as they are | are left as they are | keep their values | are not changed | "
     "are not touched | unchanged | stay unchanged | remain unchanged | nothing changes | need no change | "
@@ -40,6 +42,7 @@ _ABOUT_VALUES = lexicon.words(
     "that it taken duplicate duplicates empty missing none value values rest others otherwise else clash clashes "
     "conflict conflicts collision unique null used exists"
 )
+_SHORT = 5  # words of what all rows are
 _FILLERS = phrases("the | all | they | rows | values | these | is | there | please | we | should | must")
 
 
@@ -68,7 +71,7 @@ def _read(statement: Statement, scene: Scene) -> Findings:
 
 
 def _scoped(statement: Statement, scope: Scope, scene: Scene) -> Findings:
-    body = scope.body
+    body = _behind_exception(_with_comparisons(scope.body))
     if scope.is_label and body and _is_unchanged(body):
         return ()
     if not body or body[-1].is_mark(":"):
@@ -80,6 +83,24 @@ def _scoped(statement: Statement, scope: Scope, scene: Scene) -> Findings:
         rule = text_of(body) if not scope.is_label else _rule_text(statement)
         return _findings(rules, entity, rule, statement.quote, scene)
     return ()
+
+
+def _with_comparisons(body: Tokens) -> Tokens:
+    """A comparison that is written as code, in its words: "`active = false`"."""
+    told: list[Token] = []
+    for token in body:
+        name, sign, _ = token.text.partition("=") if token.kind is Kind.CODE else ("", "", "")
+        told += tokenized(token.text) if sign and name.strip().isidentifier() else (token,)
+    return tuple(told)
+
+
+def _behind_exception(body: Tokens) -> Tokens:
+    """ "... are active, except those with a flag: give them ...": what is told of those that are excepted."""
+    at = next((at for at, token in enumerate(body) if token.is_word("except")), len(body))
+    start = skipped(body, at + 1, "for", "those", "the", "ones", "rows") if at < len(body) else len(body)
+    is_given = any(token.is_in(_GIVEN) or token.is_word("give") for token in body[start:])
+    is_plain = bool(body) and body[0].is_in(lexicon.BE) and at <= _SHORT
+    return body[start:] if is_plain and is_given else body
 
 
 def _of_the_last(statement: Statement, scope: Scope, scene: Scene) -> Findings:
@@ -190,7 +211,7 @@ def _goes_on(tokens: Tokens, names: Names) -> bool:
 
 def _by_verb(statement: Statement, scene: Scene) -> Findings:
     """ "Backfill the handle from ...", "split `name` into ..."; of "copy" and the like only what is all understood."""
-    tokens = statement.tokens
+    tokens = statement.tokens if cues.heard(_VERBS_OR_MOVES, statement.words) else ()
     is_filling = any(token.is_in(_VERBS) for token in tokens)
     if not is_filling and not any(token.is_in(_MOVES) for token in tokens):
         return ()

@@ -29,9 +29,12 @@ from database_developer.reading.grammar.numbers import (
     with_one,
 )
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.rule_names import kind_of_rule
 from database_developer.reading.grammar.verbs import Verb
+from database_developer.reading.grammar.wishes.things import NOT_KEPT
 from database_developer.reading.inflection import bare_participle, is_plural
 from database_developer.reading.scene import Scene, entity_name
+from database_developer.reading.topics import NO_THINGS
 
 _SORTS = {"levels", "level", "kinds", "kind", "types", "type", "sorts"}
 _EVERY = {"each", "every"}
@@ -40,6 +43,9 @@ _LISTING = lexicon.words(
     "need name show state list note quote bear specify describe define identify require cover combine"
 )
 _COMPOSED = lexicon.words("make compose")
+_DELETING = lexicon.words("delete remove drop purge erase")
+_TYPICAL = 2  # facts of which the names are typical
+_LONGEST_BARE = 2  # words
 _CONTENTS = lexicon.INFORMATION | lexicon.words("entry record row profile sheet")
 
 
@@ -50,8 +56,62 @@ def read(clause: Clause, scene: Scene) -> Findings:
         return ()
     if _is_of_all(clause):
         return _of_all(clause, scene)
-    subject = subject_of(clause.subject, scene)
+    if clause.verb.lemma in _DELETING and any(token.is_in(lexicon.PREPOSITIONS) for token in clause.subject):
+        return ()  # "the stops of a deleted route should be deleted" tells what becomes of stops
+    subject = subject_of(clause.subject, scene) or _bare_subject(clause, scene)
+    column = _column_of_the_topic(clause, scene)
+    if column is not None:
+        return _referring(column, clause, scene)
+    if subject is not None and _is_column_of_the_object(subject, clause, scene):
+        return ()
+    if subject is not None and kind_of_rule(subject.identifier or ""):
+        return ()  # an index has a size, and is nothing of which rows are kept
     return each_with(clause, scene) if subject is None else _told(clause, clause.verb, subject, scene)
+
+
+def _column_of_the_topic(clause: Clause, scene: Scene) -> str | None:
+    """ "donor_id references donors", where a table that is to come has this column."""
+    phrase = noun_phrase(clause.subject)
+    entity = scene.entities.get(scene.focus or "")
+    is_linking = clause.verb is not None and clause.verb.lemma in lexicon.LINK and phrase.length == len(clause.subject)
+    if entity is None or entity.exists or not is_linking or phrase.identifier is None:
+        return None
+    return phrase.identifier if phrase.identifier in entity.attributes.values() else None
+
+
+def _referring(column: str, clause: Clause, scene: Scene) -> Findings:
+    rest = clause.rest[skipped(clause.rest, 0, "to", "at", "on", "with", "a", "an", "the") :]
+    parent = scene.find(noun_phrase(rest)) if rest else None
+    if parent is None or scene.focus is None:
+        return ()
+    return (RelationAsk(child=scene.focus, parent=parent, columns=(column,), quote=clause.quote),)
+
+
+def _is_column_of_the_object(subject: NounPhrase, clause: Clause, scene: Scene) -> bool:
+    """ "Each email may be used by one user" speaks of a column that the users have, and of no further thing."""
+    if scene.find(subject) is not None:
+        return False
+    found = (scene.find(noun_phrase(clause.rest, at)) for at in range(len(clause.rest)))
+    known = next((scene.entities[one] for one in found if one is not None and scene.is_there(one)), None)
+    return known is not None and subject.name in known.attributes
+
+
+def _bare_subject(clause: Clause, scene: Scene) -> NounPhrase | None:
+    """ "Playlist has title, position and owner": one of a kind without any article, and facts that are told so too."""
+    phrase = noun_phrase(clause.subject)
+    is_bare = phrase.length == len(clause.subject) > 0 and not phrase.determiner and phrase.possessor is None
+    is_having = clause.verb is not None and clause.verb.lemma in lexicon.HAS and not clause.verb.passive
+    if not is_bare or not is_having or phrase.qualities or not _may_be_told_of(phrase):
+        return None
+    features = tuple(feature for feature in features_of(clause.rest) if is_substantial(feature))
+    typical = sum(has_typical_name(feature) or feature.qualifiers.says_something for feature in features)
+    are_bare = all(not feature.phrase.determiner for feature in features)
+    return phrase if len(features) > 1 and are_bare and typical >= _TYPICAL else None
+
+
+def _may_be_told_of(phrase: NounPhrase) -> bool:
+    is_name = 0 < len(phrase.words) <= _LONGEST_BARE and not phrase.number
+    return is_name and phrase.head not in NOT_KEPT | NO_THINGS | lexicon.SPEAKERS | lexicon.ATTRIBUTE_NOUNS
 
 
 def _with_its_verb(clause: Clause) -> Clause:
@@ -67,7 +127,8 @@ def _told(clause: Clause, verb: Verb, subject: NounPhrase, scene: Scene) -> Find
     if verb.passive and verb.lemma in _COMPOSED:
         return composed(clause, subject, scene)
     if verb.passive and verb.lemma not in lexicon.LINK:
-        return with_one(clause, subject, scene) or many(clause, subject, scene)
+        one = with_one(clause, subject, scene)
+        return (*one, *_one_more(clause, one, scene)) if one else many(clause, subject, scene)
     if verb.lemma in lexicon.BELONG | lexicon.LINK:
         return tuple(_belonging(clause, subject, scene))
     if verb.lemma in lexicon.HAS:
@@ -79,6 +140,20 @@ def _told(clause: Clause, verb: Verb, subject: NounPhrase, scene: Scene) -> Find
     if verb.lemma in _GIVE:
         return _given(clause, subject, scene) or with_one(clause, subject, scene) or many(clause, subject, scene)
     return with_one(clause, subject, scene) or many(clause, subject, scene)
+
+
+def _one_more(clause: Clause, told: Findings, scene: Scene) -> Findings:
+    """The season of "is entered by one club for one season", beside its club."""
+    ties = [one for one in told if isinstance(one, RelationAsk)]
+    if len(ties) != 1 or len(told) != 1:
+        return ()
+    tie, rest = ties[0], clause.rest
+    for at in range(1, len(rest) - 2):
+        is_one = rest[at].is_in(lexicon.PREPOSITIONS) and rest[at + 1].is_word("one", "exactly")
+        found = scene.find(noun_phrase(rest, skipped(rest, at + 1, "exactly"))) if is_one else None
+        if found is not None and found not in {tie.child, tie.parent}:
+            return (RelationAsk(child=tie.child, parent=found, required=tie.required, quote=clause.quote),)
+    return ()
 
 
 def _is_of_all(clause: Clause) -> bool:
@@ -168,12 +243,21 @@ def _belonging(clause: Clause, subject: NounPhrase, scene: Scene) -> Iterator[Re
         yield RelationAsk(
             child=scene.name_of(subject),
             parent=parent,
+            columns=_column_between(part),
             cardinality=Cardinality.MANY_TO_MANY if many else Cardinality.MANY_TO_ONE,
             required=None
             if many or may_have_none(part)
             else clause.verb is not None and clause.verb.modal not in MAYBE,
             quote=clause.quote,
         )
+
+
+def _column_between(tokens: Tokens) -> tuple[str, ...]:
+    """The column of "points to a flag via flag_key"; () where none is named."""
+    at = next((at for at, token in enumerate(tokens[:-1]) if token.is_word("via", "through", "by", "using")), 0)
+    name = noun_phrase(tokens, at + 1) if at else NounPhrase()
+    is_last = name.identifier is not None and at + 1 + name.length == len(tokens)
+    return (name.name,) if is_last and name.name.isidentifier() and not name.words else ()
 
 
 def _each_target(tokens: Tokens) -> list[Tokens]:

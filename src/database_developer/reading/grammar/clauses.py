@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from database_developer.model.request import Quote
@@ -15,7 +15,7 @@ from database_developer.reading.grammar.sentences import RawSentence, sentences_
 from database_developer.reading.grammar.table_words import in_usual_words
 from database_developer.reading.grammar.tokens import MOST_KEPT, Kind, Token
 from database_developer.reading.grammar.verbs import Verb, is_finite, verb_by_place, verb_from, verb_group
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import done_form, is_plural
 
 Tokens = tuple[Token, ...]
 
@@ -77,7 +77,19 @@ class Statement:
 
 def statement_of(sentence: RawSentence, line: int, origin: str = "description") -> Statement:
     """The sentence's clauses, each quoting the whole sentence."""
-    return statement_from(in_usual_words(sentence.tokens), Quote(text=sentence.text, line=line, origin=origin))
+    return statement_from(
+        in_usual_words(_as_addition(sentence.tokens)), Quote(text=sentence.text, line=line, origin=origin)
+    )
+
+
+def _as_addition(tokens: Tokens) -> Tokens:
+    """ "New: `soil_type`, short text" and "+ `soil_type`" add it."""
+    is_new = bool(tokens) and (tokens[0].is_word("new") or tokens[0].is_mark("+"))
+    start = 1 if is_new else len(tokens)
+    while start < len(tokens) and (tokens[start].is_in(lexicon.COLUMN_NOUNS) or tokens[start].is_mark(":", "-", "–")):
+        start += 1
+    is_name = start < len(tokens) and (tokens[start].is_literal or "_" in tokens[start].text)
+    return (replace(tokens[0], kind=_WORD, text="add", lower="add"), *tokens[start:]) if is_name else tokens
 
 
 def statement_from(given: Tokens, quote: Quote) -> Statement:
@@ -189,7 +201,18 @@ def _verb_of_next(tokens: Tokens, start: int, has_one_before: bool) -> Verb | No
         place += 1
     if has_one_before and place < len(tokens) and _is_verb_after_joint(tokens, place, is_order=False):
         return verb_group(tokens, place, len(tokens))
-    return verb_from(tokens, start) or (None if has_one_before else verb_by_place(tokens, start, len(tokens)))
+    verb = verb_from(tokens, start)
+    if verb is not None and _is_done_to_each(tokens, start, verb):
+        verb = verb_from(tokens, verb.end) or verb
+    return verb or (None if has_one_before else verb_by_place(tokens, start, len(tokens)))
+
+
+def _is_done_to_each(tokens: Tokens, start: int, verb: Verb) -> bool:
+    """The "shown" of "for each exhibit shown in an exhibition, the caption is kept" says which exhibits."""
+    is_led = tokens[start].is_in(lexicon.LEADS) and tokens[start + 1].is_in(lexicon.EACH)
+    is_near = is_led and start + 1 + noun_phrase(tokens[: verb.start], start + 1).length == verb.start
+    is_done = is_near and verb.end == verb.start + 1 < len(tokens) and bool(done_form(tokens[verb.start].lower))
+    return is_done and tokens[verb.end].is_in(lexicon.PREPOSITIONS)
 
 
 def _condition(tokens: Tokens) -> tuple[Condition | None, Tokens]:
@@ -285,7 +308,15 @@ def _verb_follows_subject(tokens: Tokens, start: int) -> bool:
         if not phrase.length:
             return False
     within = range(start + 1, min(index + 1, start + _LOOKED_AHEAD, len(tokens)))
-    return any(is_finite(tokens, place, start) and not _is_last_noun(tokens, place) for place in within)
+    verbs = (place for place in within if is_finite(tokens, place, start) and not _is_last_noun(tokens, place))
+    return any(not _ends_an_entry(tokens, place) for place in verbs)
+
+
+def _ends_an_entry(tokens: Tokens, place: int) -> bool:
+    """The "found" of "the time, the deviation found, and remarks": what was done to it, in a list."""
+    end = place + 2 if place + 1 < len(tokens) and tokens[place + 1].is_in(lexicon.PREPOSITIONS) else place + 1
+    is_at_end = end == len(tokens) or tokens[end].is_mark(",", ".") or tokens[end].is_word("and")
+    return is_at_end and place > 0 and not tokens[place].is_in(lexicon.BE) and bool(done_form(tokens[place].lower))
 
 
 def _is_last_noun(tokens: Tokens, place: int) -> bool:
@@ -301,7 +332,7 @@ def _lead_and_subject(tokens: Tokens) -> tuple[Tokens, Tokens]:
         return _trimmed(tokens[:-1]), tokens[-1:]
     commas = [index for index, token in enumerate(tokens) if token.is_mark(",")]
     if tokens and tokens[0].is_in(lexicon.LEADS):
-        cut = _behind_each(tokens) or (commas[-1] + 1 if commas else _end_of_lead(tokens))
+        cut = _behind_each(tokens) or _behind_a_part(tokens) or (commas[-1] + 1 if commas else _end_of_lead(tokens))
         return _trimmed(tokens[:cut]), _trimmed(tokens[cut:])
     return (), tokens
 
@@ -312,6 +343,12 @@ def _behind_each(tokens: Tokens) -> int:
     end = 1 + phrase.length
     is_list = phrase.determiner in lexicon.EACH and end < len(tokens) and tokens[end].is_in(lexicon.ARTICLES)
     return end if is_list else 0
+
+
+def _behind_a_part(tokens: Tokens) -> int:
+    """Where a list begins behind the comma of "for tank management,"; 0 where none does."""
+    end = next((at for at, token in enumerate(tokens) if token.is_mark(",")), 0)
+    return end + 1 if end and tokens[end - 1].is_in(lexicon.MANAGING) else 0
 
 
 def _end_of_lead(tokens: Tokens) -> int:

@@ -9,7 +9,7 @@ from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
 from database_developer.reading.grammar.findings import ColumnRule, Described, Findings
 from database_developer.reading.grammar.matching import ends_after_any, skipped, stands_in
-from database_developer.reading.grammar.phrases import noun_phrase
+from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.inflection import singular, singular_phrase
@@ -18,6 +18,7 @@ from database_developer.reading.scene import Scene, words_of
 _VERBS = lexicon.words(
     "is are must may can cannot can't should shall has have needs need defaults stays stay allow allows never"
 )
+_MAKING = lexicon.words("make set have declare define keep")
 _BEFORE = lexicon.words("so that because since and but while whereas also then both all of them the only as well")
 _THIS = (("that", "one"), ("this", "one"), ("it",), ("this",), ("that",))
 _REST = ("everything else", "all others", "all the others", "the others", "the rest", "all other", "all the other")
@@ -61,7 +62,7 @@ def read(statement: Statement, scene: Scene) -> Findings:
 
 
 def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Described]:
-    for subject, predicate in _parts(statement.tokens) if cues.heard(_VERBS, statement.words) else ():
+    for subject, predicate in _told(statement, scene):
         is_this = tuple([token.lower for token in subject]) in _THIS
         told = _subject(subject, predicate, scene)
         said = _said(predicate) if is_this or told is not None else None
@@ -81,6 +82,83 @@ def _rules(statement: Statement, scene: Scene) -> Iterator[ColumnRule | Describe
             but=told.but,
             quote=statement.quote,
         )
+
+
+def ordered(statement: Statement, scene: Scene) -> Findings:
+    """ "Make the code a required varchar(8)": of columns that are yet to come."""
+    return read(statement, scene) if _ordered(statement.tokens, scene) else ()
+
+
+def said_of_it(statement: Statement) -> tuple[Tokens, Described] | None:
+    """ "Store the room too, and make it optional": what goes before, and what is said of the last that it tells."""
+    tokens = statement.tokens
+    for at in range(2, len(tokens) - 2):
+        start = skipped(tokens, at, ",", "and", "but", ";")
+        verb = skipped(tokens, start, "please", "make", "keep", "leave", "have")
+        it = next((end for this in _THIS if (end := ends_after_any(tokens, verb, (" ".join(this),))) > verb), verb)
+        if start == at or not verb < it < len(tokens) or not (verb > start or tokens[it].is_in(_VERBS)):
+            continue
+        said = _said(tokens[it:])
+        if said is not None and said.required is not None:
+            return tokens[:at], Described(required=said.required, quote=statement.quote)
+    return None
+
+
+def _told(statement: Statement, scene: Scene) -> Iterator[tuple[Tokens, Tokens]]:
+    """Each subject with what is said of it, or is to be made of it."""
+    ordered = _ordered(statement.tokens, scene)
+    parts = (ordered,) if ordered else _parts(statement.tokens) if cues.heard(_VERBS, statement.words) else ()
+    for subject, predicate in parts:
+        yield from _each_told(subject, predicate, scene)
+
+
+def _ordered(tokens: Tokens, scene: Scene) -> tuple[Tokens, Tokens] | None:
+    """ "Make the code a varchar(8)", "please have both dates optional"."""
+    verb = skipped(tokens, 0, "please", "also", "and", "then", "let", "us", ",")
+    if verb >= len(tokens) or not tokens[verb].is_in(_MAKING):
+        return None
+    end = _names_end(tokens, verb + 1, scene)
+    names = (_names(tokens[verb + 1 : end], scene) or ()) if verb + 1 < end < len(tokens) else ()
+    are_new = not any(scene.is_there(scene.focus_with(name) or "") for name in names)
+    return (tokens[verb + 1 : end], tokens[end:]) if names and are_new else None
+
+
+def _each_told(subject: Tokens, predicate: Tokens, scene: Scene) -> Iterator[tuple[Tokens, Tokens]]:
+    """ "`code` is a varchar(8) and `rank` a smallint", "the note may be empty, the date not": the verb counts twice."""
+    for at in range(2, len(predicate) - 1):
+        start = skipped(predicate, at, ",", "and", "but", ";")
+        end = _names_end(predicate, start, scene) if start > at else start
+        if start < end < len(predicate) and not predicate[end].is_in(_VERBS) and not predicate[end].is_mark(","):
+            yield subject, predicate[:at]
+            is_denied = predicate[end].is_word("not") and end + 1 == len(predicate)
+            rest = (predicate[0], *predicate[end:], *(_bare(predicate[:at]) if is_denied else ()))
+            yield from _each_told(predicate[start:end], rest, scene)
+            return
+    yield subject, predicate
+
+
+def _bare(predicate: Tokens) -> Tokens:
+    """What is said behind the verb."""
+    return predicate[skipped(predicate, 1, "be", "always", "to") :]
+
+
+def _names_end(tokens: Tokens, start: int, scene: Scene) -> int:
+    """Where the columns told before end that are named here, the ``start`` where none is."""
+    end = place = start
+    while place < len(tokens):
+        phrase = noun_phrase(tokens, place)
+        place += max(phrase.length, 1)
+        if not _is_a_column(phrase, scene) or _names(tokens[start:place], scene) is None:
+            break
+        end = place
+        place = skipped(tokens, place, "and", ",")
+    return end
+
+
+def _is_a_column(phrase: NounPhrase, scene: Scene) -> bool:
+    """No thing: "one exhibit has several artists, and an artist several exhibits"."""
+    is_code = phrase.identifier is not None
+    return is_code or (phrase.is_named and phrase.determiner in {"", "the"} and scene.find(phrase) is None)
 
 
 def of_the_last(statement: Statement, scene: Scene) -> Findings:

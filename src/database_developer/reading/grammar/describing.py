@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from database_developer.model.request import RelationAsk, UniqueAsk
+from database_developer.model.request import Cardinality, RelationAsk, UniqueAsk
 from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
-from database_developer.reading.grammar.findings import Finding, Findings, Mention
+from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
 from database_developer.reading.grammar.identifying import Deed
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -26,7 +26,10 @@ _HOLDING = lexicon.words("hold holds carry carries keep keeps store stores recor
 _IDENTIFIED = ("identified by", "uniquely identified by", "recognised by", "recognized by")
 _NO_MORE = ("little more than", "just", "only", "simply", "nothing more than")
 _TYING = lexicon.words("join link connect tie relate bind")
-_MAKING = lexicon.words("post upload create write submit publish place make send issue open add file raise leave")
+_MAKING = lexicon.words(
+    "post upload create write submit publish place make send issue open add file raise leave hand enter request"
+)
+_EXACTLY = ("at most", "exactly", "only", "no more than", "just", "up to", "precisely")
 _MUTUAL = ("each other", "one another")
 MUTUAL_CUES = cues.cues_of(_MUTUAL)
 CUES = (
@@ -80,10 +83,44 @@ def deeds(statement: Statement, scene: Scene) -> Iterator[Deed]:
         if verb is None or verb.passive or verb.negated or verb.lemma not in _MAKING or not clause.subject:
             continue
         owner, member = noun_phrase(clause.subject), noun_phrase(clause.rest)
-        is_thing = member.is_named and (member.determiner in {"a", "an"} or is_plural(member.head))
+        is_thing = member.is_named and (member.determiner in {"a", "an", "one"} or is_plural(member.head))
         known = scene.find(owner) if owner.is_named else None
         if known is not None and is_thing and scene.name_of(member) != known:
             yield Deed(owner=known, member=scene.name_of(member), quote=clause.quote)
+
+
+def made_in(told: tuple[Deed, ...], statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """The "report" of "a driver files a report": what "it" means from here on."""
+    one = told[0] if len(told) == 1 else None
+    is_one = one is not None and any(noun_phrase(clause.rest).determiner for clause in statement.clauses)
+    if one is not None and is_one and not scene.is_there(one.member) and not is_plural(one.member):
+        yield Candidate(entity=one.member, quote=one.quote)
+
+
+def given_in(statement: Statement, scene: Scene) -> Iterator[Candidate | RelationAsk]:
+    """The "transcript" of "an episode has at most one transcript", of which "its" facts are, as the episode stands.
+
+    Where there is at most one it belongs to the other: most of what stands has none.
+    """
+    clause = statement.clauses[0] if len(statement.clauses) == 1 else None
+    if clause is None or clause.verb is None or clause.verb.negated or clause.verb.lemma not in lexicon.HAVE | {"get"}:
+        return
+    owner = scene.find(noun_phrase(clause.subject))
+    begin = ends_after_any(clause.rest, 0, _EXACTLY)
+    thing = noun_phrase(clause.rest, begin)
+    is_one = thing.determiner == "one" or (begin > 0 and thing.determiner in lexicon.ARTICLES)
+    is_all = thing.is_named and begin + thing.length == len(clause.rest)
+    if owner is None or not scene.is_there(owner) or not (is_one and is_all) or _is_no_thing(thing):
+        return
+    known = scene.entities.get(scene.find(thing) or "")
+    is_new = known is None or not (known.exists or known.attributes)
+    if is_new and not has_typical_name(Feature(phrase=thing, words="")):
+        yield Candidate(entity=scene.name_of(thing), quote=statement.quote)
+        if begin and not clause.rest[0].is_word("exactly", "only", "just", "precisely"):
+            one = Cardinality.ONE_TO_ONE
+            yield RelationAsk(
+                child=scene.name_of(thing), parent=owner, cardinality=one, required=True, quote=statement.quote
+            )
 
 
 def mutual(statement: Statement, scene: Scene) -> Iterator[Finding]:
@@ -113,7 +150,8 @@ def _hangs(tokens: Tokens, end: int) -> bool:
 
 def without_asides(tokens: Tokens) -> Tokens:
     """The sentence without what stands between two dashes."""
-    dashes = [index for index, token in enumerate(tokens) if token.is_mark(*_DASHES) or _is_double(tokens, index)]
+    marks = [index for index, token in enumerate(tokens) if token.kind is Kind.MARK]
+    dashes = [index for index in marks if tokens[index].text in _DASHES or _is_double(tokens, index)]
     while len(dashes) >= 2:
         first, second = dashes[0], dashes[1]
         width = 2 if _is_double(tokens, second) else 1

@@ -27,7 +27,7 @@ def until(tokens: Tokens, at: int) -> tuple[dict[str, Any], int] | None:
 
 def shared_by_none(tokens: Tokens, at: int) -> tuple[dict[str, Any], int] | None:
     """ "No two hives carry the same one", "no two alike": unique."""
-    if at + 2 >= len(tokens) or not tokens[at].is_word("no") or not tokens[at + 1].is_word("two"):
+    if at + 2 >= len(tokens) or not tokens[at].is_word("no") or tokens[at + 1].lower not in {"two", "2"}:
         return None
     for place in range(at + 2, len(tokens)):
         if tokens[place].is_word("same", "share", "alike", "identical", "equal"):

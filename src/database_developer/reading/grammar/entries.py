@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.grammar.qualifiers import qualifiers_of
+from database_developer.reading.grammar.qualifiers import Qualifiers, qualifiers_of
 from database_developer.reading.grammar.remarks import DASHES, remark_cut
 from database_developer.reading.grammar.remembering import Remembered
 from database_developer.reading.grammar.short_facts import is_short_fact
@@ -23,6 +23,12 @@ _LONGEST_CHOICE = 3  # words
 NOT_ALWAYS = lexicon.words("optionally possibly sometimes perhaps maybe occasionally ideally")
 _TELLING = lexicon.words("defaulting defaults default null empty blank always never exactly either stays also as no")
 _BEHIND_A_NAME = lexicon.words("who which that where whose as with or e.g. i.e. such including max. max at up default")
+_FLAG, _MOMENT = Qualifiers(hint="yes or no"), Qualifiers(hint="moment")  # "yes/no", "date/time"
+_SORTS = lexicon.FORMAT_WORDS | lexicon.words(
+    "long short free small big large tiny whole positive negative natural decimal plain simple single proper real unix "
+    "time date foreign primary random fixed unsigned signed true false yes multiline rich"
+)
+_JOINTS = frozenset({",", ";", "&", "+", "and", "plus"})
 _STARTING = lexicon.words("start starts starting default initial initially begins first")
 _FROM_THEN_ON = phrases("afterwards | from then on | from now on | later on | thereafter | after that | from there on")
 
@@ -34,7 +40,8 @@ def entries_of(tokens: Tokens) -> list[Tokens]:
 
 def asides_in_brackets(tokens: Tokens) -> Tokens:
     """ "A kind - red, green or blue - and a date": what stands between two dashes, as if it stood in brackets."""
-    dashes = [index for index, token in enumerate(tokens) if token.is_mark(*DASHES)]
+    marks = [index for index, token in enumerate(tokens) if token.kind is Kind.MARK]
+    dashes = [index for index in marks if tokens[index].text in DASHES]
     if len(dashes) != 2 or dashes[0] == 0 or dashes[1] == dashes[0] + 1:
         return tokens
     first, second = dashes
@@ -48,8 +55,8 @@ def grouped(inside: Tokens) -> Token:
 
 def _with_choices_in_brackets(tokens: Tokens) -> Tokens:
     """ "A status: draft, paid or closed" at the end, as if its values stood in brackets."""
-    for index in range(1, len(tokens) - 1):
-        if tokens[index].is_mark(":") and singular(tokens[index - 1].lower) in lexicon.CHOICES:
+    for index, token in enumerate(tokens[1:-1], 1):
+        if token.kind is Kind.MARK and token.text == ":" and singular(tokens[index - 1].lower) in lexicon.CHOICES:
             inside = tuple(token for token in tokens[index + 1 :] if token.kind is not Kind.GROUP)
             parts = pieces(tuple(comma(token) for token in inside))
             if len(parts) > 1 and all(is_choice(part) for part in parts):
@@ -85,11 +92,23 @@ def _entries(tokens: Tokens) -> list[Tokens]:
             items[-1] = (*items[-1], *piece)
         elif items and _is_one_more_act(items[-1], piece):
             items.append((*items[-1][: _act_at(items[-1])], piece[0]))
+        elif items and (called := _called(items[-1], piece)):
+            items[-1] = called
         elif items and _says_more(items[-1], piece):
             items[-1] = (*items[-1], *_set_apart(piece))
         else:
             items.append(piece)
     return items
+
+
+def _called(before: Tokens, piece: Tokens) -> Tokens:
+    """ "The seller who was there, `seller_id`": the entry with its name in code in brackets; () for any other piece."""
+    phrase = noun_phrase(before)
+    is_name = len(piece) == 1 and piece[0].is_literal and bool(phrase.determiner) and bool(phrase.words)
+    said = {singular(word) for word in piece[0].lower.split("_")} if is_name and phrase.identifier is None else set()
+    is_bare = not any(token.kind is Kind.GROUP for token in before)
+    is_same = is_bare and singular(phrase.head) in said
+    return (*before[: phrase.length], grouped(piece), *before[phrase.length :]) if is_same else ()
 
 
 def _questions(piece: Tokens) -> list[Tokens]:
@@ -131,6 +150,8 @@ def pieces(tokens: Tokens) -> list[Tokens]:
     pieces: list[Tokens] = []
     start = 0
     for index, token in enumerate(tokens):
+        if token.lower not in _JOINTS:
+            continue
         is_joint = token.is_mark(",", ";", "&", "+") or token.is_word("and", "plus")
         if is_joint and not _joins_two_bounds(tokens, index) and not _joins_date_and_time(tokens, index):
             pieces.append(tokens[start:index])
@@ -141,7 +162,8 @@ def pieces(tokens: Tokens) -> list[Tokens]:
 
 def _less_moment(piece: Tokens) -> Tokens:
     """ "Mandatory afterwards": that is how it shall be in the end."""
-    ends = (at for at in range(1, len(piece)) if ends_after_any(piece, at, _FROM_THEN_ON) == len(piece))
+    later = (at for at in beginnings(piece, _FROM_THEN_ON) if at)
+    ends = (at for at in later if ends_after_any(piece, at, _FROM_THEN_ON) == len(piece))
     end = next(ends, len(piece))
     is_said = end < len(piece) and qualifiers_of(piece[:end]).says_something
     return piece[:end] if is_said else piece
@@ -163,6 +185,8 @@ def _joins_date_and_time(tokens: Tokens, index: int) -> bool:
 def belongs_to_the_one_before(piece: Tokens) -> bool:
     """Whether it only says more about the entry before it."""
     first = piece[0]
+    if first.is_word("no") and len(piece) > 2 and piece[1].lower in {"two", "2"} and qualifiers_of(piece).unique:
+        return True
     if fact_asked(piece) is not None or is_short_fact(piece):
         return False
     if bounded(piece) is not None and not qualifiers_of(piece).says_something:
@@ -174,6 +198,8 @@ def belongs_to_the_one_before(piece: Tokens) -> bool:
     if first.lower in lexicon.PARTICIPLES and len(piece) > 1 and piece[1].is_word("as", "in", "by", "at", "on", "with"):
         return True
     qualifiers = qualifiers_of(piece)
+    if qualifiers in (_FLAG, _MOMENT):
+        return True
     if first.is_in(_TELLING) and qualifiers.says_something:
         return True
     if first.is_word("a", "an") and (qualifiers.hint or qualifiers.type):
@@ -185,10 +211,12 @@ def _is_type_of_a_name(before: Tokens, piece: Tokens) -> bool:
     """ "`expires_on`, a required date": behind a name written as code, a type with its article is no name."""
     start = 1 if piece[0].is_word("also") else 0
     is_named_in_code = before[0].is_literal or "_" in before[0].text
-    if not is_named_in_code or len(before) > 1 or start >= len(piece) or not piece[start].is_word("a", "an", "as"):
+    if not is_named_in_code or len(before) > 1 or start >= len(piece):
         return False
     phrase = noun_phrase(piece, start)
-    return phrase.head in lexicon.TYPE_NOUNS and len(phrase.words) <= 2
+    is_told = piece[start].is_word("a", "an", "as")
+    is_sort = (len(phrase.words) == 1 and is_told) or (len(phrase.words) == 2 and phrase.words[0] in _SORTS)
+    return phrase.head in lexicon.TYPE_NOUNS and is_sort and (is_told or phrase.length == len(piece))
 
 
 def _ends_a_measure(before: Tokens, piece: Tokens) -> bool:

@@ -13,6 +13,7 @@ from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
+from database_developer.reading.grammar.managing import part_of_the_system
 from database_developer.reading.grammar.matching import beginnings, ends_after_any
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind
@@ -28,7 +29,6 @@ _IDLE = lexicon.words(
     "basic specific detailed relevant related necessary all general essential personal important following main key "
     "other process corresponding complete various"
 )
-_MANAGING = lexicon.words("management module administration system maintenance handling registration functionality")
 _KEEPING = frozenset(gerund(verb) for verb in lexicon.KEEP) | lexicon.words("managing including")
 _ENDS_A_LIST = lexicon.words("to with which who so while where when because if as but ensuring allowing for")
 _LONGEST_ITEM = 6
@@ -128,7 +128,7 @@ def _owner(tokens: Tokens, begin: int, marker: _Marker, scene: Scene) -> str | N
         if phrase.words[-1] in INFORMATION and named:
             return _known(named, scene)
         if phrase.words[-1] not in INFORMATION:
-            return _subject(before, phrase, scene)
+            return _subject(before, phrase, scene) or _lead(tokens, scene)
     return for_each(before, scene) or _lead(tokens, scene) or (_act(before, scene) if is_act else None)
 
 
@@ -194,13 +194,7 @@ def _subject(before: Tokens, phrase: NounPhrase, scene: Scene) -> str | None:
 
 def _lead(tokens: Tokens, scene: Scene) -> str | None:
     """The "book reservation" of "For book reservation management, ..."."""
-    if not tokens or not tokens[0].is_word("for", "in", "regarding", "about"):
-        return None
-    phrase = noun_phrase(tokens, 1)
-    end = 1 + phrase.length
-    if not phrase.words or end >= len(tokens) or not tokens[end].is_mark(",") or phrase.head not in _MANAGING:
-        return None
-    words = phrase.words[:-1]
+    words = part_of_the_system(tokens)
     return _known(words, scene) if words else None
 
 

@@ -15,7 +15,8 @@ class Feature:
     """One entry of the list: its name and what is said of it.
 
     ``moment`` is the verb of "when the user joined"; ``kind_of`` the "user" of "an owner, who is a user";
-    ``about`` the "user" of "a daily summary for each user"; ``is_asked`` where it is told by a question: "who did it".
+    ``about`` the "user" of "a daily summary for each user"; ``is_asked`` where it is told by a question: "who did it";
+    ``called`` the "seller" of "the seller (`sold_by`)".
     """
 
     phrase: NounPhrase
@@ -25,6 +26,7 @@ class Feature:
     kind_of: NounPhrase | None = None
     about: NounPhrase | None = None
     is_asked: bool = False
+    called: NounPhrase | None = None
 
     @property
     def is_many(self) -> bool:

@@ -23,7 +23,12 @@ _BEFORE_A_NAME = lexicon.words("also then just only its their all of later event
 _RATES = lexicon.words("price cost fee rate charge wage pay")
 _NOUNS_TOO = lexicon.words("date time point interval money")  # types that end a name more often than they follow it
 _FLAGS = lexicon.words("yes flag boolean checkbox tick marker indicator bool switch toggle mark")
+_MANY = 3  # entries
 _LONGEST_FLAG = 6  # tokens before "whether"
+_KEYS = lexicon.words("id number no code")
+_PLAIN_KEYS = lexicon.words("id")  # "the number of the house" is a fact
+_OF_ONE = lexicon.words("the a an its") | {""}
+_LONGEST_RELATIVE = 4  # words: "that has been removed"
 _LINKS = lexicon.words("connection relation relationship link reference association")
 _ONE_OF = ("one of the", "one of our", "one of its", "one of their", "one of these", "also one of the")
 _THINGS_TOO = lexicon.words("model")  # of a car
@@ -32,7 +37,39 @@ _THINGS_TOO = lexicon.words("model")  # of a car
 def features_of(tokens: Tokens) -> tuple[Feature, ...]:
     """The entries of a list, those that name nothing left out."""
     features = [feature_of(item) for item in entries_of(tokens)]
-    return tuple([feature for feature in features if feature is not None])
+    told = [feature for feature in features if feature is not None]
+    is_long = len(told) >= _MANY
+    apart = [_told_apart(feature, told) for feature in told]
+    return tuple([_in_its_list(feature, apart) if is_long else feature for feature in apart])
+
+
+def _told_apart(feature: Feature, told: list[Feature]) -> Feature:
+    """ "The pump that was removed, the pump that was installed": each by what was done to it."""
+    alike = [other for other in told if other.phrase.words == feature.phrase.words and other is not feature]
+    said = feature.qualifiers.other.lower().split()
+    is_done = (
+        len(said) > 2
+        and said[0] in lexicon.RELATIVES
+        and said[1] in lexicon.BE | lexicon.HAVE
+        and bool(done_form(said[-1]))
+    )
+    if not alike or not is_done or len(said) > _LONGEST_RELATIVE or len(feature.phrase.words) != 1:
+        return feature
+    phrase = replace(feature.phrase, words=(said[-1], *feature.phrase.words))
+    return replace(feature, phrase=phrase, qualifiers=replace(feature.qualifiers, other=""))
+
+
+def _in_its_list(feature: Feature, told: list[Feature]) -> Feature:
+    """The "new price" beside an "old price", and a "research field" among names without any article."""
+    phrase = feature.phrase
+    old = ("old", *phrase.words)
+    if "new" in phrase.qualities and any(other.phrase.words == old for other in told):
+        return replace(feature, phrase=replace(phrase, words=("new", *phrase.words)))
+    is_alone = not any(other.phrase.kind or other.phrase.determiner for other in told if other is not feature)
+    is_name = phrase.kind == "field" and len(phrase.words) == 1 and is_alone and not phrase.determiner
+    if is_name and phrase.head not in lexicon.ATTRIBUTE_NOUNS:
+        return replace(feature, phrase=replace(phrase, words=(*phrase.words, "field"), kind=""))
+    return feature
 
 
 @Remembered
@@ -129,12 +166,12 @@ def _without_adverbs(item: Tokens) -> Tokens:
 def _named(item: Tokens, phrase: NounPhrase) -> Feature:
     phrase = _before_its_participle(item, _without_qualities(item, phrase))
     phrase = _with_its_unit(item, before_its_type(item, phrase, in_prose=True))
-    phrase = _with_its_measure(item, phrase)
+    phrase = _key_of_another(item, phrase) or _less_text(_with_its_measure(item, phrase))
     moment = named_by_its_verb(item, phrase)
     if moment is not None:
         return moment
     behind = item[phrase.length :]
-    called = _called(behind)
+    called, plain = _called(behind), phrase
     if called is not None:
         phrase, behind = replace(phrase, words=(), identifier=called), behind[1:]
     kind_of, behind = _kind_of(behind)
@@ -145,6 +182,7 @@ def _named(item: Tokens, phrase: NounPhrase) -> Feature:
         qualifiers=_with_choices(phrase, behind, qualifiers_of(_said_of_it(behind))),
         kind_of=kind_of,
         about=about,
+        called=plain if called is not None else None,
     )
 
 
@@ -164,6 +202,12 @@ def _with_choices(phrase: NounPhrase, behind: Tokens, said: Qualifiers) -> Quali
     parts = pieces(tuple(comma(token) for token in group.inside))
     is_list = len(parts) > 1 and all(is_choice(part) for part in parts)
     return replace(said, values=tuple(text_of(part) for part in parts), other="") if is_list else said
+
+
+def _less_text(phrase: NounPhrase) -> NounPhrase:
+    """ "A notes text" is named by what it holds."""
+    is_text = len(phrase.words) > 1 and phrase.head == "text" and is_plural(phrase.words[-2])
+    return replace(phrase, words=phrase.words[:-1]) if is_text else phrase
 
 
 def _without_qualities(item: Tokens, phrase: NounPhrase) -> NounPhrase:
@@ -197,13 +241,27 @@ def before_its_type(item: Tokens, phrase: NounPhrase, *, in_prose: bool) -> Noun
 
 
 def _with_its_unit(item: Tokens, phrase: NounPhrase) -> NounPhrase:
-    """ "Price per night" is one name."""
+    """ "Price per night" and "doses per day" are one name each."""
     end = phrase.length
-    is_rate = phrase.head in _RATES and phrase.identifier is None and end + 1 < len(item) and item[end].is_word("per")
-    unit = noun_phrase(item, end + 1) if is_rate else NounPhrase()
-    if len(unit.words) != 1 or unit.determiner or is_plural(unit.head):
+    is_of_one = phrase.identifier is None and end + 1 < len(item) and item[end].is_word("per")
+    unit = noun_phrase(item, end + 1) if is_of_one else NounPhrase()
+    is_rate = phrase.head in _RATES or (is_plural(phrase.head) and unit.head in lexicon.PERIODS)
+    if not is_rate or len(unit.words) != 1 or unit.determiner or is_plural(unit.head):
         return phrase
     return replace(phrase, words=(*phrase.words, "per", unit.head), length=end + 1 + unit.length)
+
+
+def _key_of_another(item: Tokens, phrase: NounPhrase) -> NounPhrase | None:
+    """ "The ID of the hall where it is" is named "hall id", "the crew number of the crew on duty" "crew number"."""
+    end, names = phrase.length, phrase.words
+    is_key = bool(names) and names[-1] in _KEYS and phrase.identifier is None and end < len(item)
+    other = noun_phrase(item, end + 1) if is_key and item[end].is_word("of") else NounPhrase()
+    if not other.words or other.determiner not in _OF_ONE or other.possessor or is_plural(other.head):
+        return None
+    if len(names) > 1:
+        return replace(phrase, length=end + 1 + other.length) if names[-2] == other.head else None
+    named = replace(phrase, words=(*other.words, names[0]), length=end + 1 + other.length)
+    return named if names[0] in _PLAIN_KEYS else None
 
 
 def _with_its_measure(item: Tokens, phrase: NounPhrase) -> NounPhrase:

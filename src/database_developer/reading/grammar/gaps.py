@@ -8,7 +8,7 @@ from database_developer.model.request import BackfillAsk
 from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recipes.names import Names
 from database_developer.reading.grammar.recipes.rules import rules_in
@@ -52,9 +52,12 @@ def read(statement: Statement, scene: Scene) -> Findings:
     meant = scene.column or scene.last
     if meant is None or not cues.heard(CUES, statement.words):
         return ()
-    for at in range(len(statement.tokens)):
-        end = max(ends_after_any(statement.tokens, at, _GAPS), _behind_name(statement.tokens, at, meant[0], scene))
-        if end > at and _may_begin(statement.tokens, at):
+    tokens = statement.tokens
+    without = {at for at in beginnings(tokens, _WITHOUT) if ends_after_any(tokens, at, _WITHOUT) > at}
+    for at in range(len(tokens)) if without else beginnings(tokens, _GAPS):
+        named = _behind_name(tokens, at, meant[0], scene) if without else at
+        end = max(ends_after_any(tokens, at, _GAPS), named)
+        if end > at and _may_begin(tokens, at):
             return _filled(statement, end, meant, scene)
     return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from database_developer.model.request import AlterAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import (
     asks_about,
@@ -22,6 +23,7 @@ from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.inflection import is_plural
 from database_developer.reading.scene import Scene
 
+_DEMANDING = lexicon.words("must should shall")
 PRONOUNS = ("it", "they", "each", "this", "that")
 
 
@@ -44,7 +46,20 @@ def having(clause: Clause, subject: NounPhrase, scene: Scene) -> Findings:
         return ()
     if clause.verb is not None and clause.verb.modal in MAYBE:
         features = tuple(made_optional(feature) for feature in features)
+    demanded = _demanded(entity, features, clause, scene)
+    if demanded:
+        return demanded
     return (*asks_about(entity, features, clause.quote, scene), *the_other_way(rest, scene, clause))
+
+
+def _demanded(entity: str, features: tuple[Feature, ...], clause: Clause, scene: Scene) -> Findings:
+    """ "Every user must have an email" demands a value of a column that stands already."""
+    known = scene.entities[entity].attributes if scene.is_there(entity) else {}
+    is_order = clause.verb is not None and clause.verb.modal in _DEMANDING and not clause.verb.negated
+    names = [known.get(feature.phrase.name) for feature in features]
+    if not is_order or not names or not all(names):
+        return ()
+    return tuple(AlterAsk(entity=entity, attribute=name, required=True, quote=clause.quote) for name in names if name)
 
 
 def _without_of(clause: Clause) -> Tokens:

@@ -10,7 +10,7 @@ from database_developer.model.request import AttributeAsk, EntityAsk, RelationAs
 from database_developer.reading.fitting import tables_by_entity
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Finding, ManyOf, TableNames, Tie
-from database_developer.reading.inflection import is_plural, singular
+from database_developer.reading.inflection import done_form, is_plural, singular
 from database_developer.reading.scene import Scene, words_of
 
 _COUNTING = lexicon.words("id number no code key identifier")
@@ -138,13 +138,20 @@ class _Keys:
         if item.type or item.moment or name == item.entity:
             return None
         if self.described[name] < _DESCRIBED and name.count(" ") == 1 and not is_plural(item.attribute):
-            return self._in_a_role(item, name, head)
+            return self._done_to_it(item, name.partition(" ")[0], head) or self._in_a_role(item, name, head)
         if self.described[name] and is_plural(item.attribute) and name not in lexicon.ATTRIBUTE_NOUNS:
             return ManyOf(owner=item.entity, member=name, quote=item.quote)
         if self.described[name] < _DESCRIBED and not (self.described[name] and name in self.bound):
             return None
         if is_plural(item.attribute):
             return ManyOf(owner=item.entity, member=name, quote=item.quote)
+        return RelationAsk(child=item.entity, parent=name, required=item.required, quote=item.quote)
+
+    def _done_to_it(self, item: AttributeAsk, name: str, deed: str) -> Finding | None:
+        """The "accession tested" of a test, the "room booked" of a booking."""
+        is_thing = self.described[name] >= _DESCRIBED or self.scene.is_there(name)
+        if not is_thing or name == item.entity or name in lexicon.ATTRIBUTE_NOUNS or not done_form(deed) or item.hint:
+            return None
         return RelationAsk(child=item.entity, parent=name, required=item.required, quote=item.quote)
 
     def _in_a_role(self, item: AttributeAsk, name: str, head: str) -> Finding | None:

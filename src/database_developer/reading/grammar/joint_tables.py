@@ -38,7 +38,9 @@ _BETWEEN = (
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """Many of one with many of the other."""
-    tokens = statement.tokens if cues.heard(_KINDS, statement.words) else ()
+    if not cues.heard(_KINDS, statement.words):
+        return ()
+    tokens = statement.tokens
     by_role = tuple(_by_role(tokens, statement, scene))
     if by_role:
         return by_role

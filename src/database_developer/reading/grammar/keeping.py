@@ -12,6 +12,7 @@ from database_developer.reading.grammar.feature import Feature, is_bare_plural
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate, Finding, Findings, Mention
 from database_developer.reading.grammar.having import things_with_facts
+from database_developer.reading.grammar.managing import thing_managed, thing_of_its_facts
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.owning import ABOUT, ends_of_pair, topic_of_lead, whose_facts
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -33,7 +34,7 @@ def read(clause: Clause, scene: Scene) -> Findings:
         return ()
     if _is_known(clause):
         return _of_lead(clause, scene)
-    if verb.lemma not in lexicon.KEEP | lexicon.WANT or is_retention(clause):
+    if verb.lemma not in lexicon.KEEP | lexicon.WANT or is_retention(clause) or _is_left_as_it_is(clause):
         return ()
     if verb.passive:
         return _kept(clause, scene)
@@ -51,6 +52,13 @@ def read(clause: Clause, scene: Scene) -> Findings:
     if verb.lemma in lexicon.WANT:
         return ()
     return _things(rest, clause, scene)
+
+
+def _is_left_as_it_is(clause: Clause) -> bool:
+    """ "Keep the plain `id` fields": what is there already."""
+    phrase = noun_phrase(clause.rest)
+    is_order = clause.verb is not None and clause.verb.lemma == "keep" and not clause.subject and not clause.lead
+    return is_order and phrase.kind in lexicon.COLUMN_NOUNS and phrase.determiner in {"the", "those", "these", "our"}
 
 
 def _is_known(clause: Clause) -> bool:
@@ -116,7 +124,15 @@ def _things(rest: Tokens, clause: Clause, scene: Scene) -> Findings:
     features = tuple(feature for feature in features_of(before) if is_substantial(feature))
     if len(features) == 1 and _is_a_thing(features[0], after, scene):
         return tuple(_new_thing(features[0], after, clause, scene))
-    return _of_the_topic(features, clause, scene)
+    return _of_no_other(features, clause, scene) or _of_the_topic(features, clause, scene)
+
+
+def _of_no_other(features: tuple[Feature, ...], clause: Clause, scene: Scene) -> Findings:
+    """Facts of what a part of the system is for, or of what their own names tell."""
+    if any(feature.about is not None for feature in features) or _are_things(features):
+        return ()
+    told = thing_managed(clause.lead, features, scene) or thing_of_its_facts(features, scene)
+    return _facts(told, features, clause, scene) if told is not None else ()
 
 
 def _begins_with_topic(clause: Clause, scene: Scene) -> bool:
@@ -226,7 +242,15 @@ def _of_the_topic(features: tuple[Feature, ...], clause: Clause, scene: Scene) -
         return ()
     if about is None and is_standing and any(_is_a_crowd(feature) for feature in features):
         return ()
+    if about is None and is_standing and all(_is_of_another(feature, entity or "", scene) for feature in features):
+        return ()
     return asks_about(entity, features, clause.quote, scene)
+
+
+def _is_of_another(feature: Feature, topic: str, scene: Scene) -> bool:
+    """ "We store the text only", where "the text" was told of another thing."""
+    owner = scene.owner_of(feature.phrase.name) if feature.phrase.determiner == "the" else None
+    return owner is not None and owner != topic and not scene.is_there(owner)
 
 
 def _is_a_crowd(feature: Feature) -> bool:
@@ -253,8 +277,12 @@ def _kept(clause: Clause, scene: Scene) -> Findings:
     if led:
         return led
     is_held = clause.verb is not None and clause.verb.lemma in lexicon.KEEP
+    subject = tuple(filter(is_substantial, features_of(clause.subject))) if is_held and not clause.rest else ()
+    other = _of_no_other(subject, clause, scene)
+    if other:
+        return other
     if is_held and not clause.lead and not clause.rest and _begins_with_topic(clause, scene):
-        return _of_the_topic(tuple(filter(is_substantial, features_of(clause.subject))), clause, scene)
+        return _of_the_topic(subject, clause, scene)
     start = skipped(clause.rest, 0, *ABOUT)
     phrase = noun_phrase(clause.rest, start) if start else NounPhrase()
     if not phrase.is_named or phrase.determiner not in lexicon.EACH:

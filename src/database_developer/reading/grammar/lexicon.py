@@ -13,7 +13,9 @@ def words(text: str) -> frozenset[str]:
 # --- words that build a sentence ---------------------------------------------------------------------------
 
 PRONOUNS = words("i you he she it we they one's them him us me this these those who which that")
-SPEAKERS = words("i we you they it system app application product service platform database company team backend api")
+SPEAKERS = words(
+    "i we you they it system software app application product service platform database company team backend api"
+)
 ARTICLES = words("a an the")
 POSSESSIVES = words("its their his her our my your whose")
 EACH = words("each every per any")
@@ -43,6 +45,11 @@ ADVERBS = words(
     "never not now later furthermore moreover additionally optionally automatically immediately directly really "
     "therefore however thus hence basically ideally instead again first finally probably maybe perhaps generally "
     "recently last respectively presently lately formerly previously originally meanwhile"
+)
+# What a system does with things: "for tank management" speaks of tanks.
+MANAGING = words(
+    "management module administration system maintenance handling registration functionality processing tracking "
+    "keeping organisation organization"
 )
 LEADS = words("for in on at with within per to from during besides after before of by as under inside regarding")
 EXAMPLES = words("e.g. eg i.e. ie such like including")
@@ -109,14 +116,17 @@ INFORMATION = words("information data details info records")
 # Words that name nothing one could keep.
 EMPTY_NOUNS = words(
     "thing things way ways lot need needs change changes result results work part parts kind kinds sort sorts "
-    "following above below mind eye track care place point purpose fact time everything something nothing anything "
+    "following above below mind eye care place point purpose fact time everything something nothing anything "
     "somebody someone anyone everybody neither either none nobody problem problems question questions idea ideas "
     "average majority"
 )
 # Those of them that a word before gives a meaning: "posting time", "test result".
 HALF_EMPTY = words("time result results place point points question part purpose change work kind sort need")
 # Heads that take what they measure behind "of" into their name: "date of birth".
-MEASURES = words("country date time number amount total count length place year level type quantity period name title")
+MEASURES = words(
+    "country date time number amount total count length place year level type quantity period name title "
+    "way method manner mode means source cause degree"
+)
 QUALITIES = words(
     "optional required mandatory unique nullable new existing own own additional free-form freeform separate different "
     "corresponding relevant specific basic unique respective individual complete given certain"

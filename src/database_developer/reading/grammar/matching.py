@@ -38,7 +38,9 @@ def ends_after_any(tokens: tuple[Token, ...], at: int, phrases: Iterable[str]) -
     """Where the longest of the phrases that stand here ends, else ``at``."""
     if at >= len(tokens):
         return at
-    behind = _known(phrases).get(tokens[at].lower)
+    known = _KNOWN.get(id(phrases))
+    firsts = known[1] if known is not None and known[0] is phrases else _known(phrases)
+    behind = firsts.get(tokens[at].lower)
     return max([_end(tokens, at, words) for words in behind]) if behind else at
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.findings import Findings, TableNames
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -10,6 +10,8 @@ from database_developer.reading.scene import Scene
 
 _THE_TABLE = lexicon.words("the this new database table it")
 _LABELS = {"table", "tables", "table name", "table names", "name of the table", "names of the tables", "the tables"}
+
+CUES = cues.forms_of(lexicon.RENAME) | {"table"}  # without one of these no table is called anything
 
 
 def read_label(statement: Statement, scene: Scene) -> Findings:

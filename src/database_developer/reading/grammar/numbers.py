@@ -39,13 +39,15 @@ _IDIOMS = lexicon.words("part place")
 
 def each_with(clause: Clause, scene: Scene) -> Findings:
     """ "The company owns several depots, each with a name and an address", whoever the company is."""
-    phrase = noun_phrase(clause.rest)
     listed = with_list(clause.rest)
+    if not listed:
+        return ()
+    phrase = noun_phrase(clause.rest)
     within = _within(clause, scene)
-    if within is not None and listed:
+    if within is not None:
         told = asks_about(within.member, features_of(listed), clause.quote, scene)
         return (within, *told)
-    if phrase.determiner not in lexicon.MANY or not phrase.is_named or not listed:
+    if phrase.determiner not in lexicon.MANY or not phrase.is_named:
         return ()
     member = scene.name_of(phrase)
     told = asks_about(member, features_of(listed), clause.quote, scene)

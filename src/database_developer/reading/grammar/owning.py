@@ -11,7 +11,7 @@ from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Candidate
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
-from database_developer.reading.inflection import is_plural
+from database_developer.reading.inflection import done_form, is_plural
 from database_developer.reading.scene import Scene
 from database_developer.reading.topics import NO_THINGS
 
@@ -22,17 +22,26 @@ def topic_of_lead(lead: Tokens, scene: Scene) -> str | None:
     """The "membership" of "for each membership", the pair of "for each product in an order"."""
     if len(lead) < 2 or not lead[0].is_in(ABOUT):
         return None
-    phrase = noun_phrase(lead, 1)
+    phrase, behind = _led(lead)
     is_each = phrase.determiner in lexicon.EACH | {"a", "an", "one", "all"}
     if not phrase.is_named or not (is_each or _is_any(phrase, scene)):
         return None
-    behind = lead[1 + phrase.length :]
     whole = noun_phrase(behind, 1) if behind and behind[0].is_word("in", "of", "on") else NounPhrase()
     if whole.is_named and (scene.find(whole) or _is_one_thing(whole)) and (scene.find(phrase) or not scene.find(whole)):
         return f"{scene.name_of(whole)} {scene.name_of(phrase)}"
     if phrase.words and phrase.head in lexicon.ROW_NOUNS and len(phrase.words) == 1 and scene.focus:
         return scene.find(phrase) or scene.focus
     return scene.name_of(phrase)
+
+
+def _led(lead: Tokens) -> tuple[NounPhrase, Tokens]:
+    """The "each exhibit" of "for each exhibit shown in an exhibition", and "in an exhibition"."""
+    phrase = noun_phrase(lead, 1)
+    end = 1 + phrase.length
+    is_done = len(phrase.words) > 1 and not phrase.identifier and bool(done_form(phrase.head))
+    if is_done and end < len(lead) and lead[end].is_word("in", "on"):
+        phrase = noun_phrase(lead[: end - 1], 1)
+    return phrase, lead[end:]
 
 
 def _is_any(phrase: NounPhrase, scene: Scene) -> bool:
@@ -44,8 +53,7 @@ def _is_any(phrase: NounPhrase, scene: Scene) -> bool:
 
 def ends_of_pair(clause: Clause, scene: Scene) -> Iterator[Candidate | RelationAsk]:
     """The product and the order of "for each product in an order", so that neither is taken for the pair."""
-    phrase = noun_phrase(clause.lead, 1)
-    behind = clause.lead[1 + phrase.length :]
+    phrase, behind = _led(clause.lead)
     whole = noun_phrase(behind, 1) if behind else NounPhrase()
     if not whole.is_named:
         return

@@ -70,7 +70,9 @@ def noun_phrase(tokens: tuple[Token, ...], at: int = 0) -> NounPhrase:
         return _NONE
     phrase, end = _simple(tokens, at)
     owners = 0
-    while end < len(tokens) and tokens[end].is_mark("'s") and phrase.is_named and owners < _MOST_OWNERS:
+    while end < len(tokens) and tokens[end].lower == "'s" and tokens[end].is_mark("'s") and owners < _MOST_OWNERS:
+        if not phrase.is_named:
+            break
         owners += 1
         following, new_end = _simple(tokens, end + 1)
         if not following.is_named:
@@ -113,11 +115,14 @@ def _names(tokens: tuple[Token, ...], at: int) -> tuple[list[str], str | None, i
     while index < size and len(names) < _LONGEST:
         token = tokens[index]
         if token.kind is _WORD:
-            if token.lower in lexicon.NOT_A_NOUN and not _is_liking(tokens, index):
+            if token.lower in lexicon.NOT_A_NOUN and not (token.lower == "like" and _is_liking(tokens, index)):
                 break
-        elif not token.is_literal:
+            is_code = "_" in token.text or _is_class_name(tokens, index)
+        elif token.is_literal:
+            is_code = True
+        else:
             break
-        if token.is_literal or "_" in token.text or _is_class_name(tokens, index):
+        if is_code:
             if identifier is not None:
                 break
             identifier = token.text
@@ -134,7 +139,7 @@ def _determiner(tokens: tuple[Token, ...], at: int) -> tuple[str, int]:
     while index < last and (tokens[index].lower in lexicon.DETERMINERS and tokens[index].kind is _WORD):
         found = tokens[index].lower
         index += 1
-        if index + 1 < size and tokens[index + 1].is_word("of") and tokens[index].is_word("lot", "number"):
+        if index + 1 < size and tokens[index].is_word("lot", "number") and tokens[index + 1].is_word("of"):
             is_measure = tokens[index].lower == "number" and found not in {"a", "any"}
             return (found, index) if is_measure else ("many", index + 2)
         if index < size and found in _ALL_OR_MANY and tokens[index].is_word("of"):

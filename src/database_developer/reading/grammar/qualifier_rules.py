@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from database_developer.reading.grammar import bounds, cues, emptiness, lexicon
-from database_developer.reading.grammar.matching import ends_after_any, first_words
+from database_developer.reading.grammar.matching import ends_after_any, first_words, skipped
 from database_developer.reading.grammar.patterns import BEGINNINGS as CHARACTERS
 from database_developer.reading.grammar.patterns import pattern_at
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -63,7 +63,7 @@ _FIXED_PHRASES: tuple[tuple[str, Any, str], ...] = (
     ("is_open", True, "more will come | more to come | more may come | more will follow | more may follow"),
     ("is_open", True, "others may follow | and so on | and others | and more | among others | for now"),
     ("is_open", True, "etc. | etc | ... | … | for example | for instance | e.g. | such as"),
-    ("is_key", True, "primary key | the primary key | pk"),
+    ("is_key", True, "primary key | the primary key | pk | this is the key | is the key | serves as the key"),
     ("is_removed", True, "remove | removed | remove it | drop | to be removed | delete"),
 )
 _FIXED: dict[str, tuple[str, Any]] = {
@@ -93,6 +93,13 @@ _REFERENCES = (
     "->",
     "→",
 )
+_TRUTHS = ({"yes", "no"}, {"y", "n"}, {"true", "false"})
+_SWITCH = {"on": "true", "off": "false", "enabled": "true", "disabled": "false"}
+_AT_FIRST = ("at first", "in the beginning", "to begin with", "initially", "from the start", "normally", "by default")
+_THE_CASE = tuple(
+    f"{often} {not_}the case" for often in ("normally", "usually", "mostly", "generally") for not_ in ("", "not ")
+)
+_OLD = lexicon.words("existing current present old today's")
 _RENAMED = ("rename to", "renamed to", "rename it to", "to be renamed to", "is renamed to")
 
 
@@ -122,6 +129,41 @@ def _default(tokens: Tokens, at: int) -> Found:
     if value.lower() in {"null", "nil"}:
         return {"required": False}, end
     return ({"default": value}, end) if end > at else None
+
+
+def _flag(tokens: Tokens, at: int) -> Found:
+    """ "Yes/no", "y/n", "true or false"."""
+    said = tuple(token.lower for token in tokens[at : at + 3])
+    is_flag = len(said) == 3 and said[1] in {"/", "or"} and {said[0], said[2]} in _TRUTHS
+    return ({"hint": "yes or no"}, at + 3) if is_flag else None
+
+
+def _for_the_old(tokens: Tokens, at: int) -> Found:
+    """ "No for all existing plots": what rows have that are told nothing else."""
+    start = skipped(tokens, at + 2, "all", "the", "our", "every", "any", "of")
+    is_told = at + 2 < len(tokens) and tokens[at + 1].is_word("for", "on") and start < len(tokens)
+    if not is_told or not tokens[start].is_in(_OLD):
+        return None
+    return {"default": tokens[at].text}, start + noun_phrase(tokens, start).length
+
+
+def _switched(tokens: Tokens, at: int) -> Found:
+    """ "On unless the host turns it off", "off at first", "normally the case"."""
+    case = ends_after_any(tokens, at, _THE_CASE)
+    if case > at:
+        return {"default": "false" if tokens[case - 3].is_word("not") else "true"}, case
+    value = _SWITCH.get(tokens[at].lower)
+    until = at + 1 < len(tokens) and tokens[at + 1].is_word("unless", "until", "till")
+    end = len(tokens) if until else ends_after_any(tokens, at + 1, _AT_FIRST)
+    return ({"default": value}, end) if value and end > at + 1 else None
+
+
+def _moment(tokens: Tokens, at: int) -> Found:
+    """ "Date/time", "date and time": one moment."""
+    joint = tokens[at + 1] if at + 2 < len(tokens) else None
+    is_joint = joint is not None and (joint.is_mark("/", "&", "+", "-") or joint.is_word("and"))
+    is_both = is_joint and {tokens[at].lower, tokens[at + 2].lower} in ({"date", "time"}, {"day", "time"})
+    return ({"hint": "moment"}, at + 3) if is_both else None
 
 
 def _charset(tokens: Tokens, at: int) -> Found:
@@ -180,6 +222,10 @@ def plain_type(tokens: Tokens, at: int) -> Found:
 RULES: tuple[Rule, ...] = (
     _renamed,
     _parent,
+    _moment,
+    _flag,
+    _for_the_old,
+    _switched,
     _charset,
     _default,
     emptiness.until,
@@ -191,6 +237,10 @@ RULES: tuple[Rule, ...] = (
 _BEGINNINGS: dict[Rule, frozenset[str]] = {
     _renamed: first_words(_RENAMED),
     _parent: first_words(_REFERENCES) | {"foreign", "fk"},
+    _moment: frozenset({"date", "time", "day"}),
+    _flag: frozenset({"yes", "no", "y", "n", "true", "false"}),
+    _switched: frozenset(_SWITCH) | first_words(_THE_CASE),
+    _for_the_old: frozenset({"yes", "no", "true", "false"}),
     _charset: CHARACTERS,
     _fixed: frozenset(_FIXED_BY_FIRST),
     emptiness.until: emptiness.BEGINNINGS,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import skipped, text_of
+from database_developer.reading.grammar.matching import ends_after_any, skipped, text_of
 from database_developer.reading.grammar.phrases import NounPhrase
 from database_developer.reading.grammar.qualifier_rules import RULES, Rule, plain_type, rules_for, type_in_prose
 from database_developer.reading.grammar.remembering import Remembered
@@ -52,7 +55,15 @@ class Qualifiers:
 
     def says_besides(self, *names: str) -> bool:
         """Whether any rule knew any of it but what goes by these names."""
-        return any(getattr(self, name) != unsaid for name, unsaid in _UNSAID.items() if name not in names)
+        said, unsaid = _besides(names)
+        return bool(said(self) != unsaid)
+
+
+@lru_cache(maxsize=64)
+def _besides(names: tuple[str, ...]) -> tuple[attrgetter[tuple[Any, ...]], tuple[Any, ...]]:
+    """What reads all but what goes by these names at once, and what that is where nothing was said."""
+    said = attrgetter(*(name for name in _UNSAID if name not in names))
+    return said, said(_NOTHING)
 
 
 def qualifiers_of(tokens: Tokens, *, in_prose: bool = True) -> Qualifiers:
@@ -137,9 +148,38 @@ def _with_leftovers(found: Qualifiers, left: Tokens) -> Qualifiers:
     text = "" if [token.lower for token in rest] == ["s"] else text_of(rest)  # "location(s)"
     if _is_type_phrase(rest) and not found.hint:
         return _with(found, {"hint": text.lower()})
+    if not found.hint and found.type is None and (told := _type_among(rest)) is not None:
+        return _with(found, told)
     return _with(found, {"other": text}) if text else found
 
 
+def _type_among(rest: Tokens) -> dict[str, Any] | None:
+    """ "In mm, whole number", "how long it took, decimal number": one part between commas says how it is written."""
+    cuts = [-1, *(at for at, token in enumerate(rest) if token.is_mark(",")), len(rest)]
+    edges = list(pairwise(cuts))
+    for begin, end in dict.fromkeys((edges[0], edges[-1])):
+        hint = _type_told(rest[begin + 1 : end], is_all=len(edges) == 1)
+        if hint:
+            others = (*rest[: max(begin, 0)], *rest[end:])
+            return {"hint": hint, "other": text_of(others[1:] if others and others[0].is_mark(",") else others)}
+    return None
+
+
+def _type_told(part: Tokens, *, is_all: bool) -> str:
+    """The type that the part is; all that is left has been looked at already."""
+    if part and ends_after_any(part, 0, _WITH_DECIMALS) == len(part):
+        return "decimal number"
+    return text_of(part).lower() if not is_all and _is_no_name(part) and _is_type_phrase(part) else ""
+
+
+def _is_no_name(part: Tokens) -> bool:
+    """ "Whole number", "integer"; "price" alone may be the next column."""
+    is_short = len(part) in {2, _LONGEST_TYPE} and part[0].lower not in lexicon.FINITE
+    return is_short or (len(part) == 1 and part[0].is_in(lexicon.FORMAT_WORDS))
+
+
+_LONGEST_TYPE = 3  # words
+_WITH_DECIMALS = ("number with decimals", "with decimals", "number with fractions", "number with decimal places")
 _BEFORE_WHAT_IS_LEFT = (
     "as",
     "is",

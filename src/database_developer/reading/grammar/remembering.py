@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import update_wrapper
 from typing import Generic, TypeVar
 
@@ -37,6 +37,19 @@ class Remembered(Generic[Result]):
     def cache_clear(self) -> None:
         """Forget everything."""
         self.results.clear()
+
+
+class Kept(Generic[Result]):
+    """What an iterator gives, worked out no further than anybody asks for it, and then kept."""
+
+    def __init__(self, source: Iterator[Result]) -> None:
+        self._source, self._found = source, list[Result]()
+
+    def __iter__(self) -> Iterator[Result]:
+        yield from self._found
+        for one in self._source:
+            self._found.append(one)
+            yield one
 
 
 def content_of(tokens: Tokens) -> tuple[Hashable, ...]:

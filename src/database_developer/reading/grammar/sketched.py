@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from database_developer.model.request import Quote, RelationAsk, UniqueAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, is_substantial
 from database_developer.reading.grammar.clauses import Statement, Tokens, parted
 from database_developer.reading.grammar.feature import Feature
@@ -22,12 +22,15 @@ _SUBJECTS = ("it", "this", "the", "migration", "this", "also", "new", "up")
 _CREATES = lexicon.words("creates create adds add makes make introduces introduce")
 _TABLE = ("the", "a", "new", "table")
 _KEYS = lexicon.words("pk fk")
+_BEFORE_A_LIST = cues.BRACKETS | {":"}
 _LEAST = 2
 _LONGEST_HEAD = 9  # tokens before the list
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The table with its columns and keys; () for any other sentence."""
+    if not cues.heard(_BEFORE_A_LIST, statement.words):
+        return ()
     if not any(token.is_mark(":") or token.kind is Kind.GROUP for token in statement.tokens[:_LONGEST_HEAD]):
         return ()
     whole = _whole(statement)

@@ -10,11 +10,10 @@ from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 _UNMISTAKABLE = lexicon.words(
     "varchar bpchar bigint smallint int2 int4 int8 float4 float8 serial bigserial smallserial timestamptz timetz jsonb "
     "uuid bytea citext inet cidr macaddr tsvector tsquery hstore int4range int8range numrange tsrange tstzrange "
-    "daterange ltree numeric bool"
+    "daterange ltree numeric bool int"
 )
 _ENGLISH_TOO = lexicon.words(
-    "text char character int integer date time timestamp interval boolean json xml real decimal money float bit oid "
-    "point"
+    "text char character integer date time timestamp interval boolean json xml real decimal money float bit oid point"
 )
 _SEVERAL_WORDS = (
     "timestamp with time zone",

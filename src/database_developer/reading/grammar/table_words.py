@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.tokens import Kind, Token, tokenized
 from database_developer.reading.grammar.verbs import verb_from
 from database_developer.reading.inflection import is_plural
@@ -64,12 +64,43 @@ _KEEPING = (
 _ARTICLES = lexicon.words("a an another")
 _BEFORE_A_NEW = lexicon.words("a an another one new separate additional second")
 _WITH = lexicon.words("with containing having")
+_BEFORE_COLUMNS = (
+    ",",
+    ";",
+    "-",
+    "–",
+    "—",
+    "and",
+    "the",
+    "its",
+    "whose",
+    "which",
+    "where",
+    "with",
+    "needed",
+    "following",
+)
+_BEHIND_COLUMNS = (
+    "is",
+    "are",
+    "be",
+    "should",
+    "shall",
+    "will",
+    "must",
+    "would",
+    "as",
+    "follows",
+    "following",
+    "the",
+    ":",
+)
 _SHORTEST_LIST = 4  # "with a and b"
 
 
 def in_usual_words(tokens: Tokens) -> Tokens:
     """The same where no table is spoken of; the tokens keep their places in the text."""
-    if not any(token.is_word("table") for token in tokens):
+    if not any(token.lower == "table" and token.kind is Kind.WORD for token in tokens):
         return tokens
     return _with_list(_as_order(_as_entry(_name_first(_without_let(_as_announcement(tokens))))))
 
@@ -192,11 +223,21 @@ def _without_rows(behind: Tokens) -> Tokens:
     return (behind[0], *behind[colon + 1 :])
 
 
+def _with_columns(behind: Tokens) -> Tokens:
+    """ ", columns are: a, b", "; the fields: a, b", "which columns is a, b": with a, b; () where told otherwise."""
+    noun = skipped(behind, 0, *_BEFORE_COLUMNS)
+    if not 0 < noun < len(behind) - 1 or not behind[noun].is_in(lexicon.COLUMN_NOUNS):
+        return ()
+    end = skipped(behind, noun + 1, *_BEHIND_COLUMNS)
+    is_told = noun + 1 < end < len(behind) - 1
+    return (replace(behind[0], kind=Kind.WORD, text="with", lower="with"), *behind[end:]) if is_told else ()
+
+
 def _with_list(tokens: Tokens) -> Tokens:
     """ "... table that stores a, b and c", "... with the columns a and b": with a, b and c."""
     place = next((at for at, token in enumerate(tokens) if token.is_word("table")), len(tokens)) + 1
     place += place < len(tokens) and tokens[place].is_literal
-    behind = _without_rows(tokens[place:])
+    behind = _with_columns(tokens[place:]) or _without_rows(tokens[place:])
     if behind and behind[0].is_word("that", "which"):
         end = ends_after_any(behind, 1, _KEEPING)
         if end > 1 and any(token.is_mark(",") or token.is_word("and") for token in behind[end:]):

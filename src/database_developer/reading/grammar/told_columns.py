@@ -38,6 +38,13 @@ _MAKE_IT = tuple(
 _LIKE = phrases("like | such as | : | for | namely | e.g.")
 _CUES = lexicon.COLUMN_NOUNS | lexicon.words("it this table one")  # the table itself, or a noun for its columns
 _LEAST = 2  # columns that make a list
+_POLITE = lexicon.words(
+    "please also and then we i you could can should would must may might need to want let us , kindly"
+)
+_ADDING = lexicon.words("add include append")
+_MORE = lexicon.words("also too well")
+_TOO = lexicon.words("too also please well as , !")
+_ELSEWHERE = lexicon.words("to on in for into onto of from per : if when")
 
 
 def read(statement: Statement, topic: Callable[[], str | None], scene: Scene) -> Findings:
@@ -46,6 +53,9 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene) ->
     created = sketched.read(statement, scene)
     if created:
         return created
+    added = _added(statement, scene)
+    if added:
+        return added
     is_likely = cues.heard(_CUES, statement.words)
     listed = (_behind_the_noun(tokens) or _behind_making(tokens)) if is_likely else ()
     listed = listed or foreign.columns_told(tokens)
@@ -57,6 +67,34 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene) ->
     if entity is None or scene.is_there(entity) or not _are_columns(told, is_announced=bool(listed)):
         return ()
     return (Mention(entity=entity, quote=statement.quote), *sketched.asks_by_code(entity, told, statement.quote, scene))
+
+
+def _added(statement: Statement, scene: Scene) -> Findings:
+    """ "Please add a `note` too": one more column of the new table that is spoken of."""
+    tokens = statement.tokens
+    verb = next((at for at, token in enumerate(tokens) if not token.is_in(_POLITE)), len(tokens))
+    entity = scene.focus
+    if verb == len(tokens) or not tokens[verb].is_in(_ADDING) or any(token.is_in(_ELSEWHERE) for token in tokens):
+        return ()
+    known = scene.entities.get(entity or "")
+    if entity is None or known is None or known.exists or not known.attributes:
+        return ()
+    if known.table is None and entity != scene.announced:
+        return ()
+    end = next(at for at in range(len(tokens), 0, -1) if not tokens[at - 1].is_in(_TOO))
+    told = features_of(tokens[verb + 1 : end])
+    is_more = cues.heard(_MORE, statement.words)
+    if not told or not all(_is_a_column(feature, is_more=is_more) for feature in told):
+        return ()
+    return tuple(sketched.asks_by_code(entity, told, statement.quote, scene))
+
+
+def _is_a_column(feature: Feature, *, is_more: bool) -> bool:
+    """A name in code, and where more is asked for also a typical one; "the model `Guest`" is none."""
+    name, said = feature.phrase.identifier, feature.qualifiers
+    if name is not None:
+        return name.isidentifier() and name.islower() and not feature.phrase.words
+    return is_more and is_substantial(feature) and not feature.is_many and not said.other and has_typical_name(feature)
 
 
 def tells_another(statement: Statement, scene: Scene) -> bool:

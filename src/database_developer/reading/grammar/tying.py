@@ -53,7 +53,7 @@ _MOMENTS = lexicon.words("time date day weekday")
 _GIVEN = lexicon.words("given particular certain specific fixed agreed set")
 _MAKING = lexicon.words(
     "own submit publish organise organize host run operate employ sign file post upload create write place make issue "
-    "raise leave place add open book send hold request"
+    "raise leave place add open book send hold request hand enter hand-in turn"
 )
 _LONGEST_NAME = 3
 
@@ -261,10 +261,13 @@ def _deeds(subject: NounPhrase, objects: tuple[_Object, ...], clause: Clause, sc
     if verb is None or verb.passive or verb.lemma not in _MAKING or not objects or not _is_direct(objects[0]):
         return
     made = objects[0].phrase
-    if made.determiner not in {"", "a", "an"} or not (made.determiner or is_plural(made.head)):
+    if made.determiner not in {"", "a", "an", "one"} or not (made.determiner or is_plural(made.head)):
         return
+    lead = noun_phrase(clause.lead, 1) if clause.lead and clause.lead[0].is_word("for", "on", "about", "to") else made
+    is_led = lead is not made and lead.is_named and lead.determiner in lexicon.EACH | {"a", "an", "one"}
     parents = [
         subject,
+        *([lead] if is_led else []),
         *(item.phrase for item in objects[1:] if item.is_led_in and item.phrase.determiner in {"a", "an"}),
     ]
     for parent in parents:

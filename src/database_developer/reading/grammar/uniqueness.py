@@ -17,6 +17,7 @@ _ONLY = ("exactly one", "only one", "at most one", "just one", "one", "a single"
 CUES = cues.cues_of(_ONLY) | UNIQUE_CUES | {"two"}
 _ADDING_NOTHING = lexicon.words("address value field")
 _UNTIL_NOW = lexicon.words("today currently presently")  # how it is, which is seldom how it shall be
+_OF = lexicon.words("of by from in for at on")
 _WITHIN = ("per", "for", "within", "in", "by", "across", "inside")
 
 
@@ -142,8 +143,18 @@ def _no_two(clause: Clause, scene: Scene) -> Findings:
     if entity is None or not names:
         return ()
     said = qualifiers_of(clause.rest)
-    keys = tuple(_for_one(name) for name in names)
+    keys = (*_whole(clause, entity, scene), *(_for_one(name) for name in names))
     return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote, ignoring_case=said.ignoring_case),)
+
+
+def _whole(clause: Clause, entity: str, scene: Scene) -> tuple[str, ...]:
+    """The "episode" of "no two chapters of one episode have the same number": that of which both are."""
+    for at, token in enumerate(clause.subject[:-1]):
+        start = skipped(clause.subject, at + 1, "the", "same", "one")
+        found = scene.find(noun_phrase(clause.subject, start)) if token.is_in(_OF) else None
+        if found is not None and found != entity:
+            return (found,)
+    return ()
 
 
 def _of_two(clause: Clause, scene: Scene) -> str | None:
@@ -161,6 +172,9 @@ def _in_the_same(clause: Clause, scene: Scene) -> Findings:
         noun_phrase(clause.rest, index + 1) for index, token in enumerate(clause.rest[:-1]) if token.is_word("same")
     ]
     is_plain = bool(names) and all(name.is_named and name.head not in lexicon.MOMENT_WORDS for name in names)
-    if entity is None or not is_plain:
-        return ()
-    return (UniqueAsk(entity=entity, attributes=tuple(_for_one(name) for name in names), quote=clause.quote),)
+    told = clause.rest
+    is_of_one = any(token.is_word("one") and told[at - 1].is_in(_OF) for at, token in enumerate(told) if at)
+    if entity is None or not is_plain or is_of_one:
+        return ()  # "of one member for the same trip" keeps two things apart
+    keys = (*_whole(clause, entity, scene), *(_for_one(name) for name in names))
+    return (UniqueAsk(entity=entity, attributes=keys, quote=clause.quote),)

@@ -27,6 +27,7 @@ _BEHIND = (
     "as default",
 )
 _BEGIN_BEHIND = first_words(_BEHIND)
+_SWITCHED = ("on", "off")
 _NOW = {"now", "now()", "current_timestamp", "current timestamp", "current time", "current date", "current_timestamp()"}
 _BEFORE_WORDS = ("default", "defaults", "defaulting", "default value")
 
@@ -37,7 +38,8 @@ def default_at(tokens: Tokens, at: int) -> tuple[str, int]:
     if before > at and not (at and tokens[at - 1].is_word("by")):
         place = skipped(tokens, before, "to", "is", "value", "of", ":", "=", "the")
         return _value(tokens, place, at)
-    if at + 1 < len(tokens) and tokens[at + 1].lower in _BEGIN_BEHIND and _may_be_a_value(tokens[at]):
+    is_value = _may_be_a_value(tokens[at]) or tokens[at].is_word(*_SWITCHED)
+    if at + 1 < len(tokens) and tokens[at + 1].lower in _BEGIN_BEHIND and is_value:
         after = ends_after_any(tokens, at + 1, _BEHIND)
         if after > at + 1 and not (at and tokens[at - 1].is_in(lexicon.DETERMINERS)):
             return tokens[at].text, after
@@ -50,9 +52,11 @@ def _value(tokens: Tokens, place: int, start: int) -> tuple[str, int]:
     token = tokens[place]
     if token.is_mark("-") and place + 1 < len(tokens) and tokens[place + 1].kind is Kind.NUMBER:
         return f"-{tokens[place + 1].text}", place + 2
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.is_word(*_SWITCHED) and (following is None or following.is_mark(",", ";", ".")):
+        return token.text, place + 1
     if not _may_be_a_value(token):
         return "", start
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
     two = f"{token.lower} {following.lower}" if following is not None else ""
     if two in _NOW:
         return "now", place + 2

@@ -14,6 +14,7 @@ from database_developer.reading.scene import Scene
 
 _BOUNDS = lexicon.words("most least than maximum max limit last first top latest newest exactly only every to")
 _ROWS = lexicon.words("row rows record records entry entries")
+_ROWS_OR_PERIODS = _ROWS | lexicon.PERIODS.keys()
 _LABELS = lexicon.words("volume volumes size sizes scale expected load amount amounts")
 _SUBJECT_WITHIN = 12  # tokens at a sentence's start among which its subject is sought
 _LEAST = 1_000  # fewer of a thing are a detail of the story unless a label says that volume is meant
@@ -32,8 +33,9 @@ def _volumes(statement: Statement, scene: Scene, least: int) -> Iterator[VolumeA
             continue
         rows, after = _amount(tokens, index)
         phrase = noun_phrase(tokens, after)
-        entity = _entity(tokens, index, phrase, scene)
-        if entity and (rows >= least or phrase.head in _ROWS):
+        is_count = rows >= least or phrase.head in _ROWS
+        entity = _entity(tokens, index, phrase, scene) if is_count else None
+        if entity:
             period = _period(tokens, after + phrase.length, phrase)
             yield VolumeAsk(entity=entity, rows=rows, period=period, quote=statement.quote)
 
@@ -52,7 +54,7 @@ def _entity(tokens: Tokens, index: int, phrase: NounPhrase, scene: Scene) -> str
     if phrase.head in _ROWS and len(phrase.words) == 1:
         before = tokens[: min(index, _SUBJECT_WITHIN)]
         return scene.find(_place_of_rows(tokens, index + 1)) or _subject(before, scene) or scene.focus
-    names = tuple(word for word in phrase.words if word not in _ROWS | lexicon.PERIODS.keys())
+    names = tuple(word for word in phrase.words if word not in _ROWS_OR_PERIODS)
     return scene.find(NounPhrase(words=names, identifier=phrase.identifier)) if names or phrase.identifier else None
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import VERBS
 from database_developer.reading.grammar.changes.places import Tokens
-from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.grammar.tokens import Kind, Token
 
-_CLAUSE_VERBS = lexicon.BE | lexicon.MODALS | lexicon.words("gets becomes needs has goes needn't")
+_CLAUSE_VERBS = (
+    lexicon.BE | lexicon.MODALS | lexicon.words("gets becomes needs has goes needn't stays stay remains remain")
+)
 _DASHES = (";", ":", "—", "–", "--", "=>", "→")
 _BEHIND_A_COMMA = (
     lexicon.words(
@@ -19,10 +21,12 @@ _BEHIND_A_COMMA = (
     | VERBS
     | lexicon.words("take call use name get bin scrap throw ditch index make stop forbid")
 )
+_OF_CLAUSES = lexicon.words("has have needs goes gets let drop make please stays stay remains remain")
 _CUTS = lexicon.words("so hence therefore thus because whereas although though but since")
 _LABELS = VERBS | lexicon.words(
     "default type new name new unique required optional index the a please it as call align correct be to"
 )
+_TODAY = lexicon.words("far today currently now nowadays presently")
 _CONDITIONS = lexicon.words("if when whenever unless once after")
 
 
@@ -48,6 +52,8 @@ def _is_cut(tokens: Tokens, at: int, start: int) -> bool:
         return False
     if _begins_clause(tokens, at) and any(one.is_in(_CLAUSE_VERBS) for one in tokens[start:at]):
         return True
+    if _goes_on(token, following) and any(one.is_in(_TODAY) for one in tokens[start:at]):
+        return True
     if token.is_mark(",") and following is not None:
         return following.is_in(_BEHIND_A_COMMA) and not _lists(tokens, at)
     is_but = token.is_word("but") and tokens[at - 1].is_word("nothing", "none", "anything", "all", "not", "no")
@@ -57,6 +63,12 @@ def _is_cut(tokens: Tokens, at: int, start: int) -> bool:
         and not tokens[at - 1].is_mark(",")
         and not (token.is_word("so") and _is_far(tokens, at))
     )
+
+
+def _goes_on(token: Token, following: Token | None) -> bool:
+    """ "Whole euros so far, needs cents", "... and must hold cents": an order with the subject of what is told."""
+    is_joint = token.is_mark(",") or token.is_word("and", "but")
+    return is_joint and following is not None and following.is_word("needs", "need", "must", "should", "shall")
 
 
 def _begins_clause(tokens: Tokens, at: int) -> bool:
@@ -74,8 +86,7 @@ def _lists(tokens: Tokens, at: int) -> bool:
     following = tokens[at + 1]
     rest = tokens[at + 2 : at + 8]
     return following.is_word("and", "the", "an", "text", "no", "one", "name") and not any(
-        token.is_in(lexicon.MODALS | lexicon.BE | lexicon.words("has have needs goes gets let drop make please"))
-        for token in rest
+        token.is_in(lexicon.MODALS | lexicon.BE | _OF_CLAUSES) for token in rest
     )
 
 

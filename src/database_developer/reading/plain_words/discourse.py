@@ -10,6 +10,7 @@ from database_developer.model.request import (
     AlterAsk,
     Ask,
     AttributeAsk,
+    EntityAsk,
     IndexKeysAsk,
     RangeAsk,
     RemovalAsk,
@@ -81,11 +82,17 @@ class Discourse:
         return any(says_same(one, said) for one in alike) or any(words_of(name) in new_names for name in names)
 
     def learn(self, told: Iterable[Finding]) -> None:
-        """Columns that other rules have read in a sentence may be said more of."""
+        """Columns that other rules have read in a sentence may be said more of.
+
+        Behind facts of a thing that is yet to come, "it" is no column that stands.
+        """
         for one in told:
             if isinstance(one, AttributeAsk) and self.scene.is_there(one.entity):
                 self.columns.append(_Told(entity=one.entity, attributes=(one.attribute,), is_new=True))
                 self.topic = one.entity
+            elif isinstance(one, AttributeAsk | EntityAsk):
+                self.columns.clear()
+                self.topic = None
 
     def _take(self, told: Findings) -> None:
         """Keep what was found; what is said of a column that is yet to come is said of it there."""
@@ -117,9 +124,12 @@ class Discourse:
 
     def _rule_gone(self, part: Part) -> Findings:
         """ "idx_orders_total is never used. Drop it": the rule named last goes."""
-        before = self.parts[-1] if self.parts else None
-        name = removals.rule_named(before) if before is not None and part.points_at_one else ""
-        return removals.of_rule(self._spoken(part, self.topic or "", ()), name) if name else ()
+        if not part.points_at_one or not self.parts:
+            return ()
+        last = [one for one in self.parts[-_LOOKED_BACK:] if one.quote in {self.parts[-1].quote, part.quote}]
+        spoken = self._spoken(part, self.topic or "", ())
+        name = next((name for one in reversed(last) if (name := removals.rule_named(one))), "")
+        return removals.of_rule(spoken, name) if name else removals.of_index(spoken, self.parts[-1])
 
     def _likewise(self, part: Part) -> Findings:
         """ "Drop the fax number. The same goes for the telex number": what was ordered last, of these columns."""
@@ -174,9 +184,11 @@ class Discourse:
 
     def take_for_granted(self) -> None:
         """Where no sentence orders anything the title does, or what is slow is to be found by an index."""
+        title = Discourse(scene=self.scene, found=[], is_of_new_tables=self.is_of_new_tables)
         for part in self.parts:
-            if part.is_title and part.mood is Mood.ORDERED and part.entity is not None:
-                self._take(sensed(self._spoken(part, part.entity, part.attributes)))
+            if part.is_title:
+                title.hear(replace(part, is_title=False), is_read=False)
+        self._take(tuple(title.found))
         if any(isinstance(one, Ask) for one in self.found):
             return
         for part in self.parts:

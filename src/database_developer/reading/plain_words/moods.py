@@ -24,6 +24,8 @@ _ORDERING = turn("""
     | disappear | vanish | matters | dropped | removed | cascade | name | introduce | include | define | declare
     | ditto | likewise | similarly | same for | same with | same (goes | applies | holds)
     | treat | by default | unless | carry | carries | become(s) | stop
+    | require | demand | disallow | prohibit | avoid | relax | is renamed | (fk | foreign key) (for | on) C
+    | C ('->' | '→' | '=>')
     """)
 _LEFT_ALONE = turn("""
     assume !(L | N) | expect(s) | rely | relies | depend(s) | think(s) | believe | suppose | we may | maybe | perhaps

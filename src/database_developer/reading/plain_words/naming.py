@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from database_developer.model.synonyms import written_out
 from database_developer.reading.grammar import lexicon
@@ -27,6 +28,7 @@ _TOO_PLAIN = lexicon.words(
 _GENERAL = lexicon.words(
     "name names number numbers code codes date dates address addresses title type amount price state status"
 )
+_GETTING = lexicon.words("get gets receive receives")
 _QUALITIES = lexicon.QUALITIES | lexicon.words(
     "empty missing blank null negative positive duplicate same allowed possible default current full whole entire "
     "valid invalid wrong two three several many few unknown double changed actual column field no"
@@ -73,7 +75,7 @@ def _is_part_of_another(tokens: Tokens, at: int, end: int) -> bool:
     before = tokens[at - 1] if at else None
     if end > at + 1 or before is None or before.kind is not Kind.WORD or not tokens[at].is_in(_GENERAL):
         return False
-    return before.lower not in lexicon.NOT_A_NOUN | _QUALITIES and before.lower not in VERBS
+    return before.lower not in lexicon.NOT_A_NOUN | _QUALITIES | _GETTING and before.lower not in VERBS
 
 
 def _table_at(tokens: Tokens, at: int, scene: Scene) -> Name | None:
@@ -148,6 +150,7 @@ def likely(words: tuple[str, ...], entity: str, scene: Scene, *, is_topic: bool 
     return None
 
 
+@lru_cache(maxsize=4096)
 def _content(words: tuple[str, ...]) -> frozenset[str]:
     """The words that tell one column from others, written out: "min" and "minimum" are one."""
     return frozenset(written_out(tuple(_FULL.get(word, word) for word in words if word not in _ENDINGS)))
@@ -164,6 +167,10 @@ def _within(wanted: frozenset[str], words: tuple[str, ...], column: tuple[str, .
     """ "Licence" and `licence_number`, "zip" and `zip_code`."""
     if bool(_MOMENTS & set(words)) != (column[-1] in _MOMENTS):
         return False
-    return wanted - own != frozenset() and wanted - own <= frozenset(
-        written_out(tuple(_FULL.get(word, word) for word in column))
-    )
+    return wanted - own != frozenset() and wanted - own <= _all_words(column)
+
+
+@lru_cache(maxsize=4096)
+def _all_words(column: tuple[str, ...]) -> frozenset[str]:
+    """The words of a column's name, written out."""
+    return frozenset(written_out(tuple(_FULL.get(word, word) for word in column)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from database_developer.model.request import Quote
 from database_developer.reading.grammar import lexicon
@@ -12,6 +13,7 @@ from database_developer.reading.grammar.changes.places import Tokens
 from database_developer.reading.grammar.tokens import tokenized
 from database_developer.reading.plain_words.cutting import cut
 from database_developer.reading.plain_words.gist import Gist, flat, gist_of
+from database_developer.reading.plain_words.migration_names import of_migrations, told_apart, without_name_of_names
 from database_developer.reading.plain_words.moods import Mood, is_about_code, mood_of
 from database_developer.reading.plain_words.naming import named_in
 from database_developer.reading.plain_words.owners import owner_of
@@ -34,7 +36,9 @@ class Part:
     @property
     def source(self) -> Tokens:
         """Its words with their brackets."""
-        return tokenized(self.quote.text[self.tokens[0].start : self.tokens[-1].end])
+        tokens = tokenized(self.quote.text[self.tokens[0].start : self.tokens[-1].end])
+        is_apart = any(one.start == other.start for one, other in pairwise(self.tokens))
+        return of_migrations(tokens) if is_apart else tokens
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -65,7 +69,7 @@ class Part:
 def parts_of(quote: Quote, topic: str | None, scene: Scene, *, is_title: bool = False) -> Iterator[Part]:
     """The parts of a sentence; each is about the table it names, else the one before."""
     text = quote.text.rstrip()
-    tokens = joined(flat(tokenized(text)), scene)
+    tokens = without_name_of_names(told_apart(joined(flat(tokenized(text)), scene), scene))
     while tokens and tokens[-1].is_mark(".", "!", "?", "…"):
         tokens = tokens[:-1]
     is_left_alone = False

@@ -30,10 +30,16 @@ def _example_in(tokens: Tokens) -> Arithmetic | None:
         old, has_unit = _measured(tokens, at)
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         has_unit = has_unit or (after is not None and after.kind is Kind.WORD)
-        factor = _factor(old, tokens[place]) if old is not None and has_unit else None
-        if factor is not None:
+        factor = _factor(old, tokens[place]) if old is not None else None
+        if factor is not None and (has_unit or _is_of_decimals(old, tokens[place], factor)):
             return factor
     return None
+
+
+def _is_of_decimals(old: Token | None, new: Token, factor: Arithmetic) -> bool:
+    """ "4.90 => 490": the point moved, which no list of values does."""
+    has_point = "." in new.text or (old is not None and "." in old.text)
+    return has_point and factor.number.strip("0") == "1"
 
 
 def _measured(tokens: Tokens, end: int) -> tuple[Token | None, bool]:

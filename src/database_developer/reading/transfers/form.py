@@ -10,9 +10,9 @@ from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.matching import ends_after_any, phrases, stands_in
 from database_developer.reading.grammar.tokens import Kind
-from database_developer.reading.scene import Scene
+from database_developer.reading.scene import Scene, words_of
 from database_developer.reading.transfers.examples import example_in
-from database_developer.reading.transfers.exchanges import Exchange, said_of
+from database_developer.reading.transfers.exchanges import Exchange, new_names, said_of
 from database_developer.reading.transfers.lines import Line, Tokens
 from database_developer.reading.transfers.pairs import pairs_in
 
@@ -22,10 +22,11 @@ _REQUIRED = phrases(
 _OPTIONAL = phrases("optional | nullable | may be empty | may be null | can be null | can be empty | not required")
 _STAYS = phrases("stays | remains | is kept | stay | keep the old | remain | alongside | stays because")
 _SETS = phrases("either | one of | only the values | says either")
+_NAMING = lexicon.words("be become becomes called named to as into boolean")
 _SHORT = 16
 _ABOUT = lexicon.words(
     "value values type integer integers boolean it existing old rows entries them divide divided multiply midnight utc "
-    "default column null empty cut joined space blank name"
+    "default column null empty cut joined space blank name wins beats neither both flag flags precedence priority"
 )
 
 
@@ -60,7 +61,7 @@ def column(form: Form, name: str, type_: str, *, required: bool | None, default:
         entity=form.exchange.entity,
         attribute=name,
         column=name,
-        type=type_,
+        type=type_ or None,
         required=required,
         default=default,
         quote=form.exchange.line.quote,
@@ -74,13 +75,23 @@ def rule(form: Form) -> str:
 
 def demands(new: str, form: Form) -> tuple[bool | None, str | None]:
     """Whether the new column is called required, and its default."""
-    said = list(said_of(new, form.lines)) if form.exchange.news else form.told
+    whole = list(said_of(new, form.lines)) if form.exchange.news else form.told
+    said = [*whole, *(token.inside for tokens in whole for token in tokens if token.inside)]
     required: bool | None = None
     if any(stands_in(tokens, _REQUIRED) for tokens in said):
         required = True
     elif any(stands_in(tokens, _OPTIONAL) for tokens in said):
         required = False
     return required, next((it for tokens in said if (it := _default(tokens)) is not None), None)
+
+
+def renamed_to(old: str, form: Form) -> str:
+    """The one new name in code that the column is to have beside its new type: "should be `is_open`, a boolean"."""
+    told = [list(new_names(tokens, form.exchange.entity, form.scene)) for tokens in form.told]
+    found = {name: form.told[at][:place] for at, names in enumerate(told) for place, name in names}
+    [(new, before)] = found.items() if len(found) == 1 else [("", ())]
+    is_led = bool(before) and before[-1].is_in(_NAMING)
+    return new if is_led or (new and set(words_of(old)) & set(words_of(new))) else ""
 
 
 def _default(tokens: Tokens) -> str | None:

@@ -12,21 +12,29 @@ from database_developer.reading.transfers.lines import Tokens
 
 _ARROWS = phrases(
     "-> | => | → | = | becomes | become | becoming | turns into | turn into | maps to | is mapped to | "
-    "mapped to | shall become | should become | will become | must become | to become | gets"
+    "mapped to | shall become | should become | will become | must become | to become"
 )
-_WEAK = phrases("is | being | means | meaning | stands for | to | as | are | counts as | count as | should be | :")
+_WEAK = phrases(
+    "is | being | means | meaning | mean | stands for | to | as | are | counts as | count as | should be | gets | :"
+)
 _BACKWARDS = phrases("was | used to be | were")
 _OTHERS = phrases(
     "everything else | anything else | all others | all other values | other values | any other value | "
     "the rest | every other value | all the rest | otherwise | all other | the others | whatever else | "
-    "all else"
+    "all else | rest | remaining ones | the remaining | all remaining | any other | everyone else | others | "
+    "other ones | everything other | all the other values"
 )
 _MISSING = phrases(
     "empty ones | empty values | empty | blank | blanks | nulls | null | missing | missing values | "
     "nothing | no value | blank strings | empty strings | unset | null values | blank values"
 )
 _UNKNOWN = phrases("unknown | null | no value | empty | nothing | missing")
+_TYPES = lexicon.words(
+    "boolean bool integer int smallint bigint numeric decimal timestamptz timestamp date text varchar uuid json jsonb"
+)
+_NO_VALUE = ("null", "nothing")
 _TRUTHS = lexicon.words("true false yes no y n")
+_CONTRARY = {"true": "false", "false": "true", "yes": "no", "no": "yes"}
 _NO_VALUES = lexicon.NOT_A_NOUN - _TRUTHS
 _TAIL = phrases("as well | too | also")
 
@@ -60,16 +68,28 @@ def _rule_at(tokens: Tokens, at: int, found: Pairs) -> int:
     """Take in what begins here; where it ends, or ``at``."""
     others = ends_after_any(tokens, at, _OTHERS)
     if others > at:
-        value, end = _value_behind(tokens, others)
+        behind, is_of_missing = _with_missing(tokens, others)
+        value, end = _value_behind(tokens, behind)
         found.otherwise = value if value is not None else found.otherwise
+        found.missing = value if value is not None and is_of_missing else found.missing
         return end
     missing = ends_after_any(tokens, at, _MISSING)
-    if missing > at:
+    if missing > at and not (at and tokens[at - 1].is_word("not", "non", "never")):
         value, end = _value_behind(tokens, missing)
         found.missing = value if value is not None and _is_new(value, found) else found.missing
         if value is not None:
             return end
     return _pairs_at(tokens, at, found)
+
+
+def _with_missing(tokens: Tokens, at: int) -> tuple[int, bool]:
+    """Behind the "(also the NULLs)" or "and NULL" that goes with all other values, and whether it stands there."""
+    group = tokens[at].inside if at < len(tokens) else ()
+    said = group or tokens[at:]
+    start = skipped(said, 0, ",", "also", "and", "as", "well", "including", "incl", "incl.", "even", "the", "so", "are")
+    end = ends_after_any(said, start, _MISSING)
+    is_told = end > start and (bool(group) or start > 0)
+    return (at + 1 if group else end + at if is_told else at), is_told
 
 
 def _value_behind(tokens: Tokens, at: int) -> tuple[str | None, int]:
@@ -91,7 +111,12 @@ def _pairs_at(tokens: Tokens, at: int, found: Pairs) -> int:
     if pair is None:
         return at
     old, new, end = pair
+    if new.lower() in _NO_VALUE:
+        found.missing = "" if found.missing is None else found.missing
+        return end  # what becomes nothing is no value of a list
     found.told.setdefault(old, new)
+    if at and tokens[at - 1].is_word("only", "just") and _is_truth(new_token := tokens[end - 1]):
+        found.otherwise = found.otherwise or _CONTRARY[new_token.lower]
     while (place := skipped(tokens, end, ",", "and", ";")) > end and place + 1 < len(tokens):
         if _pair_at(tokens, place) is not None or not _is_bare_pair(tokens, place):
             break
@@ -115,6 +140,13 @@ def _pair_at(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
     if place == at + 1 or place >= len(tokens):
         return None
     old, new = tokens[at], tokens[place]
+    if (
+        new.is_word("no")
+        and place + 1 < len(tokens)
+        and tokens[place + 1].kind is Kind.WORD
+        and _goes_on(tokens[place + 1])
+    ):
+        return None
     if back == place:
         return _backwards(old, new, place + 1)
     is_clear = (
@@ -124,6 +156,11 @@ def _pair_at(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
         or (_is_sure(old, strict=True) and _is_sure(new, strict=True))
     )
     return (old.text, new.text, place + 1) if is_clear and not _is_name(old, new) else None
+
+
+def _goes_on(token: Token) -> bool:
+    """ "`deposit` is no longer used": no value."""
+    return not token.is_word("and", "or", "but", "as", "while", "when", "if", "too", "also", "then")
 
 
 def _is_unit(tokens: Tokens, at: int) -> bool:
@@ -160,4 +197,7 @@ def _is_name(old: Token, new: Token) -> bool:
     """ "`a` becomes `b`" and "a becomes an integer" are no values."""
     is_code = old.kind is Kind.CODE and new.kind is Kind.CODE
     is_words = old.kind is Kind.WORD and new.kind is Kind.WORD and not _is_truth(new)
+    is_path = "." in old.text and old.text.replace(".", "_").isidentifier()
+    if is_path or new.is_in(_TYPES):
+        return True
     return is_code or is_words or "_" in old.text or ("_" in new.text and old.kind is Kind.WORD)

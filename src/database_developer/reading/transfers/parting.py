@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from database_developer.model.recipe import (
@@ -23,6 +24,8 @@ from database_developer.reading.grammar.changes.splitting import cut_in
 from database_developer.reading.grammar.findings import Finding
 from database_developer.reading.grammar.matching import phrases, stands_in
 from database_developer.reading.grammar.tokens import Kind
+from database_developer.reading.transfers.exchanges import FILLED
+from database_developer.reading.transfers.flags import united
 from database_developer.reading.transfers.form import Form, column, demands, gone, rule
 from database_developer.reading.transfers.lines import Tokens
 from database_developer.reading.transfers.types import type_in
@@ -38,6 +41,8 @@ _FIRST_CUT = phrases(
     "at the blank | at the first space | the first white space"
 )
 _LACKS = phrases("single word | one word | no last name | no second | stays empty | is empty | null | have no")
+_NUMBER = re.compile(r"(?<![0-9])-?[0-9]+(?:[.][0-9]+)?")
+_PLACE = re.compile(r"<[^<>]+>|[{][^{}]+[}]")
 _LAST_CUT = phrases("last blank | last space | last word | at the last space")
 
 
@@ -46,11 +51,11 @@ def split(form: Form) -> list[Finding]:
     if len(form.exchange.olds) != 1 or _is_plain(form):
         return []
     [old], news = form.exchange.olds, form.exchange.news
+    entity, quote = form.exchange.entity, form.exchange.line.quote
+    told = type_in(form.told) or type_in([form.exchange.line.tokens], is_wished=True)
     recipes = _parts(form, old, news)
     if recipes is None:
-        return []
-    entity, quote = form.exchange.entity, form.exchange.line.quote
-    told = type_in(form.told)
+        return _unclear(form, told[0] if told is not None else "text")
     type_ = told[0] if told is not None else "text"
     findings: list[Finding] = []
     for number, (new, recipe) in enumerate(zip(news, recipes, strict=True)):
@@ -61,6 +66,23 @@ def split(form: Form) -> list[Finding]:
         filling = BackfillAsk(entity=entity, attribute=new, rule=rule(form), recipe=recipe, quote=quote)
         findings.append(replace(filling, replaces=replaces))
     return [*findings, *gone(form)]
+
+
+def _unclear(form: Form, type_: str) -> list[Finding]:
+    """New columns that are told to be filled from the old one, and not how."""
+    if not stands_in(form.exchange.line.tokens, FILLED):
+        return []
+    entity, quote = form.exchange.entity, form.exchange.line.quote
+    news = form.exchange.news
+    columns = [column(form, new, type_, required=None, default=None) for new in news]
+    told = rule(form)
+    return [
+        *columns,
+        *(
+            BackfillAsk(entity=entity, attribute=new, rule=told, unclear="where the old value is cut", quote=quote)
+            for new in news
+        ),
+    ]
 
 
 def _is_plain(form: Form) -> bool:
@@ -99,20 +121,28 @@ def _cut(form: Form) -> tuple[str, bool] | None:
 
 
 def _mark_in_example(tokens: Tokens, parts: int) -> str:
-    """ "Like '30x20x10'": what stands between the numbers, where there are as many as there are parts."""
+    """ "Like '30x20x10'", "<lat>,<lon>": what stands between the parts, where there are as many as there are names."""
     for token in tokens:
-        if token.kind in {Kind.QUOTED, Kind.CODE} and token.text[:1].isdigit():
-            marks = {mark for mark in "".join(" " if it.isdigit() else it for it in token.text).split() if mark}
-            mark = next(iter(marks), "")
-            if len(marks) == 1 and mark != "." and len(token.text.split(mark)) == parts:
-                return mark
+        if token.kind in {Kind.QUOTED, Kind.CODE}:
+            marks = [it.strip() for form in (_NUMBER, _PLACE) for it in _between(form, token.text, parts)]
+            if marks and len(set(marks)) == 1 and marks[0] not in {"", "."}:
+                return marks[0]
     return ""
+
+
+def _between(form: re.Pattern[str], text: str, parts: int) -> list[str]:
+    """What stands between the numbers or the names in angle brackets, where these are all that the text holds."""
+    pieces = form.split(text.strip(" \"'"))
+    is_whole = len(pieces) == parts + 1 and not pieces[0] and not pieces[-1]
+    return pieces[1:-1] if is_whole else []
 
 
 def merged(form: Form) -> list[Finding]:
     """Several columns put together, where it is told what stands between them."""
     if len(form.exchange.news) != 1:
         return []
+    if flags := united(form):
+        return flags
     [new], olds = form.exchange.news, form.exchange.olds
     entity, quote = form.exchange.entity, form.exchange.line.quote
     separator = _separator(form)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from database_developer.reading.grammar.matching import ends_after_any, phrases
+from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.sql_types import type_at
+from database_developer.reading.grammar.tokens import Kind
 from database_developer.reading.transfers.lines import Tokens
 
 _WORDS = {
@@ -28,14 +29,22 @@ _WORDS = {
 _WISHES = phrases(
     "make it | make | turn | convert | should be | shall be | must be | change | switch | needs to be | "
     "want | wants to be | to be | into | becomes | become | as | need | needs | like it to be | type | "
-    "store | to | be | an | from now on | replace | whole"
+    "store | to | be | an | from now on | replace | whole | both | all"
 )
 
 
-def type_in(sentences: Iterable[Tokens]) -> tuple[str, Tokens] | None:
-    """The first type that is wished for, with the sentence that says so."""
+def type_behind(said: Tokens) -> str:
+    """The type with which it begins: "boolean not null", "an integer"."""
+    start = skipped(said, 0, ",", "a", "an", "as", "of", "type", ":")
+    name, end = type_at(said, start, in_prose=True) if start < len(said) else ("", 0)
+    return name if end > start else ""
+
+
+def type_in(sentences: Iterable[Tokens], *, is_wished: bool = False) -> tuple[str, Tokens] | None:
+    """The first type that is wished for, with the sentence that says so; ``is_wished`` where any named is."""
     for tokens in sentences:
-        if not any(ends_after_any(tokens, at, _WISHES) > at for at in range(len(tokens))):
+        has_wish = is_wished or any(ends_after_any(tokens, at, _WISHES) > at for at in range(len(tokens)))
+        if not has_wish and not _is_first(tokens):
             continue
         for at in range(len(tokens)):
             name, end = type_at(tokens, at, in_prose=True)
@@ -47,3 +56,9 @@ def type_in(sentences: Iterable[Tokens]) -> tuple[str, Tokens] | None:
                 if ends_after_any(tokens, at, known) > at and not (at and tokens[at - 1].is_word("is", "are", "was")):
                     return word, tokens
     return None
+
+
+def _is_first(tokens: Tokens) -> bool:
+    """ "Integers, please.": a sentence that begins with a type, and says no more of it."""
+    end = max((ends_after_any(tokens, 0, known) for known in _WORDS.values()), default=0)
+    return end > 0 and (end >= len(tokens) or tokens[end].kind in {Kind.MARK, Kind.GROUP})

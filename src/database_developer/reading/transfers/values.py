@@ -17,6 +17,7 @@ from database_developer.model.recipe import (
     Operator,
     Recipe,
     Relation,
+    Replace,
     Step,
 )
 from database_developer.reading.grammar import lexicon
@@ -28,7 +29,7 @@ from database_developer.reading.transfers.examples import example_in
 from database_developer.reading.transfers.lines import Tokens
 from database_developer.reading.transfers.pairs import Pairs, pairs_in
 
-_NUMBERS = ("smallint", "integer", "bigint", "numeric", "decimal", "real", "double")
+NUMBERS = ("smallint", "integer", "bigint", "numeric", "decimal", "real", "double")
 _DIVIDED = phrases("divided by | divide by | dividing by | / | over")
 _TIMES = phrases("multiplied by | multiply by | times | multiplying by | * | ×")
 _BY = phrases("divide | divided | dividing")
@@ -46,6 +47,20 @@ _TAKING = phrases(
     "receive | receives | copy | set to | set it to | from | with | is | the value of | becomes | assume | "
     "filling in | = | to"
 )
+_DECIMAL_COMMAS = phrases(
+    "decimal comma | decimal commas | comma as decimal | comma as the decimal | commas as decimal | "
+    "comma for decimals | comma instead of a point | comma instead of a dot | comma instead of point | "
+    "commas instead of points | "
+    "comma instead of the point | comma is the decimal | comma is a decimal | both decimal separators | "
+    "decimal separators | comma is decimal | comma becomes a point | commas become points | comma to point | "
+    "comma into a point | comma and point both | comma or point | point or comma | comma or dot | dot or comma | "
+    "comma -> point | comma -> dot | comma by a point | commas by points | commas with points | comma with a point | "
+    "commas as points | comma as point | comma counts as a point | comma means point"
+)
+_THOUSANDS = phrases(
+    "thousands | thousand separator | thousand separators | thousands separator | thousands separators"
+)
+_NONE = lexicon.words("no nobody never none without not nowhere")
 _ZONE = phrases("utc | midnight utc | in utc")
 
 
@@ -104,7 +119,7 @@ def _is_moment(column: str) -> bool:
 def _mapped(pairs: Pairs, old: str, type_: str) -> Recipe | None:
     """One value for another; where the pairs are but examples of a number in a text, that number."""
     source = Attribute(name=old)
-    if type_.startswith(_NUMBERS) and pairs.told and all(_is_example(it) for it in pairs.told.items()):
+    if type_.startswith(NUMBERS) and pairs.told and all(_is_example(it) for it in pairs.told.items()):
         return Recipe(formula=Formula(source=source, steps=(Number(),)))
     otherwise = pairs.otherwise
     mapping = Mapping(pairs=tuple(pairs.told.items()), otherwise=otherwise or None)
@@ -124,6 +139,8 @@ def _is_example(pair: tuple[str, str]) -> bool:
 
 
 def _steps(told: list[Tokens], type_: str) -> Iterator[Step]:
+    if type_.startswith(NUMBERS) and type_ and has_decimal_commas(told):
+        yield Replace(old=",", new=".")
     if any(stands_in(tokens, _UNITS) for tokens in told):
         yield Number()
     found = next((step for tokens in told if (step := _arithmetic(tokens)) is not None), None)
@@ -131,6 +148,27 @@ def _steps(told: list[Tokens], type_: str) -> Iterator[Step]:
         found = Arithmetic(operator=Operator.DIVIDED, number="100")
     if found is not None:
         yield found
+
+
+def has_decimal_commas(told: list[Tokens]) -> bool:
+    """Whether numbers have a comma before their decimals; where commas may part thousands, it is not sure."""
+    if any(_says_thousands(tokens) for tokens in told):
+        return False
+    return any(stands_in(tokens, _DECIMAL_COMMAS) for tokens in told) or any(
+        token.is_literal and _is_decimal(token.text) for tokens in told for token in tokens
+    )
+
+
+def _says_thousands(tokens: Tokens) -> bool:
+    inside = any(_says_thousands(token.inside) for token in tokens if token.inside)
+    is_denied = any(token.is_in(_NONE) for token in tokens)
+    return inside or (stands_in(tokens, _THOUSANDS) and not is_denied)
+
+
+def _is_decimal(text: str) -> bool:
+    """ "12,5", and not "1,250"."""
+    whole, _, decimals = text.strip().partition(",")
+    return whole.lstrip("-").isdigit() and decimals.isdigit() and len(decimals) < len("000")
 
 
 def _is_of_cents(told: list[Tokens]) -> bool:

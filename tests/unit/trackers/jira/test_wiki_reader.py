@@ -207,6 +207,7 @@ def shown_words(text: str) -> set[str]:
 
 @given(st.lists(FRAGMENTS | WORD, max_size=30).map("".join))
 @example("!x.png|{panel:title=aaaa0!")
+@example("\t****\naaaa0")
 @settings(max_examples=400, deadline=None)
 def test_every_word_is_read(text: str) -> None:
     found = text_of(read(text).blocks)

@@ -55,7 +55,7 @@ _TEXTS = {
     "FilePathField": 100,
 }
 _ACTIONS = {"CASCADE": "cascade", "PROTECT": "restrict", "RESTRICT": "restrict", "SET_NULL": "set null"}
-_RELATIONS = frozenset({"ForeignKey", "OneToOneField"})
+_RELATIONS = frozenset({"ForeignKey", "OneToOneField", "ForeignKeyField"})  # the last is peewee's and Tortoise's
 
 
 def sketched(source: Source, setting: Setting) -> Sketch | None:
@@ -95,7 +95,7 @@ class _Reading:
         columns = {it.name.removesuffix("_id"): it.name for it in parts if isinstance(it, SketchColumn)}
         parts.extend(self._rules(said, columns))
         doc = ast.get_docstring(node) or ""
-        table = text(said.get("db_table"))
+        table = text(said.get("db_table")) or text(said.get("table_name"))
         return SketchTable(name=table, model=node.name, quote=self.quote(node.lineno), parts=tuple(parts), comment=doc)
 
     def _field(self, model: str, name: str, call: ast.Call) -> Iterator[SketchPart]:
@@ -192,7 +192,12 @@ def _groups(node: ast.expr) -> list[tuple[str, ...]]:
 def _is_field(call: ast.Call) -> bool:
     name = last_name(call)
     is_models = isinstance(call.func, ast.Attribute) and last_name(call.func.value) == "models"
-    return (is_models and (name.endswith("Field") or name in _RELATIONS)) or name in _TYPES or name in _TEXTS
+    return (
+        (is_models and (name.endswith("Field") or name in _RELATIONS))
+        or name in _TYPES
+        or name in _TEXTS
+        or name == "ForeignKeyField"
+    )
 
 
 def _parent(call: ast.Call, model: str) -> str:
@@ -207,7 +212,8 @@ def _parent(call: ast.Call, model: str) -> str:
 def _relation(kind: str, model: str, name: str, call: ast.Call, quote: Quote) -> Iterator[SketchPart]:
     column = text(keyword(call, "db_column")) or f"{name}_id"
     required = truth(keyword(call, "null")) is not True
-    action = _ACTIONS.get(last_name(keyword(call, "on_delete")), NO_ACTION)
+    told = keyword(call, "on_delete")
+    action = _ACTIONS.get((text(told) or last_name(told)).replace(" ", "_"), NO_ACTION)
     target = text(keyword(call, "to_field"))
     is_single = kind == "OneToOneField" or truth(keyword(call, "unique")) is True
     is_primary = truth(keyword(call, "primary_key")) is True

@@ -32,11 +32,17 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
-    """Where code stands: the language of its fence, the words before it, and the thing they speak of."""
+    """Where code stands: the language of its fence, the words before it, and the thing they speak of.
+
+    ``heading`` is the nearest above, ``title`` the ticket's; ``things`` are those that have tables already.
+    """
 
     language: str = ""
     intro: str = ""
     topic: str | None = None
+    heading: str = ""
+    title: str = ""
+    things: frozenset[str] = frozenset()
 
 
 def without_comment(line: str, *marks: str) -> tuple[str, str]:

@@ -34,6 +34,7 @@ _REFERS = re.compile(
     r"(?:\breferences\b|\bfk\b|\bforeign key\b|->)(?:\s*(?:to|references|:|->))*\s+([\w.]+)(?:\s*\((\w+)\))?",
     re.IGNORECASE,
 )
+_FIRST_COMMA = re.compile(r"^((?:[^,()]|\([^()]*\))*),")  # none within the brackets of a type
 _PRIMARY = ("primary_key", "primaryKey", "primary", "pk")
 
 
@@ -107,7 +108,7 @@ class _Reading:
     def _column(self, name: str, said: Any) -> Iterator[SketchPart]:
         quote = self._below(name)
         if isinstance(said, str):
-            yield from _in_words(name, said, quote)
+            yield from in_words(name, said, quote)
         elif isinstance(said, dict):
             yield _in_keys(name, said, quote)
             target = next((said[key] for key in _REFERENCES if key in said), None)
@@ -159,10 +160,9 @@ def _groups(value: Any) -> list[tuple[str, ...]]:
     return [_names(value)] if isinstance(value, list) and value else []
 
 
-def _in_words(name: str, said: str, quote: Quote) -> Iterator[SketchPart]:
+def in_words(name: str, said: str, quote: Quote) -> Iterator[SketchPart]:
     """ "varchar(80), not null, unique"."""
-    head, _, rest = said.partition(",") if "," in said.partition(")")[2] or "(" not in said else (said, "", "")
-    words = f"{head} {rest}".split()
+    words = _FIRST_COMMA.sub(r"\1 ", said, count=1).split()
     length = next((n for n in range(len(words), 0, -1) if sql_type(" ".join(words[:n]))), 0)
     if not length:
         yield SketchDoubt(quote=quote)

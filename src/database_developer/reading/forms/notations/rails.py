@@ -113,7 +113,7 @@ class _Reading:
         if name in {"create_table", "change_table", "create_join_table"}:
             self._begin(name, step, block, quote)
         elif self.open is not None and owner == self.open[0]:
-            self.open[1].parts.extend(_parts(name, step, quote))
+            self.open[1].parts.extend(parts(name, step, quote))
         else:
             self._change(name, step, quote)
 
@@ -124,7 +124,7 @@ class _Reading:
             return
         comment = _text(step.named.get("comment")) or ""
         table = _Table(name=table_name, quote=quote, is_change=name == "change_table", comment=comment)
-        table.parts.extend(_key(step, quote) if not table.is_change else ())
+        table.parts.extend(primary_key(step, quote) if not table.is_change else ())
         self.tables.append(table)
         self.open = (block[1], table) if block else None
 
@@ -145,19 +145,19 @@ class _Reading:
         elif name == "add_column":
             kind = rest.text(1) or ""
             inner = Step(name=kind, arguments=(rest.arguments or ())[:1], named=rest.named)
-            table.parts.extend(_parts(kind, inner, quote))
+            table.parts.extend(parts(kind, inner, quote))
         elif name.startswith("rename_") or name in {"remove_column", "remove_columns"}:
-            table.parts.extend(_parts(name.removesuffix("s").replace("rename_column", "rename"), rest, quote))
+            table.parts.extend(parts(name.removesuffix("s").replace("rename_column", "rename"), rest, quote))
         else:
             is_known = name.startswith("add_") and short in {"index", "reference", "timestamps", "belongs_to"}
-            table.parts.extend(_parts(short, rest, quote) if is_known else (SketchDoubt(quote=quote),))
+            table.parts.extend(parts(short, rest, quote) if is_known else (SketchDoubt(quote=quote),))
 
 
 def _without_bracket(text: str, rest: str) -> str:
     return rest.rstrip().removesuffix(")") if rest.count(")") > rest.count("(") else rest
 
 
-def _key(step: Step, quote: Quote) -> Iterator[SketchPart]:
+def primary_key(step: Step, quote: Quote) -> Iterator[SketchPart]:
     """What the call says of the primary key; by itself a table gets the usual one."""
     kind, told = step.named.get("id"), step.named.get("primary_key")
     if isinstance(told, Listed):
@@ -171,7 +171,8 @@ def _key(step: Step, quote: Quote) -> Iterator[SketchPart]:
         yield SketchColumn(name=name, type=type_name, primary=True, identity=is_number, default=default, quote=quote)
 
 
-def _parts(name: str, step: Step, quote: Quote) -> Iterator[SketchPart]:
+def parts(name: str, step: Step, quote: Quote) -> Iterator[SketchPart]:
+    """What a call inside of a table's block makes: columns, references, time stamps, indexes."""
     names, said = _names(step.arguments or ()), step.named
     if name == "timestamps":
         yield from _timestamps(quote)

@@ -63,6 +63,7 @@ class _Member:
     call: ast.Call | None
     annotation: ast.expr | None
     line: int
+    value: ast.expr | None = None
 
 
 def sketched(source: Source, setting: Setting) -> Sketch | None:
@@ -83,6 +84,13 @@ class _Reading:
     def __init__(self, source: Source, tree: ast.Module) -> None:
         self.source = source
         self.enums = pythonic.values_of_enums(tree)
+        self.classes = {node.name: node for node in pythonic.classes_of(tree)}
+
+    def _built_on(self, node: ast.ClassDef) -> Iterator[ast.stmt]:
+        """The fields of the classes of the program that a model of SQLModel is built on."""
+        for base in map(last_name, node.bases):
+            if base in self.classes and base != node.name:
+                yield from self.classes[base].body
 
     def quote(self, line: int) -> Quote:
         """The line of that number, from 1 as Python counts."""
@@ -91,9 +99,9 @@ class _Reading:
     def model(self, node: ast.ClassDef) -> SketchTable | None:
         """A class with a table's name, or with columns."""
         assigned = {last_name(it.targets[0]): it.value for it in node.body if isinstance(it, ast.Assign)}
-        is_sqlmodel = any(last_name(base) == "SQLModel" for base in node.bases)
-        is_sqlmodel = is_sqlmodel and any(it.arg == "table" for it in node.keywords)
-        members = [member for it in node.body if (member := _member(it)) is not None and (member.call or is_sqlmodel)]
+        is_sqlmodel = any(it.arg == "table" and truth(it.value) is True for it in node.keywords)
+        body = [*self._built_on(node), *node.body] if is_sqlmodel else node.body
+        members = [member for it in body if (member := _member(it)) is not None and (member.call or is_sqlmodel)]
         name = text(assigned.get("__tablename__"))
         if not members or (name is None and not is_sqlmodel and not _is_base(node)):
             return None
@@ -132,7 +140,8 @@ class _Reading:
         is_primary = truth(keyword(call, "primary_key")) is True
         nullable = truth(keyword(call, "nullable"))
         required = not nullable if nullable is not None else member.annotation is not None and not is_optional
-        default = next((it for it in (keyword(call, "server_default"), keyword(call, "default")) if it), None)
+        told = (keyword(call, word) for word in ("server_default", "default", "default_factory"))
+        default = next((it for it in told if it), member.value)
         updates = keyword(call, "onupdate") is not None
         is_number = type_name in {"integer", "bigint", "smallint"}
         yield SketchColumn(
@@ -152,7 +161,7 @@ class _Reading:
             yield _reference(key, (name,), quote)
         target = text(keyword(call, "foreign_key"))
         if target:
-            yield _referring(target, (name,), NO_ACTION, quote)
+            yield _referring(target, (name,), (text(keyword(call, "ondelete")) or NO_ACTION).lower(), quote)
         if truth(keyword(call, "index")) is True and truth(keyword(call, "unique")) is not True:
             yield SketchIndex(keys=(OrderBy(attribute=name),), quote=quote)
 
@@ -246,7 +255,7 @@ def _member(node: ast.stmt) -> _Member | None:
         return None
     bare = ast.Call(func=ast.Name(id="mapped_column"), args=[], keywords=[])
     call = bare if last_name(annotation) == "Mapped" else None
-    return _Member(name=name, call=call, annotation=annotation, line=node.lineno)
+    return _Member(name=name, call=call, annotation=annotation, line=node.lineno, value=None if call else value)
 
 
 def _annotated(node: ast.expr | None) -> tuple[ast.expr | None, bool]:

@@ -95,12 +95,19 @@ def _required(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findi
         return _asks(tokens, (), quote, scene, required=False) if _speaks_of(tokens, "null", "nulls", "empty") else ()
     if order.verb == "require" and not order.is_state:
         return _asks(tokens, (), quote, scene, required=True) if _speaks_of(tokens, *lexicon.COLUMN_NOUNS) else ()
+    if order.verb == "set" and _is_to_null(tokens):
+        return ()
     for place in beginnings(tokens, _OPTIONAL_OR_REQUIRED):
         optional, required = ends_after_any(tokens, place, _OPTIONAL), ends_after_any(tokens, place, _REQUIRED)
         if place and max(optional, required) > place:
             around = tokens[max(optional, required) :]
             return _asks(tokens[:place], around, quote, scene, required=required > optional)
     return ()
+
+
+def _is_to_null(tokens: Tokens) -> bool:
+    """ "Set it to null" tells what becomes of rows."""
+    return len(tokens) > 1 and tokens[-1].is_word("null", "empty") and tokens[-2].is_word("to")
 
 
 def _typed(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
@@ -110,7 +117,7 @@ def _typed(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findings
     tried = 0
     for place in range(last - 1, 0, -1):
         name, end = _type(order.told, sources, tokens, place)
-        if name and _is_told_before(tokens, place) and tried < _MOST_TRIED:
+        if name and _is_told_before(tokens, place, order.verb) and tried < _MOST_TRIED:
             tried += 1
             found = _asks(tokens[:place], tokens[end:], quote, scene, type_name=name)
             if found:
@@ -134,9 +141,13 @@ def _type(told: Tokens, sources: dict[tuple[int, Kind], int], tokens: Tokens, pl
     return (plain, place + 1) if plain else ("", place)
 
 
-def _is_told_before(tokens: Tokens, place: int) -> bool:
+def _is_told_before(tokens: Tokens, place: int, verb: str) -> bool:
+    """ "To numeric", "-> numeric", "make `a` numeric"."""
     before = tokens[place - 1]
-    return (before.kind is Kind.WORD and before.lower in _BEFORE_TYPE) or before.is_mark("->", "→", "=>", ":")
+    is_object = verb == "make" and before.kind is Kind.CODE
+    return (
+        is_object or (before.kind is Kind.WORD and before.lower in _BEFORE_TYPE) or before.is_mark("->", "→", "=>", ":")
+    )
 
 
 def _longer(order: Order, tokens: Tokens, quote: Quote, scene: Scene) -> Findings:

@@ -20,6 +20,7 @@ from database_developer.reading.grammar.changes.places import Named, has_tables,
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
 from database_developer.reading.grammar.findings import Findings, Mention
+from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.values import values_in
@@ -31,6 +32,7 @@ _WIDENING = lexicon.words("change alter modify update extend migrate")
 _OF_A_TABLE = ("to", "in", "on", "into", "for", "of", "from")
 _HAVING = lexicon.words("have has include contain hold with need needs get gets")
 _NO_COLUMNS = lexicon.words("foreign fk constraint constraints index indexes indices trigger view unique uniqueness")
+_RULES = lexicon.words("check checks default defaults cascade")
 _OF_NO_NAME = lexicon.DETERMINERS | ORDINARY | TYPE_WORDS
 _HEAD = 4  # tokens in which it is said what is added
 
@@ -43,16 +45,23 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
         return _widened(order.told, quote, scene)
     if order.verb in _KEEPING:
         return _kept(order.told, quote, scene)
-    is_other = any(token.is_in(_NO_COLUMNS) for token in order.told[:_HEAD])
+    is_other = any(token.is_in(_NO_COLUMNS) for token in order.told[:_HEAD]) or _is_rule(order.told)
     return _added(order.told, quote, scene) if order.verb in _ADDING and not is_other else ()
+
+
+def _is_rule(told: Tokens) -> bool:
+    """ "Add a check that ...", "add default true to ...", but not "add a default flag to ..."."""
+    place = skipped(told, 0, "a", "an", "the")
+    following = told[place + 1] if place + 1 < len(told) else None
+    return told[place : place + 1] != () and told[place].is_in(_RULES) and not (following and following.is_in(NOUNS))
 
 
 def _added(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """With the noun "column", or with nothing but names as code."""
-    path = _path(told, scene)
+    path = path_in(told, scene)
     if path is not None:
         entity, listed = path
-        return _asks(entity, listed, quote, scene) if _speaks_of_columns(told) or _is_code_first(listed) else ()
+        return told_of(entity, listed, quote, scene) if _speaks_of_columns(told) or _is_code_first(listed) else ()
     where = _table_behind(told, scene)
     if where is None:
         return _to_the_topic(told, quote, scene)
@@ -66,7 +75,7 @@ def _added(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     elif behind and (behind[0].is_mark(",", ":") or behind[0].kind is Kind.GROUP or _says_more(behind)):
         listed = (*listed, *_beginning(behind))
     is_told = _speaks_of_columns(before) or _is_code_first(listed)
-    return _asks(where.entity, listed, quote, scene) if listed and is_told else ()
+    return told_of(where.entity, listed, quote, scene) if listed and is_told else ()
 
 
 def _to_the_topic(told: Tokens, quote: Quote, scene: Scene) -> Findings:
@@ -76,7 +85,7 @@ def _to_the_topic(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     is_told = is_column and not _is_announced(listed) and not _is_aside(told)
     if scene.focus is None or not scene.is_there(scene.focus) or not is_told:
         return ()
-    return _asks(scene.focus, listed, quote, scene)
+    return told_of(scene.focus, listed, quote, scene)
 
 
 def _is_entry(listed: Tokens) -> bool:
@@ -125,12 +134,12 @@ def _widened(told: Tokens, quote: Quote, scene: Scene) -> Findings:
         ]
         rest = _trimmed(told[index + 1 :])
         if tables and (_speaks_of_columns(rest) or _is_code_first(rest)):
-            return _asks(tables[0].entity, rest, quote, scene)
+            return told_of(tables[0].entity, rest, quote, scene)
         return ()
     return ()
 
 
-def _path(told: Tokens, scene: Scene) -> tuple[str, Tokens] | None:
+def path_in(told: Tokens, scene: Scene) -> tuple[str, Tokens] | None:
     """ "tags.digest (text)": the table, and the list that begins with the column's own name."""
     for index, token in enumerate(told):
         owner, _, name = token.text.rpartition(".")
@@ -195,7 +204,7 @@ def _trimmed(tokens: Tokens) -> Tokens:
     return tokens[start:] if has_noun and start < len(tokens) else tokens
 
 
-def _asks(entity: str, listed: Tokens, quote: Quote, scene: Scene) -> Findings:
+def told_of(entity: str, listed: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The asks, types before the names taken as those behind."""
     features = features_of(names_first(_with_choices(listed)))
     new = tuple(_bare(one) for one in features if is_substantial(one))

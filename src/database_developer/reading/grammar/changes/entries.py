@@ -47,6 +47,8 @@ def _begins_entry(tokens: Tokens, at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if not is_joint or following is None or following.is_word(*_SAYING, "with"):
         return False
+    if following.is_word("no") and at + 2 < len(tokens) and tokens[at + 2].lower in {"two", "2"}:
+        return False  # "no two of them alike"
     return not _is_type_alone(tokens, at)
 
 

@@ -13,6 +13,7 @@ from database_developer.reading.scene import Scene
 ONE = lexicon.words("index")
 SEVERAL = lexicon.words("indexes indices indexs")
 _ADDING = lexicon.words("add create introduce put include make")
+_OVER = lexicon.words("on over of for in at")
 _ENDS = ("so", "because", "since", "which", "that", "turning", "making", "as", "where", "when", "while", "if")
 
 
@@ -23,6 +24,8 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
     if any(token.is_word("unique", "uniqueness") for token in order.told):
         return ()
     tokens = _object(spread(order.told, scene))
+    if order.verb == "index" and _is_told_of(tokens):
+        return ()
     if order.verb == "index":
         return _over(tokens, quote, scene, is_one=False)
     at = next((place for place, token in enumerate(tokens) if token.is_word(*ONE, *SEVERAL)), None)
@@ -30,6 +33,12 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
         return ()
     left = (*tokens[:at], *tokens[at + 1 :])
     return _over(left, quote, scene, is_one=tokens[at].is_in(ONE))
+
+
+def _is_told_of(tokens: Tokens) -> bool:
+    """ "(The) index on a is never used" says how it is with one that is there."""
+    is_noun = bool(tokens) and tokens[0].is_in(_OVER)
+    return is_noun and any(token.is_in(lexicon.BE | lexicon.HAVE) for token in tokens)
 
 
 def _object(tokens: Tokens) -> Tokens:

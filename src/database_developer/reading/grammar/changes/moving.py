@@ -79,9 +79,8 @@ def _source(told: Tokens, quote: Quote, scene: Scene) -> tuple[str | None, tuple
 def _made(told: Tokens, quote: Quote, scene: Scene) -> Findings:
     """ "Create `owner` records for existing projects", "build the categories from the clues we have"."""
     tokens = spread(told, scene)
-    has_rows = any(token.is_word("record", "records", "row", "rows", "entry", "entries") for token in tokens)
     for index, token in enumerate(tokens[:-1]):
-        is_source = token.is_word("for") and has_rows and _says_old(tokens[index + 1 :])
+        is_source = token.is_word("for") and _has_rows(tokens[:index]) and _says_old(tokens[index + 1 :])
         if not is_source and not (token.is_word("from") and _speaks_of_one(tokens[:index], scene)):
             continue
         sources = tables_in(tokens[index + 1 :], scene)
@@ -89,6 +88,11 @@ def _made(told: Tokens, quote: Quote, scene: Scene) -> Findings:
             target = next(iter(_entities(tokens[:index], scene)), "")
             return (MoveAsk(source=sources[0].entity, target=target, quote=quote),)
     return ()
+
+
+def _has_rows(tokens: Tokens) -> bool:
+    """Whether rows are made, and no column: "add a flag (no for existing rows)"."""
+    return any(token.is_word("record", "records", "row", "rows", "entry", "entries") for token in tokens)
 
 
 def _says_old(tokens: Tokens) -> bool:

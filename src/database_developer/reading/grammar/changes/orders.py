@@ -27,7 +27,8 @@ _FORMS: dict[str, str] = {
 _TURNS: dict[str, tuple[str, ...]] = {
     "drop": phrases(
         "get rid of | getting rid of | throw away | throw out | do away with | scrap | ditch | discard | kill | lose | "
-        "take out | clear away | strip out | chuck out | trash | axe | bin"
+        "take out | clear away | strip out | chuck out | trash | axe | bin | "
+        "away with | out with"
     ),
     "widen": phrases("lengthen | make longer | make wider | broaden"),
 }

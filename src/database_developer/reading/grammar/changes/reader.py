@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from database_developer.model.request import Quote
+from database_developer.model.request import AlterAsk, Quote, RemovalAsk, RenameAsk
 from database_developer.reading.grammar import cues, lexicon, told_columns
 from database_developer.reading.grammar.changes import (
+    aftermath,
     altering,
+    bare_paths,
     calling,
     cascading,
     columns,
     describing,
     indexing,
     moving,
+    partly_unique,
+    referrers,
     referring,
     releasing,
     renaming,
+    replacing,
     splitting,
     standing,
     unique_keys,
     widening,
+    written_columns,
 )
 from database_developer.reading.grammar.changes.orders import Order, orders_in
 from database_developer.reading.grammar.changes.places import Tokens, has_tables, is_about_code, tables_in
@@ -51,9 +57,13 @@ KINDS: tuple[Callable[[Order, Quote, Scene], Findings], ...] = (
 # come before the orders.
 SAID: tuple[tuple[Callable[[Tokens, Quote, Scene], Findings], frozenset[str] | None], ...] = (
     (cascading.read, cascading.CUES),
+    (aftermath.read, aftermath.CUES),
+    (partly_unique.read, partly_unique.CUES),
+    (written_columns.read, None),
     (widening.read, widening.CUES),
     (standing.read, None),
     (calling.read, calling.CUES),
+    (bare_paths.read, bare_paths.CUES),
 )
 
 
@@ -89,17 +99,39 @@ def _read(statement: Statement, scene: Scene) -> Findings:
     _heed_label(statement, scene)
     said = _said(statement, scene)
     if said:
-        return said
+        return (*said, *_of_referrers(statement, said, scene))
     found: list[Findings] = []
+    spoken_of = scene.column
     for order in orders_in(statement.tokens):
         if order.verb in _ADDING_OR_REMOVING and is_about_code(order.told, scene):
             continue
-        known = next((asks for kind in KINDS if (asks := kind(with_object(order, scene), statement.quote, scene))), ())
+        known = releasing.of_it(order, statement.tokens, statement.quote, scene)
+        meant = with_object(order, scene)
+        known = known or next((asks for kind in KINDS if (asks := kind(meant, statement.quote, scene))), ())
         if not known and order.verb in _ADDING:
             known = describing.announced(order.told, statement, scene)
         found.append(known)
+        _heed_column(known, scene)
+    scene.column = spoken_of
     told = tuple(finding for findings in found for finding in findings)
+    if told and not any(isinstance(one, RemovalAsk) for one in told):
+        told = (*told, *replacing.read(statement, told, scene))
+    told = (*told, *_of_referrers(statement, told, scene))
     return told or splitting.read_cut(statement) or describing.read(statement, scene)
+
+
+def _of_referrers(statement: Statement, told: Findings, scene: Scene) -> Findings:
+    if not cues.heard(referrers.CUES, statement.words):
+        return ()
+    return referrers.also(statement.tokens, told, statement.quote, scene)
+
+
+def _heed_column(told: Findings, scene: Scene) -> None:
+    """ "Rename a to b and make it numeric": the one column that an order changes is "it" for the next."""
+    one = told[0] if len(told) == 1 else None
+    match one:
+        case RenameAsk(attribute=str(attribute)) | AlterAsk(attribute=attribute):
+            scene.column = (one.entity, attribute)
 
 
 def _said(statement: Statement, scene: Scene) -> Findings:

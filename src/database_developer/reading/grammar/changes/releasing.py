@@ -9,6 +9,7 @@ from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.paths import spread
 from database_developer.reading.grammar.changes.places import columns_meant, tables_in
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.rule_names import kind_of_rule
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene, words_of
 
@@ -32,11 +33,16 @@ _ENDS = (
     "once",
     "using",
 )
+_STAYING = lexicon.words("stay stays remain remains keep kept untouched unchanged")
+_MARKS = (",", ";", ".", "-", "–", "—")
+_JOINTS = lexicon.words("but and only")
+_PRONOUNS = lexicon.words("it them this these that those")
 _OF_DATA = lexicon.words("unused obsolete redundant deprecated legacy old unneeded the")
 _CODE_ONLY = lexicon.words(
     "reference references usage usages call calls code import imports logic endpoint route page button form ui view "
     "tests test helper class method function feature flag link row rows record records entry entries user users"
 )
+_FROM_OR_ON = lexicon.words("from on of for in")
 
 
 def read(order: Order, quote: Quote, scene: Scene) -> Findings:
@@ -45,6 +51,8 @@ def read(order: Order, quote: Quote, scene: Scene) -> Findings:
         return ()
     tokens = _object(spread(order.told, scene))
     kind = _kind(tokens)
+    if kind is None and (named := _rules_named(tokens, quote, scene)):
+        return named
     if kind is not None:
         return _rule(kind, tokens, quote, scene)
     return _columns(order.verb, tokens, quote, scene) or _table(tokens, quote, scene)
@@ -56,14 +64,42 @@ def _is_conditional(told: Tokens) -> bool:
     return at < len(told) and not any(token.is_in(_THERE) for token in told[at:])
 
 
+def of_it(order: Order, told: Tokens, quote: Quote, scene: Scene) -> Findings:
+    """ "The index on a is useless, drop it": what goes is the rule that the same sentence spoke of."""
+    if order.verb not in _REMOVING or order.is_state or not order.told or not order.told[0].is_in(_PRONOUNS):
+        return ()
+    before = tuple(token for token in told if token.end <= order.told[0].start)
+    kind = _kind(spread(before, scene))
+    return _rule(kind, spread(before, scene), quote, scene) if kind is not None else ()
+
+
+def speaks_of_rule(tokens: Tokens) -> bool:
+    """Whether a sentence is about an index or a rule over columns, so that "it" is no column."""
+    return _kind(tokens) is not None
+
+
+def _rules_named(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
+    """ "Drop orders_note_idx and uq_members_email": rules by names that say what they are."""
+    named = [token for token in tokens if _is_name_of_rule(token, scene) and kind_of_rule(token.text)]
+    others = [token for token in tokens if token.is_literal or "_" in token.text]
+    if not named or len(named) < len(others):
+        return ()
+    return tuple(UnconstrainAsk(entity="", kind=kind_of_rule(it.text), name=it.text, quote=quote) for it in named)
+
+
 def _object(tokens: Tokens) -> Tokens:
-    return next((tokens[:index] for index, token in enumerate(tokens) if token.is_in(_ENDS)), tokens)
+    """Without the reason, and without what is told to stay."""
+    tokens = next((tokens[:index] for index, token in enumerate(tokens) if token.is_in(_ENDS)), tokens)
+    staying = next((at for at, token in enumerate(tokens) if token.is_in(_STAYING)), 0)
+    joints = (at for at, token in enumerate(tokens[:staying]) if token.is_mark(*_MARKS) or token.is_in(_JOINTS))
+    return tokens[: next(joints, len(tokens))]
 
 
 def _kind(tokens: Tokens) -> str | None:
     """Which sort of rule is spoken of; None where none is."""
     words = {token.lower for token in tokens if token.kind is Kind.WORD}
-    if words & _UNIQUE and (words & (_RULE | ONE | SEVERAL) or {"key"} & words or "uniqueness" in words):
+    is_first = bool(tokens) and tokens[0].is_in(_UNIQUE) and len(tokens) > 1 and tokens[1].is_in(_FROM_OR_ON)
+    if words & _UNIQUE and (is_first or words & (_RULE | ONE | SEVERAL) or {"key"} & words or "uniqueness" in words):
         return "unique"
     if {"foreign"} <= words and words & {"key", "keys"}:
         return "foreign key"

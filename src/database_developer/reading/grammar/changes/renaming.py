@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
-from database_developer.model.request import Quote, RenameAsk
+from database_developer.model.request import AlterAsk, Quote, RenameAsk
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.changes.orders import Order, Tokens
 from database_developer.reading.grammar.changes.paths import spread
 from database_developer.reading.grammar.changes.places import columns_meant, is_path, tables_in
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
@@ -57,7 +59,23 @@ def _one(order: Order, tokens: Tokens, beside: Tokens, quote: Quote, scene: Scen
         return ()
     is_inverted = any(token.is_in(_INVERTED) for token in behind[length:])
     found = _rename(old, (*behind[length:], *beside), name, quote, scene, is_inverted=is_inverted)
-    return found if order.verb in _NAMING or any(ask.attribute for ask in found) else ()
+    if order.verb not in _NAMING and not any(ask.attribute for ask in found):
+        return ()
+    return (*found, *_typed(order.told, name, found))
+
+
+def _typed(told: Tokens, name: str, found: tuple[RenameAsk, ...]) -> Iterator[AlterAsk]:
+    """ "Rename a to b, numeric(8,2)", "... to b (smallint)": the type behind the new name."""
+    place = next((at for at, token in enumerate(told) if token.text.rpartition(".")[2] == name), len(told))
+    behind = told[place + 1 :]
+    inside = behind[0].inside if behind and behind[0].kind is Kind.GROUP else behind
+    start = skipped(inside, 0, ",", "as", "and", "type", "of", "a", "an", "with", "make", "it", "then")
+    type_, end = type_at(inside, start, in_prose=False) if start < len(inside) else ("", 0)
+    is_told = bool(type_) and (start > 0 or inside is not behind)
+    is_alone = end >= len(inside) or inside[end].is_mark(",", ";", ".", "!")
+    for ask in found if is_told and is_alone else ():
+        if ask.attribute is not None:
+            yield AlterAsk(entity=ask.entity, attribute=ask.attribute, type=type_, quote=ask.quote)
 
 
 def _rename(

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from database_developer.model.request import AlterAsk, MoveAsk, Quote, RenameAsk
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.changes import outgrown, referrers
 from database_developer.reading.grammar.changes.orders import Order, begin
 from database_developer.reading.grammar.changes.paths import joined
 from database_developer.reading.grammar.changes.places import Tokens, columns_meant, is_path, table_at
+from database_developer.reading.grammar.changes.releasing import speaks_of_rule
 from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
 from database_developer.reading.grammar.predicates import reader as predicates
 from database_developer.reading.grammar.predicates.subjects import subject_of
+from database_developer.reading.grammar.sql_types import type_at
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.scene import Scene
 
@@ -64,6 +67,8 @@ def read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
         named = _written(whole, scene)
         goes_on = any(token.is_in(_GOING_ON) for token in whole)
         scene.column = named if named is not None else scene.column if goes_on else None
+        if speaks_of_rule(whole):
+            scene.column = None
     return tuple(ask for asks in found for ask in asks)
 
 
@@ -91,18 +96,30 @@ def _parts(tokens: Tokens) -> Iterator[Tokens]:
 
 def _read(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     """The part as it is, else behind a tag or a title of titles ("[DB] feat: ...")."""
+    tokens = outgrown.behind_reason(tokens)
     found = _told(behind_leads(tokens, scene), quote, scene)
     place = 0 if found else begin(tokens)
     return found if not place else _told(behind_leads(tokens[place:], scene), quote, scene)
 
 
 def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
+    column, spread = scene.column, referrers.spread(tokens, scene)
+    several = _one_by_one(spread or tokens, scene) or [spread or tokens]
+    found = tuple(ask for one in several for ask in _told_of_one(one, quote, scene))
+    if spread:
+        scene.column = column  # what they refer to is still "it"
+    return found
+
+
+def _told_of_one(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
+    """What is told of the columns of one table."""
     if ends_after_any(tokens, 0, _DEFAULTS):
         return _defaults(tokens[ends_after_any(tokens, 0, _DEFAULTS) :], quote, scene)
     order, told = _opened(_subject_first(tokens, scene))
     subject = subject_of(told, scene)
     if subject is None:
         return ()
+    told = outgrown.wanted(told, subject.end)
     found = predicates.read(told, subject, quote, scene, order)
     if len(subject.attributes) > 1 and (subject.names_table or subject.is_exact):
         scene.columns = (subject.entity, subject.attributes)
@@ -111,6 +128,25 @@ def _told(tokens: Tokens, quote: Quote, scene: Scene) -> Findings:
     if found and not any(isinstance(one, MoveAsk) for one in found):
         scene.focus = subject.entity
     return found
+
+
+def _one_by_one(tokens: Tokens, scene: Scene) -> list[Tokens]:
+    """ "`a.b` and `c.d` -> bigint": what is said, of each column; () where they are of one table."""
+    paths: list[Token] = []
+    at = 0
+    while at < len(tokens) and _table_of(tokens[at], scene) is not None:
+        paths.append(tokens[at])
+        at = skipped(tokens, at + 1, ",", "and", "&", "+")
+    is_several = len({_table_of(one, scene) for one in paths}) > 1
+    return [(one, *tokens[at:]) for one in paths] if is_several and at < len(tokens) else []
+
+
+def _table_of(token: Token, scene: Scene) -> str | None:
+    """Whose column the token names by a path."""
+    if "." not in token.text or token.kind is not Kind.CODE:
+        return None
+    one = subject_of((token,), scene)
+    return one.entity if one is not None and one.attributes else None
 
 
 def _now_called(found: Findings) -> str:
@@ -204,6 +240,7 @@ def _is_it(tokens: Tokens, at: int) -> bool:
     """Whether the word stands for a column, and does not belong to a noun or a clause."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     is_free = following is None or following.kind is not Kind.WORD or following.lower in lexicon.NOT_A_NOUN
+    is_free = is_free or (tokens[at].is_word("it", "them") and bool(type_at(tokens, at + 1, in_prose=True)[0]))
     return tokens[at].is_in(_PRONOUNS) and at < _LOOKED_AHEAD and is_free
 
 

@@ -86,6 +86,7 @@ _THINGS_TOO = lexicon.words(
     "places part parts problem problems idea ideas report reports feature features task tasks note notes link links "
     "story stories step steps tag tags goal goals page pages file files import imports export exports story role roles"
 )
+_IN_NO_NAME = _NO_NAMES | _NOT_WITHIN
 _LONGEST_NAME = 3
 
 
@@ -176,4 +177,4 @@ def _named(named: Tokens, *, is_table: bool) -> NounPhrase | None:
 
 
 def _may_name(word: str) -> bool:
-    return word.replace("-", "").isalpha() and word not in _NO_NAMES | _NOT_WITHIN
+    return word.replace("-", "").isalpha() and word not in _IN_NO_NAME

@@ -9,7 +9,14 @@ from itertools import pairwise
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import parted
 from database_developer.reading.grammar.inventories.frames import FRAME, HOLDING
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import (
+    beginnings,
+    ends_after_any,
+    first_words,
+    phrases,
+    skipped,
+    stands_in,
+)
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Kind, Token
 from database_developer.reading.grammar.verbs import verb_from
@@ -17,6 +24,7 @@ from database_developer.reading.grammar.verbs import verb_from
 Tokens = tuple[Token, ...]
 
 _WITH = lexicon.words("with having containing holding including storing namely like")
+_GIVING = _WITH - {"like", "namely"}
 _MARKS = (":", "=", "-", "–", "—")
 _FACTS = lexicon.COLUMN_NOUNS | lexicon.INFORMATION | lexicon.words("what facts recorded stored kept table")
 _ARE = lexicon.words("are is be go goes")
@@ -42,6 +50,15 @@ _LONGEST_OWNER = 5  # tokens
 _JOINTS = (",", "&")
 # What a list is the subject of: "the speed and the look matter" tells of nothing that is kept.
 _SAY_OF_IT = lexicon.words("matter matters count counts suffer suffers improve improves vary varies fail fails differ")
+_NO_NAMES = FRAME | lexicon.NOT_A_NOUN
+_HOLDING_OR_WITH = HOLDING | _WITH
+_BEHIND_A_LIST = _OF | lexicon.MODALS | _ARE
+_LEAST_LIST = 3  # tokens
+_SAYING = lexicon.PRONOUNS | lexicon.RELATIVES
+_BEFORE_AN_END = lexicon.MODALS | lexicon.words("is are has have please would be in")
+_ENDING = _INTO | _BEFORE_AN_END  # words at which a list may end
+# Words and marks at which it may begin; at any other nothing is announced.
+_ANNOUNCING = first_words(_TOLD_BY) | first_words(_KEYED) | {"'s", *_MARKS} | _HOLDING_OR_WITH | _ARE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +83,8 @@ def joined(tokens: Tokens) -> Tokens:
     label = skipped(tokens, 0, *_OPENING)
     if 0 < label < len(tokens) and tokens[label].is_mark(":"):
         tokens = tokens[label + 1 :]
+    if not stands_in(tokens, _TOGETHER):
+        return tokens
     found: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -103,7 +122,7 @@ def _begins_another(part: Tokens, at: int) -> bool:
     if giver >= len(part) - 1:
         return False
     is_one = part[begin].is_word("a", "an", "each", "every") and giver == end and part[giver].is_in(HOLDING)
-    return is_one or part[giver].is_in(_WITH - {"like", "namely"})
+    return is_one or part[giver].is_in(_GIVING)
 
 
 def _is_joint(token: Token) -> bool:
@@ -111,18 +130,23 @@ def _is_joint(token: Token) -> bool:
 
 
 def _may_be_named(token: Token) -> bool:
-    return token.is_literal or (token.kind is Kind.WORD and token.lower not in FRAME | lexicon.NOT_A_NOUN)
+    return token.is_literal or (token.kind is Kind.WORD and token.lower not in _NO_NAMES)
 
 
 def grouped_portions(tokens: Tokens) -> Iterator[Portion]:
     """ "Sponsors (name, website) and donations (amount, date)": each bracket with the name before it."""
     for at, token in enumerate(tokens):
-        begin = at
-        while begin and at - begin < _LONGEST_NAME and _may_be_named(tokens[begin - 1]):
-            begin -= 1
         if token.kind is Kind.GROUP:
+            begin = _name_before(tokens, at)
             before = begin - 1 if begin and tokens[begin - 1].is_in(lexicon.DETERMINERS) else begin
             yield Portion(head=tokens[before:at], body=token.inside, is_marked=True)
+
+
+def _name_before(tokens: Tokens, at: int) -> int:
+    begin = at
+    while begin and at - begin < _LONGEST_NAME and _may_be_named(tokens[begin - 1]):
+        begin -= 1
+    return begin
 
 
 def rest_of(tokens: Tokens) -> Tokens:
@@ -140,11 +164,11 @@ def rest_of(tokens: Tokens) -> Tokens:
 
 def readings_of(tokens: Tokens) -> Iterator[Portion]:
     """The ways in which a portion may be a list and the words around it, the likeliest first."""
-    whole = tokens[
-        : next((at for at in range(1, len(tokens)) if ends_after_any(tokens, at, _REASONS) > at), len(tokens))
-    ]
-    for at in range(len(whole)):
-        yield from _begun_at(whole, at)
+    reasons = (at for at in beginnings(tokens, _REASONS) if at and ends_after_any(tokens, at, _REASONS) > at)
+    whole = tokens[: next(reasons, len(tokens))]
+    for at, token in enumerate(whole):
+        if token.lower in _ANNOUNCING:
+            yield from _begun_at(whole, at)
     yield from _led_in(whole)
     yield from _list_first(whole)
 
@@ -163,7 +187,7 @@ def _begun_at(tokens: Tokens, at: int) -> Iterator[Portion]:
     elif token.is_mark(*_MARKS):
         is_name = not token.is_mark(":")
         yield from _ended(Portion(head=head, body=tokens[_lead(tokens, at + 1) :], is_marked=True, is_name=is_name))
-    elif token.is_in(HOLDING | _WITH) and not (at + 1 < len(tokens) and tokens[at + 1].is_in(_FINITE)):
+    elif token.is_in(_HOLDING_OR_WITH) and not (at + 1 < len(tokens) and tokens[at + 1].is_in(_FINITE)):
         begin = _lead(tokens, at + 1)
         is_wanted = lexicon.FINITE.get(token.lower) in lexicon.WANT
         before = (*head, *tokens[at + 1 : begin])
@@ -192,7 +216,7 @@ def _ended(portion: Portion) -> Iterator[Portion]:
     """The list up to each place from which on everyday words alone may stand, the longest list last."""
     rest = portion.body
     for end in range(2, len(rest)):
-        if _may_end_at(rest, end):
+        if rest[end].lower in _ENDING and _may_end_at(rest, end):
             yield replace(portion, body=rest[:end], tail=rest[end:])
     if rest:
         yield portion
@@ -203,8 +227,7 @@ def _may_end_at(rest: Tokens, end: int) -> bool:
     token = rest[end]
     if token.is_in(_INTO) and _is_a_table(rest[end + 1 :]):
         return True
-    begins = token.is_in(lexicon.MODALS) or token.is_word("is", "are", "has", "have", "please", "would", "be", "in")
-    return begins and all(one.is_in(FRAME) or one.is_mark(",") for one in rest[end:])
+    return token.is_in(_BEFORE_AN_END) and all(one.is_in(FRAME) or one.is_mark(",") for one in rest[end:])
 
 
 def _is_a_table(tail: Tokens) -> bool:
@@ -221,9 +244,9 @@ def _is_kept(tail: Tokens) -> bool:
 
 def _is_plain(body: Tokens) -> bool:
     """Whether nothing is said in it but names."""
-    said = lexicon.PRONOUNS | lexicon.RELATIVES
-    is_list = verb_from(body) is None and not any(token.is_in(said) for token in body)
-    return is_list and not any(token.is_in(_SAY_OF_IT) for token in body[-1:])
+    if any(token.is_in(_SAYING) for token in body) or any(token.is_in(_SAY_OF_IT) for token in body[-1:]):
+        return False
+    return verb_from(body) is None
 
 
 def _led_in(tokens: Tokens) -> Iterator[Portion]:
@@ -242,9 +265,10 @@ def _list_first(tokens: Tokens) -> Iterator[Portion]:
     if any(token.is_mark(*_MARKS) for token in tokens):
         return
     begins = [0, *(at + 1 for at, token in enumerate(tokens) if token.is_in(_KEEP))]
+    ends = [at for at, token in enumerate(tokens) if token.is_in(_BEHIND_A_LIST)]
     for begin in begins:
-        for end in range(begin + 3, len(tokens)):
+        for end in ends:
             token = tokens[end]
-            is_told = token.is_in(_OF) or (token.is_in(lexicon.MODALS | _ARE) and begin == 0)
-            if is_told and _is_plain(tokens[begin:end]) and (not token.is_in(_ARE) or _is_kept(tokens[end:])):
+            is_told = end >= begin + _LEAST_LIST and (begin == 0 or token.is_in(_OF))
+            if is_told and (not token.is_in(_ARE) or _is_kept(tokens[end:])) and _is_plain(tokens[begin:end]):
                 yield Portion(head=tokens[:begin], body=tokens[begin:end], tail=tokens[end:], is_of=True)

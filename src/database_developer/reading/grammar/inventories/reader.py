@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from database_developer.model.request import RelationAsk
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.announcing import opened
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens, statement_of
@@ -217,8 +217,10 @@ def _of(mention: Mention, one: Inventory, things: list[Mention], scene: Scene) -
 
 def _heed_announced(statement: Statement, scene: Scene) -> None:
     """ "A `categories` table is missing": the table that the sentences behind speak of, if they tell anything of it."""
+    if not cues.heard(lexicon.TABLE_NOUNS, statement.words):
+        return
     tokens = without_end(statement.tokens[:LONGEST])
-    around = framed(tokens) if any(token.is_in(_ASKING) for token in tokens) else None
     is_table = sum(token.is_in(lexicon.TABLE_NOUNS) for token in tokens) == 1
-    if around is not None and around.phrase is not None and is_table and scene.find(around.phrase) is None:
+    around = framed(tokens) if is_table and any(token.is_in(_ASKING) for token in tokens) else None
+    if around is not None and around.phrase is not None and scene.find(around.phrase) is None:
         scene.announced = scene.name_of(around.phrase)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.findings import Findings, Mention
@@ -21,15 +21,17 @@ from database_developer.reading.scene import Scene
 _SPEAKING_OF = lexicon.words("of about for on regarding")
 _NEVER = lexicon.NEGATIONS | lexicon.words("e.g. example instance like note question questions")
 
+_COLON = frozenset({":"})
+
 
 def read(statement: Statement, scene: Scene) -> Findings:
     """The thing named last before the colon, and what it has."""
-    tokens = statement.tokens
+    tokens = statement.tokens if cues.heard(_COLON, statement.words) else ()
     colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
     if colon < 2 or any(token.is_in(_NEVER) for token in tokens[:colon]):
         return ()
     phrase = _thing(tokens, colon, scene)
-    features = facts_at(tokens, colon + 1)
+    features = facts_at(tokens, colon + 1) if phrase is not None else ()
     if phrase is None or len(features) < 2 or not are_facts(features):
         return ()
     entity = scene.name_of(phrase)

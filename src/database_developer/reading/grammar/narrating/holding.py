@@ -48,15 +48,15 @@ def _many_do_one(clause: Clause, scene: Scene) -> Findings:
     """ "Several vans can serve a depot": many of the first have one of the second."""
     start, verb = ends_after_any(clause.subject, 0, _SEVERAL), clause.verb
     member = replace(noun_phrase(clause.subject, start), determiner="many") if start else noun_phrase(clause.subject)
+    is_whole = start + member.length == len(clause.subject)
+    if verb is None or not (is_whole and member.determiner in lexicon.MANY and may_be_a_thing(member)):
+        return ()
     place = 1 if clause.rest and clause.rest[0].is_in(lexicon.PREPOSITIONS) else 0
     at_same = skipped(clause.rest, place, "the", "same")
     owner = noun_phrase(clause.rest, at_same if at_same > place + 1 else place)
     is_same = at_same > place + 1
     is_one = may_be_a_thing(owner) and (is_same or _is_one(owner)) and not is_plural(owner.head)
-    is_telling = (
-        start + member.length == len(clause.subject) and member.determiner in lexicon.MANY and may_be_a_thing(member)
-    )
-    if verb is None or not (is_one and is_telling):
+    if not is_one:
         return ()
     child, parent = scene.name_of(member), scene.name_of(owner)
     return (Tie(child=child, parent=parent, verb=verb.lemma, by="", quote=clause.quote),) if child != parent else ()

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from database_developer.model.request import AttributeAsk, RelationAsk
+from database_developer.model.request import AlterAsk, AttributeAsk, RelationAsk
 from database_developer.reading.grammar import cues, lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
-from database_developer.reading.grammar.findings import Finding
+from database_developer.reading.grammar.findings import ColumnRule, Finding
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
+from database_developer.reading.grammar.qualifiers import Qualifiers
 from database_developer.reading.scene import Scene
 
 _EMPTY = lexicon.words("empty blank open missing unknown null unset optional")
 _STAYING = lexicon.words("be stay stays remain remains leave left become get")
+_USELESS = lexicon.words("worthless useless meaningless nothing pointless unthinkable")
 _SOME = ("some", "not all", "not every", "not each", "a few", "few", "sometimes")
 _OWNING = lexicon.HAS | {"know", "get", "carry", "need"}
 _ADDING = lexicon.words("add give leave attach enter write go accompany include set record store note put append come")
@@ -88,8 +90,15 @@ def _without(statement: Statement, scene: Scene) -> Iterator[Finding]:
         places = [at for at, token in enumerate(clause.rest[:2]) if token.is_word("without")]
         phrase = noun_phrase(clause.rest, places[0] + 1) if places else NounPhrase()
         entity = _last_known(clause.subject, scene) if phrase.is_named else None
-        if phrase.is_named and entity is not None and clause.verb is not None and not clause.verb.negated:
-            yield from _optional(entity, phrase, clause, scene)
+        is_useless = bool(places) and clause.rest[: places[0]] and clause.rest[0].is_in(_USELESS)
+        if is_useless or clause.verb is None or clause.verb.negated:
+            continue
+        if phrase.is_named and entity is not None:
+            column = scene.entities[entity].attributes.get(phrase.name) if scene.is_there(entity) else None
+            if column is not None:
+                yield AlterAsk(entity=entity, attribute=column, required=False, quote=clause.quote)
+            else:
+                yield from _optional(entity, phrase, clause, scene)
 
 
 def _last_known(subject: Tokens, scene: Scene) -> str | None:
@@ -109,6 +118,9 @@ def _optional(entity: str, phrase: NounPhrase, clause: Clause, scene: Scene) -> 
         yield AttributeAsk(entity=entity, attribute=phrase.name, required=False, quote=clause.quote)
     elif other is not None and other != entity:
         yield RelationAsk(child=entity, parent=other, required=False, quote=clause.quote)
+    elif other is None and phrase.words:  # "no captain yet", where the captain is a role
+        said = Qualifiers(required=False)
+        yield ColumnRule(entity=entity, names=(phrase.name,), said=said, is_rest=False, but=(), quote=clause.quote)
 
 
 def _may_be_added(clause: Clause, scene: Scene) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Bond, Candidate, Finding, Findings
 from database_developer.reading.grammar.narrating import (
@@ -11,9 +12,12 @@ from database_developer.reading.grammar.narrating import (
     announced,
     handing,
     holding,
+    knowing,
     leads,
     missing,
+    perishing,
     repeats,
+    roles,
     spans,
     standing,
 )
@@ -25,13 +29,22 @@ KINDS: tuple[Callable[[Statement, Scene], Findings], ...] = (
     spans.read,
     standing.read,
     announced.read,
+    knowing.read,
+    roles.read,
     handing.read,
 )
 # Kinds that may stand beside each other in one sentence which nothing else knew.
 JOINT_KINDS: tuple[Callable[[Statement, Scene], Findings], ...] = (leads.read, holding.read)
 
 # Kinds that are said beside anything else.
-ASIDES: tuple[Callable[[Statement, Scene], Iterator[Finding]], ...] = (missing.read, repeats.read, along.read)
+ASIDES: tuple[Callable[[Statement, Scene], Iterator[Finding]], ...] = (
+    missing.read,
+    repeats.read,
+    along.read,
+    perishing.read,
+)
+
+_COLON = frozenset({":"})
 
 
 def read(statement: Statement, scene: Scene) -> Findings:
@@ -43,6 +56,8 @@ def read(statement: Statement, scene: Scene) -> Findings:
 def topic_before_colon(statement: Statement) -> Candidate | None:
     """The "job" of "a text becomes a job: it has a title and a deadline"."""
     tokens = statement.tokens
+    if not cues.heard(_COLON, statement.words):
+        return None
     colon = next((at for at, token in enumerate(tokens[:-1]) if token.is_mark(":")), 0)
     if not colon or not tokens[colon + 1].is_word("it", "they"):
         return None

@@ -58,7 +58,8 @@ def _same(part: Tokens, thing: str, scene: Scene) -> tuple[str, ...]:
     """All that must not be the same: attributes by the names that the thing has them by, and other things."""
     found: list[str] = []
     for at, token in enumerate(part[:-1]):
-        phrase = noun_phrase(part, at + 1) if token.is_word("same") else NounPhrase()
+        is_same = token.is_word("same") or _is_of_one(part, at, thing, scene)
+        phrase = noun_phrase(part, at + 1) if is_same else NounPhrase()
         if token.is_word("same") and part[at + 1].is_word("one") and thing in scene.entities:
             found += list(scene.entities[thing].attributes)[-1:]  # "the same one": what was told last
         elif phrase.is_named:
@@ -69,13 +70,20 @@ def _same(part: Tokens, thing: str, scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _is_of_one(part: Tokens, at: int, thing: str, scene: Scene) -> bool:
+    """ "No two notices of one member for the same trip": both are of that one too."""
+    is_one = part[at].is_word("one") and at > 0 and part[at - 1].is_in(_WITHIN)
+    known = scene.find(noun_phrase(part, at + 1)) if is_one else None
+    return known is not None and known != thing
+
+
 def _attribute(phrase: NounPhrase, thing: str, scene: Scene) -> str:
     """ "Start" of a show that has a start time is that."""
     name = " ".join(singular_phrase(phrase.words)) or phrase.name
     known = scene.entities[thing].attributes if thing in scene.entities else {}
     if name in known or scene.find(phrase) is not None:
         return name
-    return next((other for other in known if other.startswith(f"{name} ")), name)
+    return next((other for other in known if other.startswith(f"{name} ") or other.endswith(f" {name}")), name)
 
 
 def _only_once(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Finding]:
@@ -87,6 +95,19 @@ def _only_once(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Fin
     is_denied = any(token.is_in(_NEVER) for token in part)
     if (is_once and not is_denied and not is_twice) or (is_twice and is_denied):
         yield Bond(name=f"{whole} {member}", ends=(whole, member), told=(), quote=statement.quote, is_single=True)
+
+
+def _value_within(part: Tokens, statement: Statement, scene: Scene) -> Iterator[Finding]:
+    """ "Within a match a board number occurs only once": of all that belongs to the match."""
+    whole = noun_phrase(part, 1) if part and part[0].is_in(_WITHIN) and stands_in(part, _ONCE) else NounPhrase()
+    start = skipped(part, 1 + whole.length, ",", "the", "same", "a", "an", "each", "any", "every", "given")
+    words = noun_phrase(part, start).words
+    names = (" ".join(singular_phrase(some)) for some in (words, words[:-1]) if some)  # less the verb: "occurs"
+    name = next((one for one in names if scene.owner_of(one) is not None), "")
+    thing, known = scene.owner_of(name) if name else None, scene.find(whole) if whole.is_named else None
+    is_denied = any(token.is_in(_NEVER) for token in part)
+    if thing is not None and known is not None and thing != known and not is_denied:
+        yield UniqueAsk(entity=thing, attributes=(known, name), quote=statement.quote)
 
 
 def _two_things(part: Tokens, scene: Scene) -> tuple[str | None, str | None]:
@@ -164,6 +185,7 @@ def _numbered_within(part: Tokens, statement: Statement, scene: Scene) -> Iterat
 _KINDS = (
     (_no_two, frozenset({"two"})),
     (_only_once, _ONCE_CUES),
+    (_value_within, _ONCE_CUES),
     (_one_per, frozenset({"per"})),
     (_not_again, _TWICE_CUES),
     (_numbered_within, _AGAIN_CUES),

@@ -9,7 +9,7 @@ from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.clauses import Statement, Tokens
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Finding, Findings, Mention
-from database_developer.reading.grammar.matching import ends_after_any
+from database_developer.reading.grammar.matching import beginnings, ends_after_any
 from database_developer.reading.grammar.narrating.shared import shared
 from database_developer.reading.grammar.narrating.words import (
     ONE_OF_THEM,
@@ -34,8 +34,8 @@ _CUES = cues.cues_of(_EACH_WITH)
 def read(statement: Statement, scene: Scene) -> Findings:
     """The members' facts: of the members, or of what each is within the thing they are told of."""
     tokens = statement.tokens
-    for at, token in enumerate(tokens if cues.heard(_CUES, statement.words) else ()):
-        begin = ends_after_any(tokens, at, _EACH_WITH) if token.kind is Kind.WORD else at
+    for at in beginnings(tokens, _EACH_WITH) if cues.heard(_CUES, statement.words) else ():
+        begin = ends_after_any(tokens, at, _EACH_WITH) if tokens[at].kind is Kind.WORD else at
         if begin == at:
             continue
         features = _before_next_clause(facts_at(tokens, begin))

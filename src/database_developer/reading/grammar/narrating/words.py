@@ -17,10 +17,15 @@ from database_developer.reading.topics import NO_THINGS
 ONE_OF_THEM = lexicon.EACH | {"a", "an", "one", "all"}
 _BREAKS = lexicon.words("so because but since otherwise although though while whereas unless until then")
 _ONCE = ("once per", "once for each", "once for every", "once for", "once in", "only once", "one time", "at most once")
-_NO_THINGS = NO_THINGS | lexicon.SPEAKERS | lexicon.PERIODS.keys() | lexicon.words("people end case times moment")
+_NO_THINGS = (
+    NO_THINGS
+    | lexicon.SPEAKERS
+    | lexicon.PERIODS.keys()
+    | lexicon.words("people end case times moment module administration management")
+)
 _NO_THINGS -= {"collection"}  # of what is fetched
 _GROUPS = lexicon.words(
-    "team company product service case step task test"
+    "team company product service case step task test module"
 )  # "the team" speaks for us, "each team" is one of many
 _LONGEST_NAME = 3
 

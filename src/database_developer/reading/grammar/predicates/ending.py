@@ -14,7 +14,10 @@ _GONE = phrases(
     "scrap it | taken out | got rid of | gotten rid of | get rid of it | discarded | eliminated | gone | die | "
     "be gone | cut | dropped entirely | dropped completely | removed entirely | removed completely | purged"
 )
-_NO_LONGER = phrases("needed and | used and | required and | needed , | used , | in use , | in use and")
+_NO_LONGER = phrases(
+    "needed and | used and | required and | needed , | used , | in use , | in use and | superfluous and | "
+    "obsolete and | redundant and | superfluous then and | obsolete then and | superfluous , | obsolete , | redundant ,"
+)
 _AGAIN = ("can", "should", "must", "be", "to", "has", "is", "may", "so", "therefore", "please", "it", "shall", "will")
 
 

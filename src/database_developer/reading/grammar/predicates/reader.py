@@ -83,5 +83,6 @@ def _rest(said: Said, at: int, scene: Scene) -> Said:
     """What stands behind, of the same columns and in the same mood unless it has helping verbs of its own."""
     own = said_of(said.tokens[at:], replace(said.subject, end=0), said.quote, scene)
     if own is not None and own.helpers:
-        return own
+        is_going_on = said.tokens[at].is_word("be")  # "should be a, and be b"
+        return replace(own, is_wish=own.is_wish or (is_going_on and said.is_wish))
     return replace(said, tokens=said.tokens[at:])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import parted
-from database_developer.reading.grammar.matching import ends_after_any, skipped
+from database_developer.reading.grammar.cues import Cued, cues_of
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting import lists
@@ -234,7 +235,8 @@ def _ends_relative(tokens: Tokens, at: int) -> bool:
 
 def made_up_of(tokens: Tokens, scene: Scene) -> Sentences:
     """ "A name and a start date make up the station"."""
-    verb = next((at for at in range(2, len(tokens) - 2) if ends_after_any(tokens, at, _MAKING_UP) > at), 0)
+    verbs = (at for at in beginnings(tokens, _MAKING_UP) if 1 < at < len(tokens) - 2)
+    verb = next((at for at in verbs if ends_after_any(tokens, at, _MAKING_UP) > at), 0)
     end = ends_after_any(tokens, verb, _MAKING_UP) if verb else 0
     phrase = noun_phrase(tokens, end) if verb else None
     is_all = phrase is not None and may_be_a_thing(phrase) and end + phrase.length == len(tokens)
@@ -269,3 +271,18 @@ def _is_verb(tokens: Tokens, at: int) -> bool:
         return True
     is_third = word.lower.endswith("s") and lexicon.FINITE.get(word.lower, word.lower) != word.lower
     return is_third and (following.is_in(lexicon.PREPOSITIONS) or following.is_in(lexicon.DETERMINERS))
+
+
+CUED: Cued = {
+    without_opening: cues_of(_SIGHS) | cues_of(_OPENINGS),
+    without_got: frozenset({"got"}),
+    and_contains: cues_of(_CONTAINING),
+    and_goes: _GOING,
+    at_semicolons: frozenset({";"}),
+    at_colon: frozenset({":"}),
+    at_dashes: frozenset(DASHES),
+    at_next_clause: frozenset({","}),
+    without_who: frozenset({"who", "which"}),
+    made_up_of: cues_of(_MAKING_UP),
+    shared_subject: frozenset({",", "and"}),
+}

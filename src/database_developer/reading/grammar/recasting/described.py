@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import has_typical_name
+from database_developer.reading.grammar.cues import BRACKETS, Cued, cues_of
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing, phrase_before
 from database_developer.reading.grammar.phrases import noun_phrase
@@ -58,25 +59,22 @@ _PEOPLE = (
 )
 _MOMENTS = ("date", "time", "date and time", "day and time", "day", "day and hour", "moment")
 _JOINING = lexicon.words("register enrol enroll subscribe apply participate join sign book pay order")
+_LEAST = 2  # facts in brackets
 _VAGUE = lexicon.words("a some the certain given particular one any")
 
 
 def in_brackets(tokens: Tokens, scene: Scene) -> Sentences:
     """ "A customer (name, phone, address) brings in one or more instruments"."""
     for at, token in enumerate(tokens):
-        if (
-            token.kind is not Kind.GROUP
-            or at == 0
-            or not is_typical(facts_of(token.inside))
-            or len(facts_of(token.inside)) < 2
-        ):
+        facts = facts_of(token.inside) if at and token.kind is Kind.GROUP else ()
+        if len(facts) < _LEAST or not is_typical(facts):
             continue
         start, end = _name_before(tokens, at)
         phrase = noun_phrase(tokens[:end], start)
         rest = (*tokens[:at], *tokens[at + 1 :])
         verb = verb_from(rest)
         is_order = verb is not None and verb.lemma in _ORDERS and verb.start < start
-        typical = sum(has_typical_name(feature) for feature in facts_of(token.inside))
+        typical = sum(map(has_typical_name, facts))
         is_fact = verb is not None and verb.lemma in lexicon.HAS and verb.start < start
         is_told = verb is not None and not is_fact and (typical > 1 or not is_order)
         if may_be_a_thing(phrase) and is_told and verb_from(_sure(token.inside)) is None:
@@ -194,7 +192,8 @@ def made_at(tokens: Tokens, scene: Scene) -> Sentences:
     for at in range(end + 2, len(tokens) - 1) if is_fit else ():
         moment = tokens[at + 1 :]
         words = [token.lower for token in moment if not token.is_in(_VAGUE)]
-        if tokens[at].is_word("at", "on") and " ".join(words) in _MOMENTS:
+        is_counted = tokens[at - 1].is_word("once", "twice", "times")  # "takes a subject at most once on a day"
+        if tokens[at].is_word("at", "on") and " ".join(words) in _MOMENTS and not is_counted:
             fact = said("a time" if "time" in words else "a date", tokens[at])
             return (tokens[:at], each_has(tokens[:end], fact))
     return ()
@@ -228,3 +227,16 @@ def _is_with(tokens: Tokens, at: int) -> bool:
     return (
         tokens[at].is_mark(",") and tokens[at + 1].is_word("with", "having") and not tokens[at - 1].is_in(lexicon.EACH)
     )
+
+
+CUED: Cued = {
+    in_brackets: BRACKETS,
+    begun_by_brackets: BRACKETS,
+    described: _DESCRIBED | KNOWN,
+    is_but: lexicon.BE,
+    shown: cues_of(SHOWING),
+    of_the_house: lexicon.HAVE | {"need", "carry"},
+    made_at: cues_of(_MOMENTS),
+    with_facts: frozenset({"with", "having"}),
+    comes_with: frozenset({"with"}),
+}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import Cued
+from database_developer.reading.grammar.managing import thing_of_its_facts
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting.kept_words import (
     ABOUT,
     BE_OR_MODALS,
+    KEEPING,
     WE,
     before_verb,
     is_keeping,
@@ -31,7 +34,7 @@ from database_developer.reading.grammar.recasting.words import (
     thing_before,
 )
 from database_developer.reading.grammar.verbs import verb_from
-from database_developer.reading.inflection import is_plural, singular
+from database_developer.reading.inflection import done_form, is_plural, singular
 from database_developer.reading.scene import Scene
 
 _INTRODUCING = ("i.e.", "ie", "namely", "that is", "with", "by", "including", "each with", "i.e. with", "by their", ":")
@@ -44,6 +47,7 @@ _OF_INTEREST = (
     "is of interest",
     "are what counts",
 )
+_LEADING = ABOUT - {"with"}
 _ASKED = lexicon.words("how whether when who what which where")
 _PLACES = lexicon.words("with for on in at per about to")
 
@@ -67,7 +71,7 @@ def kept_with(tokens: Tokens, scene: Scene) -> Sentences:
 def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
     """ "We need to know for each car its plate and make", "for orders, the date and the total matter"."""
     for at, token in enumerate(tokens):
-        if not token.is_in(ABOUT - {"with"}):
+        if not token.is_in(_LEADING):
             continue
         is_heard = singular(noun_phrase(tokens, at + 1).head) in scene.heard
         end = thing_at(tokens, at + 1, scene, is_led=is_heard or tokens[-1].is_in(KNOWN))
@@ -75,6 +79,8 @@ def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
         end = max(end, bare_end)
         if end == at + 1:
             continue
+        if _goes_on_to_say_which(tokens, end):
+            return ()
         begin = skipped(tokens, end, ",", ":")
         wanted = _wanted(tokens, at, end, begin, scene)
         if wanted:
@@ -85,6 +91,12 @@ def kept_for(tokens: Tokens, scene: Scene) -> Sentences:
             return (each_has(tokens[at + 1 : end], facts),)
         return ()
     return ()
+
+
+def _goes_on_to_say_which(tokens: Tokens, end: int) -> bool:
+    """ "For each song played in a concert": what follows is a fact of the two."""
+    done = next((at for at in (end, end - 1) if at < len(tokens) - 1 and done_form(tokens[at].lower)), 0)
+    return done > 0 and tokens[done + 1].is_word("in", "on")
 
 
 def _named_after_per(tokens: Tokens, at: int) -> int:
@@ -239,3 +251,23 @@ def told_with(tokens: Tokens, scene: Scene) -> Sentences:
         )
         return (each_has(tokens[at + 2 :], facts),) if is_all and is_fact else ()
     return ()
+
+
+def of_their_own(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "Student ID, exam date and whether the exam was passed are recorded", where exams have been spoken of."""
+    if len(tokens) < 5 or not tokens[-1].is_in(KNOWN) or not tokens[-2].is_in(BE_OR_MODALS) or tokens[0].is_in(ABOUT):
+        return ()
+    facts = tokens[: before_verb(tokens, len(tokens) - 1)]
+    thing = thing_of_its_facts(facts_of(facts), scene)
+    return (each_has(said(thing, tokens[0]), facts),) if thing is not None else ()
+
+
+CUED: Cued = {
+    kept_with: KEEPING,
+    kept_for: _LEADING,
+    kept_of_each: KEEPING,
+    it_is_kept: frozenset({"it"}),
+    where_kept: frozenset({"where", "wherein", "which"}),
+    told_with: KNOWN,
+    of_their_own: KNOWN,
+}

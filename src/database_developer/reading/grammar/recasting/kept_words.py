@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import forms_of
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.recasting.words import KNOWING, KNOWN, Tokens
 
@@ -14,6 +15,9 @@ SHOWING = (
     *("comes with", "come with", "carries", "carry", "wears", "wear", "lists", "says", "say"),
     *("names", "name", "yields", "yield", "features", "goes with", "go with"),
 )
+_KEPT_BY = KNOWING - {"list", "see", "describe"}
+_BEFORE_A_NOUN = lexicon.DETERMINERS | lexicon.BE
+KEEPING = forms_of(_KEPT_BY) | {"need", "want", "have"}  # without one of these nobody keeps anything
 OF = lexicon.words("of within in to on for about from at against inside")
 
 
@@ -43,6 +47,6 @@ def being_told(tokens: Tokens) -> tuple[int, int, bool] | None:
 
 def is_keeping(tokens: Tokens, at: int) -> bool:
     """Whether somebody keeps what stands behind it: "the club keeps", "we need"."""
-    is_verb = lexicon.FINITE.get(tokens[at].lower, "") in KNOWING - {"list", "see", "describe"}
+    is_verb = lexicon.FINITE.get(tokens[at].lower, "") in _KEPT_BY
     is_need = tokens[at].is_word("need", "want", "have") and tokens[at - 1].is_word("we", "i")
-    return is_need or (is_verb and not tokens[at - 1].is_in(lexicon.DETERMINERS | lexicon.BE))
+    return is_need or (is_verb and not tokens[at - 1].is_in(_BEFORE_A_NOUN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import BRACKETS, Cued, cues_of, forms_of
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
@@ -215,3 +216,13 @@ def _behind_there(tokens: Tokens, at: int) -> int:
         return at + 2
     is_kept = lexicon.FINITE.get(tokens[at].lower) in {"go", "come", "belong", "stand"}
     return at + 1 if is_kept and (tokens[at + 1].is_in(lexicon.DETERMINERS)) else at
+
+
+CUED: Cued = {
+    labelled: cues_of(_BEHIND),
+    one_after_another: frozenset({",", ";", "and", "while"}),
+    with_brackets: BRACKETS,
+    kept_with_brackets: BRACKETS,
+    all_of_them: forms_of({"have"}),
+    there_is: forms_of({"go", "come", "belong", "stand"}) | {"there"},
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import Cued, cues_of, forms_of
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing, phrase_before
 from database_developer.reading.grammar.phrases import noun_phrase
@@ -30,6 +31,7 @@ from database_developer.reading.scene import Scene
 _GIVING = lexicon.words("giving stating noting naming showing telling indicating mentioning including specifying")
 
 _GETTING = lexicon.words("get receive use drive need occupy")
+_LEAVING = ("gives", "provides", "leaves", "brings")
 _SOMETIME = ("sooner or later", "later", "later on", "at some point", "eventually", "each", "at most", "on arrival")
 
 
@@ -88,10 +90,7 @@ def the_deed(tokens: Tokens, scene: Scene) -> Sentences:
     is_having = (
         is_one
         and end < len(tokens) - 1
-        and (
-            tokens[end].is_in(lexicon.HAVE)
-            or ends_after_any(tokens, end, (*SHOWING, "gives", "provides", "leaves", "brings")) > end
-        )
+        and (tokens[end].is_in(lexicon.HAVE) or ends_after_any(tokens, end, (*SHOWING, *_LEAVING)) > end)
     )
     if not is_having or not is_list_of_facts(tokens[end + 1 :]):
         return ()
@@ -132,3 +131,12 @@ def gets_one(tokens: Tokens, scene: Scene) -> Sentences:
 def _is_of(noun: str, verb: str) -> bool:
     """ "Booking" is what is done by whoever books, "loan" is no other word for itself."""
     return noun != verb and len(noun) > len(verb) and noun.startswith(verb.removesuffix("e")[: max(4, len(verb) - 2)])
+
+
+CUED: Cued = {
+    giving: _GIVING,
+    behind_a_colon: frozenset({":", *DASHES}),
+    the_deed: lexicon.HAVE | cues_of((*SHOWING, *_LEAVING)),
+    from_to: frozenset({"from"}),
+    gets_one: forms_of(_GETTING),
+}

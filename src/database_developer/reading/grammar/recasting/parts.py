@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import Cued, cues_of
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import ONE_OF_THEM, may_be_a_thing, phrase_before
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
@@ -34,6 +35,7 @@ _HAVING = (
     *("is full of", "are full of", "has any number of", "have any number of", "offers", "houses"),
 )
 
+_LISTS = lexicon.words("list catalogue catalog register set collection")
 _EACH_WITH = (
     *("each with", "each having", "each of them with", "each of which has", "each one with", "all with", "each has"),
     *("all of them with", "each of them having", "each of which with", "which each have", "which all have"),
@@ -106,8 +108,12 @@ def parts_of(tokens: Tokens, scene: Scene) -> Sentences:
     is_verb = behind + 1 < len(tokens) and (
         tokens[behind].lower in lexicon.FINITE or (verb is not None and verb.start == behind)
     )
-    if not is_one or not is_verb:
+    both_stand = all(scene.is_there(scene.name_of(one)) for one in (phrase, whole))
+    if not is_one or not is_verb or both_stand:
         return ()
+    if tokens[0].is_word("no") and tokens[1].is_word("two"):  # they are kept apart within the one
+        same = (*said("the same", tokens[end]), *bare(tokens[end + 1 : behind]))
+        return (belongs(tokens[2:end], tokens[end + 1 : behind]), (*tokens[: end + 1], *same, *tokens[behind:]))
     tie = belongs(tokens[:end], tokens[end + 1 : behind])
     return (tie, (*tokens[:end], *tokens[behind:]))
 
@@ -140,11 +146,36 @@ def each_with(tokens: Tokens, scene: Scene) -> Sentences:
     """ "A room is full of riddles, each with a number and a hint", "shelves, each of which has a code"."""
     for at in range(2, len(tokens) - 2):
         begin = ends_after_any(tokens, at + 1, _EACH_WITH) if tokens[at].is_mark(",") else at + 1
-        phrase, start = thing_before(tokens, at) if begin > at + 1 else (NounPhrase(), at)
+        if begin == at + 1:
+            continue
+        phrase, start = thing_before(tokens, at)
         is_many = may_be_a_thing(phrase) and is_plural(phrase.head) and start > 1
         if is_many and is_list_of_facts(tokens[begin:]):
             return (tokens[:at], each_has(tokens[start:at], tokens[begin:]))
     return ()
+
+
+def in_a_list_of(tokens: Tokens, scene: Scene) -> Sentences:
+    """ "We want a list of diets that cooks maintain, each just with a name, every name only once": facts of a diet."""
+    of = next((at for at in range(1, len(tokens) - 4) if tokens[at].is_word("of") and tokens[at - 1].is_in(_LISTS)), 0)
+    members = noun_phrase(tokens, of + 1) if of else NounPhrase()
+    each = next((at for at in range(of + 1, len(tokens) - 2) if tokens[at].is_word("each")), 0) if of else 0
+    begin = ends_after_any(
+        tokens, skipped(tokens, each + 1, "just", "only", "simply", "one"), ("with", "having", "has")
+    )
+    is_list = each > 0 and begin > each + 1 and tokens[each - 1].is_mark(",") and is_plural(members.head)
+    end = next((at for at in range(begin, len(tokens) - 2) if _is_once(tokens, at)), len(tokens)) if is_list else 0
+    if not is_list or not may_be_a_thing(members) or not is_list_of_facts(tokens[begin:end], least=1):
+        return ()
+    told = each_has(tokens[of + 1 : of + 1 + members.length], tokens[begin:end])
+    once = (*said("the", tokens[each]), *bare(tokens[end + 1 : -2]), *said("is unique", tokens[-1]))
+    return (told, once) if end < len(tokens) else (told,)
+
+
+def _is_once(tokens: Tokens, at: int) -> bool:
+    """ ", every name only once" at the end."""
+    is_each = tokens[at].is_mark(",") and tokens[at + 1].is_word("every", "each")
+    return is_each and ends_after_any(tokens, len(tokens) - 2, ("only once", "just once")) == len(tokens)
 
 
 def copies_of(tokens: Tokens, scene: Scene) -> Sentences:
@@ -210,3 +241,13 @@ def owns(tokens: Tokens, scene: Scene) -> Sentences:
     is_many = may_be_a_thing(phrase) and not phrase.determiner and is_plural(phrase.head)
     is_all = is_many and begin + phrase.length == len(tokens)
     return ((*tokens[:end], *said("owns", tokens[end]), *tokens[begin:]),) if is_all else ()
+
+
+CUED: Cued = {
+    parts_of: OF,
+    every_one_with: frozenset({"each", "every"}),
+    each_with: cues_of(_EACH_WITH),
+    copies_of: frozenset({":"}),
+    stands_in: cues_of(_STANDING) | {"with"},
+    owns: cues_of(_HAVING),
+}

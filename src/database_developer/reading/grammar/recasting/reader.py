@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.clauses import Statement, parted
+from database_developer.reading.grammar import cues, lexicon
+from database_developer.reading.grammar.clauses import Statement, parted, words_of
 from database_developer.reading.grammar.findings import Candidate
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting import (
     apart,
+    between,
     described,
     kept,
     lists,
@@ -19,13 +20,16 @@ from database_developer.reading.grammar.recasting import (
     relations,
     shortened,
     spoken_of,
+    terse,
 )
 from database_developer.reading.grammar.recasting.words import Sentences, Tokens, clause_subject, says_facts
 from database_developer.reading.grammar.recasting.words import statement as said_as
 from database_developer.reading.inflection import is_plural, singular
 from database_developer.reading.scene import Scene
 
-RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+Rule = Callable[[Tokens, Scene], Sentences]
+
+RULES: tuple[Rule, ...] = (
     shortened.all_required,
     shortened.a_must,
     shortened.so_are,
@@ -81,16 +85,28 @@ RULES: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
     parts.stands_in,
     described.comes_with,
     kept.told_with,
+    kept.of_their_own,
 )
 # Those that no list may take for a part of itself: they go before what the sentence says as a whole.
-FIRST: tuple[Callable[[Tokens, Scene], Sentences], ...] = (
+FIRST: tuple[Rule, ...] = (
+    terse.bare_subject,
+    terse.and_has,
+    parts.in_a_list_of,
     described.begun_by_brackets,
+    between.joins_both,
     apart.without_got,
     apart.and_contains,
     apart.and_goes,
     parts.each_with,
     kept.where_kept,
 )
+_CUED = {
+    rule: needed
+    for room in (apart, described, kept, lists, made, parts, relations, shortened, spoken_of)
+    for rule, needed in room.CUED.items()
+}
+_RULES = cues.Sieve((rule, _CUED.get(rule)) for rule in RULES)
+_FIRST = cues.Sieve((rule, _CUED.get(rule)) for rule in FIRST)
 _MOST = 4  # times that a sentence is said again
 # Sentences that speak of tables and columns by name are told in other words.
 _OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
@@ -100,7 +116,7 @@ _OF_TABLES = lexicon.DATA_NOUNS - lexicon.words(
 
 def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     """The statements that say the same; () where nothing is said in other words."""
-    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
+    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement):
         return ()
     said = _said_again(statement.tokens, scene, _MOST)
     if len(said) == 1 and said[0] is statement.tokens:
@@ -111,10 +127,15 @@ def recast(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
 def parted_first(statement: Statement, scene: Scene) -> tuple[Statement, ...]:
     """The sentences into which it falls for certain, before anything is read of it; () where it is one."""
     _remember(statement.tokens, scene)
-    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement.tokens):
+    if not _OF_TABLES.isdisjoint(statement.words) or _is_denied(statement):
         return ()
-    again = next((found for rule in FIRST if (found := rule(statement.tokens, scene))), ())
+    again = _first_told(_FIRST, statement.tokens, statement.words, scene)
     return tuple(said_as(tokens, statement.quote) for tokens in again)
+
+
+def tells_of_both(statement: Statement, scene: Scene) -> bool:
+    """Whether it says what stands between two things, or says it again: its verb names no owner of a list."""
+    return bool(says_facts(statement.tokens) or between.joins_both(statement.tokens, scene))
 
 
 def make_known(statement: Statement, scene: Scene) -> None:
@@ -125,8 +146,9 @@ def make_known(statement: Statement, scene: Scene) -> None:
             scene.note(Candidate(entity=scene.name_of(thing), quote=statement.quote))
 
 
-def _is_denied(tokens: Tokens) -> bool:
+def _is_denied(statement: Statement) -> bool:
     """ "We don't store the name of guests" tells of nothing that is kept."""
+    tokens = statement.tokens if cues.heard(lexicon.NEGATIONS, statement.words) else ()
     return any(
         token.is_in(lexicon.NEGATIONS)
         and at + 1 < len(tokens)
@@ -141,7 +163,8 @@ def _remember(tokens: Tokens, scene: Scene) -> None:
     scene.heard |= {singular(token.lower) for token in tokens if is_plural(token.lower)}
     for part in reversed(parted(tokens, ",", ";")):
         phrase = noun_phrase(part)
-        if clause_subject(part) and may_be_a_thing(phrase) and not phrase.determiner and is_plural(phrase.head):
+        is_many = is_plural(phrase.head) and not phrase.determiner and may_be_a_thing(phrase)
+        if is_many and clause_subject(part):
             scene.told_of = " ".join(phrase.words)
             return
 
@@ -152,7 +175,16 @@ def _stem(word: str) -> str:
 
 
 def _said_again(tokens: Tokens, scene: Scene, times: int) -> Sentences:
-    again = next((found for rule in RULES if (found := rule(tokens, scene))), ()) if times else ()
+    again = _first_told(_RULES, tokens, words_of(tokens), scene) if times else ()
     if not again:
         return (tokens,)
     return tuple(said for part in again if part for said in _said_again(part, scene, times - 1))
+
+
+def _first_told(rules: cues.Sieve[Rule], tokens: Tokens, words: frozenset[str], scene: Scene) -> Sentences:
+    """What the first rule says that knows the sentence; those are not asked of whose cues none is said."""
+    for rule in rules.through(words):
+        again = rule(tokens, scene)
+        if again:
+            return again
+    return ()

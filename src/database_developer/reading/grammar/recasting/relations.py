@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import BRACKETS, Cued, cues_of
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
@@ -177,12 +178,13 @@ def facts_of_both(tokens: Tokens, scene: Scene) -> Sentences:
     before, facts = (
         (tokens[:-1], group.inside) if group is not None else (tokens[:comma], tokens[comma + 3 :] if is_each else ())
     )
-    first = thing_at(before, 0, scene)
-    second = next((at for at in range(max(first, 1), len(before)) if thing_at(before, at, scene) == len(before)), 0)
-    are_told = first and second > first and tokens[second - 1].is_in(lexicon.PREPOSITIONS)
-    least = 1 if group is None else 2
-    are_many = are_told and all(_is_any(before, at) for at in (0, second))
-    if not are_many or not facts or not (is_list_of_facts(facts, least=least) or is_told_list(facts, least=1)):
+    first, least = thing_at(before, 0, scene), 1 if group is None else 2
+    are_facts = first and facts and (is_list_of_facts(facts, least=least) or is_told_list(facts, least=1))
+    if not are_facts or not _is_any(before, 0):
+        return ()
+    second = next((at for at in range(first, len(before)) if thing_at(before, at, scene) == len(before)), 0)
+    are_told = second > first and tokens[second - 1].is_in(lexicon.PREPOSITIONS)
+    if not are_told or not _is_any(before, second):
         return ()
     lead = (*said("in each", tokens[0]), *bare(before[second:]), *said(", each", tokens[second]), *bare(before[:first]))
     return ((*lead, *said("has", tokens[second]), *facts), before)
@@ -218,3 +220,13 @@ def _says_no_more(tokens: Tokens, at: int) -> bool:
         or tokens[at].is_word("of", "like", "too", "as", "who", "from", "in")
         or tokens[at].is_mark(",")
     )
+
+
+CUED: Cued = {
+    by_number: _TIES,
+    which_in_which: frozenset({"which"}),
+    between_two: frozenset({"between"}),
+    responsible: cues_of(_RESPONSIBLE),
+    facts_of_both: BRACKETS | {"each"},
+    in_the_part: lexicon.BE,
+}

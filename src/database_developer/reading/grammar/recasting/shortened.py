@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.clauses import parted
+from database_developer.reading.grammar.cues import Cued
 from database_developer.reading.grammar.matching import skipped
 from database_developer.reading.grammar.recasting.words import Sentences, Tokens, said
 from database_developer.reading.grammar.verbs import verb_from
@@ -45,3 +46,6 @@ def so_are(tokens: Tokens, scene: Scene) -> Sentences:
         if done is not None and done.is_in(_GONE) and verb_from(tokens[at + 2 :]) is None:
             return ((*tokens[:at], *tokens[at + 2 :], tokens[at + 1], done),)
     return ()
+
+
+CUED: Cued = {a_must: _MUST, so_are: _SO}

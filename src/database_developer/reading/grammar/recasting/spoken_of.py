@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from database_developer.reading.grammar import lexicon
+from database_developer.reading.grammar.cues import Cued
 from database_developer.reading.grammar.matching import ends_after_any, skipped
 from database_developer.reading.grammar.narrating import relating
 from database_developer.reading.grammar.narrating.words import may_be_a_thing, phrase_before
@@ -155,3 +156,10 @@ def _them(tokens: Tokens, scene: Scene) -> Sentences:
     )
     facts = tokens[begin:end]
     return (each_has(said(scene.told_of, tokens[at]), facts),) if is_list_in_a_frame(facts) else ()
+
+
+CUED: Cued = {
+    in_relative: frozenset({"whom", "which"}),
+    possessed: frozenset({"'s", "'", "’"}),
+    of_what_was_said: frozenset({",", ";", "them", "their", "its"}),
+}

@@ -32,7 +32,8 @@ _INTO = phrases("to | into | in | over to | over into | as | for")
 _COPY = phrases("copy | move | migrate | put | write | transfer | carry over | carry | use")
 _GET = phrases(
     "get | gets | receive | receives | take | takes | have | has | start with | are given | should get | will get | "
-    "must get | should have | will have | will receive | must have | should receive | are assigned"
+    "must get | should have | will have | will receive | must have | should receive | are assigned | give them | "
+    "they get | they receive | give those | give these | assign them | they should get"
 )
 _MADE = phrases(
     "made from | derived from | built from | taken from | generated from | computed from | from | made of | of | "
@@ -80,7 +81,7 @@ def _left_empty(tokens: Tokens, at: int, names: Names) -> Assigned | None:
 def obtained_at(tokens: Tokens, at: int, names: Names) -> Assigned | None:
     """What rows get: "get the locale `en`", "older than 2020 get `archived` as status; all others `active`"."""
     chosen = rows_at(tokens, at, names)
-    place = skipped(tokens, chosen[1], ",") if chosen is not None else at
+    place = skipped(tokens, chosen[1], ",", ":") if chosen is not None else at
     verb = ends_after_any(tokens, place, _GET)
     if verb == place:
         return None
@@ -199,7 +200,11 @@ def _value_first(tokens: Tokens, at: int, names: Names) -> Assigned | None:
 def _value_as(
     tokens: Tokens, at: int, names: Names, joints: tuple[str, ...] = ("as", "for")
 ) -> tuple[Attribute, Formula, int] | None:
-    """ "`en` as (their) locale"."""
+    """ "`en` as (their) locale", "as (their) locale `en`"."""
+    named = attribute_at(tokens, at + 1, names) if at < len(tokens) and tokens[at].is_word("as") else None
+    if named is not None:
+        given = formula_at(tokens, named[1], names, bare=True)
+        return (named[0], given[0], given[1]) if given is not None else None
     value = formula_at(tokens, at, names, bare=True)
     joint = ends_after_any(tokens, value[1], joints) if value is not None else at
     attribute = attribute_at(tokens, joint, names) if value is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, stands_in
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped, stands_in
 from database_developer.reading.grammar.recipes.old_words import CUES as OLD_WORDS
 from database_developer.reading.grammar.recipes.old_words import in_plain_words
 from database_developer.reading.grammar.recipes.scopes import CUES as SCOPES
@@ -25,6 +25,7 @@ _ROWS = phrases(
 )
 _GIVES = lexicon.words("assume use take get gets put set enter is are becomes become")
 _LONGEST = 12
+_LEAST_BEFORE = 3  # tokens
 
 
 def apart(tokens: Tokens) -> tuple[Tokens, Tokens] | None:
@@ -32,8 +33,8 @@ def apart(tokens: Tokens) -> tuple[Tokens, Tokens] | None:
     for part in (it for it in tokens if it.kind is Kind.GROUP):
         if (told := _told(part.inside)) is not None:
             return tuple(it for it in tokens if it is not part), told
-    for start in range(3, len(tokens)):
-        if not _is_joint(tokens, start):
+    for start in beginnings(tokens, _STARTS):
+        if start < _LEAST_BEFORE or not _is_joint(tokens, start):
             continue
         end = _end(tokens, start + 1)
         told = _told(tokens[skipped(tokens, start, ",", ";", "—", "–", "-") : end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from database_developer.reading.grammar import cues, lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped, stands_in
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped, stands_in
 from database_developer.reading.grammar.tokens import Kind, Token
 
 Tokens = tuple[Token, ...]
@@ -49,13 +49,14 @@ _GETTING = phrases(
     "get updated to | are updated to | are set to | get set to | get | become | should get | should be set to | "
     "will be set to | will get | are changed to | should become | should be updated to | receive | will be updated to"
 )
+_ALREADY = ("already",)
 _LONGEST = 4  # words of the thing's name
 
 
 def in_plain_words(tokens: Tokens) -> Tokens:
     """The sentence with "existing" before the thing, and without what only leads up to it ("..., so")."""
     tokens = _with_state(_until_now(_without_tail(tokens)))
-    for at in range(len(tokens) if stands_in(tokens, _THERE) or stands_in(tokens, ("already",)) else 0):
+    for at in range(len(tokens) if stands_in(tokens, _THERE) or stands_in(tokens, _ALREADY) else 0):
         found = _all_there(tokens, at) or _thing_there(tokens, at)
         if found is not None:
             return (*_before(tokens, at), *found)
@@ -134,8 +135,8 @@ def _words(like: Token, *texts: str) -> Tokens:
 
 def _with_state(tokens: Tokens) -> Tokens:
     """ "... and have `a` set to NULL get updated to `b`" as "whose `a` is null get `b` as `a`"."""
-    for at in range(1, len(tokens) - 3):
-        have = ends_after_any(tokens, at, _HAVING)
+    for at in beginnings(tokens, _HAVING):
+        have = ends_after_any(tokens, at, _HAVING) if 0 < at < len(tokens) - 3 else at
         null = _null(tokens, have + 1) if have > at else have
         get = ends_after_any(tokens, null, _GETTING) if null > have + 1 else null
         if get > null > have + 1 and get < len(tokens):
@@ -154,5 +155,5 @@ def _null(tokens: Tokens, at: int) -> int:
 
 def _without_tail(tokens: Tokens) -> Tokens:
     """Without "during the upgrade", which says when all of it is done."""
-    tails = (at for at in range(1, len(tokens)) if ends_after_any(tokens, at, _DURING) == len(tokens))
+    tails = (at for at in beginnings(tokens, _DURING) if at and ends_after_any(tokens, at, _DURING) == len(tokens))
     return tokens[: next(tails, len(tokens))]

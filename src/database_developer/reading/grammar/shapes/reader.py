@@ -43,6 +43,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
 )
 
 
+_READERS = cues.Sieve((read, some) for some, read in READERS)
 _CUES = frozenset().union(*(some for some, _ in READERS))
 
 # "Existing rows: the locale depends on the country" tells of values, and of no pattern.
@@ -66,7 +67,7 @@ def by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Finding
 def _by_clause(statement: Statement, scene: Scene) -> tuple[tuple[Clause, Findings], ...]:
     if statement.label and _OLD_ROWS & set(statement.label.split()):
         return ()
-    readers = [read for some, read in READERS if cues.heard(some, statement.words)]
+    readers = _READERS.through(statement.words)
     if not readers:
         return ()
     told = ((saying.clause, _read(saying, readers, scene)) for saying in sayings_of(statement))
@@ -78,5 +79,5 @@ def tells(statement: Statement, scene: Scene) -> bool:
     return bool(by_clause(statement, scene))
 
 
-def _read(saying: Saying, readers: list[Reader], scene: Scene) -> Findings:
+def _read(saying: Saying, readers: tuple[Reader, ...], scene: Scene) -> Findings:
     return next((found for read in readers if (found := read(saying, scene))), ())

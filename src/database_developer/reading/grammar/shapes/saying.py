@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from database_developer.model.request import Quote
-from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Clause, Statement, Tokens
 from database_developer.reading.grammar.matching import beginnings, ends_after_any
 
@@ -55,7 +54,7 @@ class Saying:
 
     def place_of(self, phrases: tuple[str, ...]) -> tuple[int, int] | None:
         """Where the first of the phrases begins and ends among the words of the clause."""
-        return place_of(self.tokens, phrases) if cues.heard(cues.cues_of(phrases), self.clause.words) else None
+        return place_of(self.tokens, phrases)
 
 
 def place_of(tokens: Tokens, phrases: tuple[str, ...]) -> tuple[int, int] | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from database_developer.model.request import AttributeAsk
 from database_developer.reading.deeds import deed_of
+from database_developer.reading.grammar import cues
 from database_developer.reading.grammar.clauses import Statement
 from database_developer.reading.grammar.findings import Findings
 from database_developer.reading.grammar.wishes.stories import is_making, story_in
 from database_developer.reading.scene import Scene, entity_name
+
+_TABLE = frozenset({"table"})
 
 
 def without_guesses(found: Findings, statement: Statement, scene: Scene) -> Findings:
@@ -29,7 +32,7 @@ def _doers(statement: Statement, scene: Scene) -> frozenset[str]:
 
 def _is_for_another(told: set[str], statement: Statement, scene: Scene) -> bool:
     """ "Create a table where we can note absences of pupils (date, reason)": not facts of the standing pupils."""
-    tokens = statement.tokens
+    tokens = statement.tokens if cues.heard(_TABLE, statement.words) else ()
     is_where = any(
         token.is_word("table") and at + 1 < len(tokens) and tokens[at + 1].is_word("where", "in")
         for at, token in enumerate(tokens)

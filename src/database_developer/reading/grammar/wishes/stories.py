@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from database_developer.model.request import Ask, EntityAsk, Quote, RelationAsk
 from database_developer.reading.deeds import deed_of
 from database_developer.reading.grammar import lexicon
-from database_developer.reading.grammar.matching import ends_after_any, phrases, skipped
+from database_developer.reading.grammar.matching import beginnings, ends_after_any, phrases, skipped
 from database_developer.reading.grammar.phrases import NounPhrase, noun_phrase
 from database_developer.reading.grammar.tokens import Token
 from database_developer.reading.grammar.wishes.calls import until_reason
@@ -58,7 +58,7 @@ def story_in(tokens: Tokens) -> Story | None:
     if tokens and tokens[0].is_word("let"):
         return _let(tokens)
     start, will = _beginning(tokens)
-    places = range(start + 1, min(start + _LONGEST_ROLE, len(tokens)))
+    places = (at for at in beginnings(tokens[: start + _LONGEST_ROLE], will) if at > start)
     begin = next((at for at in places if ends_after_any(tokens, at, will) > at), 0)
     if not begin:
         return None

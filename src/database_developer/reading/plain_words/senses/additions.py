@@ -22,14 +22,16 @@ from database_developer.reading.scene import words_of
 
 _KEEPING = lexicon.words(
     "store stored keep kept record recorded note noted track save saved remember capture captured hold register "
-    "registered add added put introduce include included give know want see enter entered"
+    "registered add adds added put introduce include included give know want see enter entered"
 )
 _GETTING = lexicon.words(
     "get gets need needs receive receives carry have has lack lacks miss misses want wants require requires"
 )
+_EXTENDING = lexicon.words("extend extends enrich expand complete supplement augment equip")
 _WISHING = lexicon.WANT | lexicon.words("want wants wish wishes like love need needs hope ask")
 _LACKING = lexicon.words("missing lacking absent wanted needed remains")
 _DENIED = turn("{not} | no longer")
+_DEFAULT = turn("by default")
 _SAMENESS = lexicon.words(
     "same identical different equal unique own two several both nothing everything anything none one it this that them"
 )
@@ -97,6 +99,7 @@ def _objects(source: Tokens, spoken: Spoken) -> Iterator[Tokens]:
             yield _cleaned(source[at + 1 :], tables, at + 1)
         if token.is_in(_LACKING) and at + 1 < len(source) and source[at + 1].is_word("is", "are", ":"):
             yield _cleaned(source[at + 2 :], tables, at + 2)
+    yield from _extended(source, tables)
     for at, token in enumerate(source):
         is_denied = _DENIED.stands_in(spoken.words)
         if at and not is_denied and token.is_in(_LACKING | {"added", "stored", "kept", "recorded"}):
@@ -104,11 +107,24 @@ def _objects(source: Tokens, spoken: Spoken) -> Iterator[Tokens]:
             yield _cleaned(source[:begin], tables, 0)
 
 
+def _extended(source: Tokens, tables: list[Name]) -> Iterator[Tokens]:
+    """ "Extend guests with a nickname", "we need a nickname on guests"."""
+    for one in tables:
+        is_before = any(token.is_in(_EXTENDING) for token in source[: one.start])
+        if is_before and one.end < len(source) and source[one.end].is_word("with", "by"):
+            yield _cleaned(source[one.end + 1 :], tables, one.end + 1)
+    first = skipped(source, 0, "we", "i", "you", "also", "now")
+    if first + 1 >= len(source) or not source[first].is_in(_GETTING) or source[first + 1].is_word("to", "rid"):
+        return
+    if any(one.start > first + 1 and source[one.start - 1].is_word("on", "in", "to", "for") for one in tables):
+        yield _cleaned(source[first + 1 :], tables, first + 1)
+
+
 def _cleaned(told: Tokens, tables: list[Name], offset: int) -> Tokens:
     """Less the table it is of, and what only says why."""
     kept: list[Token] = []
     at = 0
-    while at < len(told) and not (kept and told[at].is_in(_ENDS)):
+    while at < len(told) and not (at and told[at].is_in(_ENDS)):
         after = _behind_table(told, at, tables, offset)
         if after == at:
             kept.append(told[at])
@@ -159,6 +175,8 @@ def _is_new(feature: Feature, spoken: Spoken) -> bool:
         or set(words) & _NO_COLUMNS
     ):
         return False
+    if words[0] in spoken.scene.entities[spoken.entity].attributes and _DEFAULT.stands_in(spoken.words):
+        return False  # "new orders get status new by default"
     if len(words) == 1 and not phrase.identifier and (words[0] in _NO_NAMES or spoken.scene.find_name(words[0])):
         return False
     return likely(words, spoken.entity, spoken.scene) is None

@@ -34,8 +34,10 @@ _GOES = turn("""
     | {not} ~1 (default | have default | be defaulted)
     """)
 _NUMBER = turn("N")
+_IS_SO = turn("T ~3 (are | is | be | become) C by default")
 _BEHIND = turn("""
-    (default(s) to | default [value] (of | is | : | = | to | must be | should be) | start(s) [out | off] (in | as
+    default <value: V | N> (to | on | for | in | of) C
+    | (default(s) to | default [value] (of | is | : | = | to | must be | should be) | start(s) [out | off] (in | as
       | at | with | on) [C] [of] | begin(s) (in | as | at | with | on) [C] [of] | come(s) in as | preset to
       | created (as | with) [C] | initially | {must} be | {be} | get(s) | to | as | of | with | take | use | assume
       | on C | in C | at | on | set to | =) <value: V | N>
@@ -55,6 +57,8 @@ def read(spoken: Spoken) -> Findings:
         return _asks(spoken, "")
     if not _TOLD.stands_in(spoken.words):
         return ()
+    if _IS_SO.stands_in(spoken.words):
+        return _asks(spoken, "true")
     value = _value(spoken)
     return _asks(spoken, value) if value else ()
 

@@ -12,7 +12,7 @@ from database_developer.reading.scene import Scene
 
 _DELETED = turn("""
     delete(d) | deleting | deletes | deletion | remove(d) | removing | removal | goes | gone | erase(d) | cascade(s)
-    | disappear(s) | vanish(es) | closed down | dies | thrown away | wiped | go with | goes with
+    | deletable | removable | disappear(s) | vanish(es) | closed down | dies | thrown away | wiped | go with | goes with
     """)
 _REFUSED = turn("""
     {not} [be] [possible to | allowed to | able to | permitted to] (delete | be deleted | remove | be removed
@@ -28,6 +28,7 @@ _EMPTIED = turn("""
       | be empty | be cleared | unassigned)
     | (T | they | it | those) [{must} | can | may | do | does] (stay(s) | remain(s) | survive(s) | be kept | keep
       | live on | persist)
+    | set C to (null | empty) | C (becomes | gets | is) [set to] (null | empty)
     | keep(s|ing) (T | them | those) | without T $ | lose (C | T) | loses (C | T)
     """)
 _LOST = turn("{not} [be] (lose | lost | take(s) | wipe | drag)")
@@ -37,6 +38,8 @@ _CASCADED = turn("""
       | automatically | themselves)
     | (too | as well | together | likewise | automatically | along with (it | T)) [be] (deleted | removed
       | disappear | go)
+    | (delete | deleting | deletion of | remove | removing | removal of) T {must} (delete(s) | remove(s) | take) T
+    | (delete | remove) T ... T (when | whenever | if | once | as soon as) [T | it | they]
     | cascade(s) | cascading | take(s) W ~4 (with | along) | together with | along with
     | ({must} | let | can) ~3 (go | disappear | vanish | be deleted | be removed | be gone | follow) [too | as well
       | with it] $

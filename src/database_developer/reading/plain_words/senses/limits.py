@@ -33,6 +33,7 @@ _ABOVE_ZERO = turn(
 _BETWEEN = turn(
     """
     between {n} and {n} | from {n} (to | up to | through | till) {n} | {n} (to | through | up to) {n} | {n} - {n}
+    | {n} '.' '.' {n}
     """,
     n=_N,
 )

@@ -32,7 +32,10 @@ _REQUIRED = turn(
     | no [more | new | further] T ~3 without [any] C
     | no [more] (empty | blank | null | missing | nulls | blanks) [value(s) | C] | not accept T without C
     | refuse T without C | reject T without C | forbid T without C | never ~6 without C | nobody ~6 without C
-    | insist on C | (nothing | none) [of (it | them | this | these)] ~1 [be] {empty}
+    | (require | demand | enforce | insist on) [one] C
+    | (disallow | forbid | prevent | prohibit | refuse | reject | avoid) (null(s) | empty | blank | missing) [value(s)
+      | in | for]* C
+    | (nothing | none) [of (it | them | this | these)] ~1 [be] {empty}
     """,
     empty=_EMPTY,
     given=_GIVEN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from database_developer.model.request import RemovalAsk, UnconstrainAsk
 from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.rule_names import kind_of_rule
 from database_developer.reading.grammar.turns.turn import turn
 from database_developer.reading.plain_words.parts import Part
 from database_developer.reading.plain_words.spoken import Spoken
@@ -29,21 +30,29 @@ _GOES = turn(
     | C (is | are) [to be] (dropped | removed | deleted | thrown away | scrapped) $
     | (^ | so | and) out with (C | it | this | that | them | T)
     | time to (drop | remove | bin | delete | scrap) (it | this | that | C | T)
+    | ^ (and | but | so | ,) {must} {gone} $
+    | ^ ~1 drop T $ | (C | T) [of T | in T | on T] (is | are) ~4 (and | so | ,) [it | that | they] {must} {gone}
+    | (C | T) [of T | in T | on T] (is | are) (obsolete | dead | unused | superfluous | redundant) ~2 (, | - | : | and)
+      (drop | remove | delete) [it | them]
+    | (no longer | {not} longer) (need(ed) | require(d) | want(ed)) C | {not} (need | want | require) C (any more
+      | any longer | anymore)
     """,
     bin=_BIN,
     next=_NEXT,
     gone=_GONE,
 )
-_STAYS = turn("{not} (drop | remove | delete | be dropped | be removed | be deleted | go)")
+_DROPS = turn("^ ~1 drop T $")
+_STAYS = turn("""
+    {not} (drop | remove | delete | be dropped | be removed | be deleted | go)
+    | (soft | hard | logical | on | cascade | cascading) (delete | remove)
+    | (which | where | what | how | who | when | whether | why) ~4 (go | goes | go away | leave | disappear | vanish)
+    """)
 _OTHER = turn("""
     default(s) | constraint | unique | index(es) | not null | foreign key | rule | check | rows | row | entries
     | record(s) | duplicates | data | values | value | restriction | limit | trigger | view | after | before
     | reference(s) | usage(s) | code | logic | import(s) | call(s) | feature | test(s) | flag | link | page | button
     """)
-# How the names of rules and indexes begin and end.
-_BEGINS_OF_INDEXES, _ENDS_OF_INDEXES = ("idx_", "ix_"), ("_idx", "_ix", "_index")
-_BEGINS_OF_RULES = (*_BEGINS_OF_INDEXES, "uq_", "uniq_", "fk_", "ck_", "chk_")
-_ENDS_OF_RULES = (*_ENDS_OF_INDEXES, "_key", "_fkey", "_check", "_uniq")
+_INDEX = turn("index | indexes | indices")
 
 
 def read(spoken: Spoken) -> Findings:
@@ -61,16 +70,23 @@ def read(spoken: Spoken) -> Findings:
 
 def rule_named(part: Part) -> str:
     """ "idx_sensors_model": the name of an index or a rule; "" where none is named."""
-    names = (token.text for token in part.tokens if token.text.isidentifier())
-    return next((name for name in names if name.startswith(_BEGINS_OF_RULES) or name.endswith(_ENDS_OF_RULES)), "")
+    return next((token.text for token in part.tokens if kind_of_rule(token.text)), "")
 
 
 def of_rule(spoken: Spoken, name: str) -> Findings:
     """An index or a rule goes that was named before: "drop it"."""
     if not _is_told(spoken) or spoken.part.attributes or spoken.part.tables:
         return ()
-    kind = "index" if name.startswith(_BEGINS_OF_INDEXES) or name.endswith(_ENDS_OF_INDEXES) else ""
+    kind = "index" if kind_of_rule(name) == "index" else ""
     return (UnconstrainAsk(entity="", kind=kind, name=name, quote=spoken.quote),)
+
+
+def of_index(spoken: Spoken, before: Part) -> Findings:
+    """The index on some columns goes that was spoken of before: "the index on `a` is useless. Drop it"."""
+    is_index = _INDEX.stands_in(before.gist.words) and bool(before.attributes) and before.entity is not None
+    if not is_index or not _is_told(spoken) or spoken.part.attributes or spoken.part.tables:
+        return ()
+    return (UnconstrainAsk(entity=before.entity or "", kind="index", attributes=before.attributes, quote=spoken.quote),)
 
 
 def _is_told(spoken: Spoken) -> bool:
@@ -81,5 +97,8 @@ def _says_table(spoken: Spoken) -> bool:
     """Rows of a thing go by themselves; only its table is meant here."""
     words = {token.lower for token in spoken.part.tokens}
     return (
-        "table" in words or bool(words & {"it", "this", "that"}) or any("_" in one.text for one in spoken.part.tokens)
+        _DROPS.stands_in(spoken.words)
+        or "table" in words
+        or bool(words & {"it", "this", "that"})
+        or any("_" in one.text for one in spoken.part.tokens)
     )

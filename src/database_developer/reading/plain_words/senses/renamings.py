@@ -22,12 +22,16 @@ _CALLED = turn(
     | (it | C | T | that | this | which) {must} ~1 be {name}
     | (align | correct | change) [it | this | that] (: | to) {name} | ('->' | '→' | '=>') {name}
     | name ~2 {must} be {plain} $ | (gets | get) ... : {name} $ | (rename | call | name | new name) [it] : {plain} $
-    | (wants | needs) ~6 ('->' | '→') {name}
+    | (C | T) (is | gets | be) [to be] (renamed | re-named) [to | into | as] {plain} $
+    | (change | rename) (C | T) to be (called | named) {plain} $
+    | (rename | re-name | relabel) (C | T) [to | into | as | '->' | '→'] {plain} [(in | on | of | from) T] $
+    | ^ (C | T) ('->' | '→' | '=>') {plain} $
+    | (wants | needs) ~6 ('->' | '→') {name} | make (it | this | that) {name}
     """,
     name=_NAME,
     plain=_PLAIN,
 )
-_TYPES = lexicon.TYPE_NOUNS | lexicon.words("timestamptz required unique optional null")
+_TYPES = lexicon.TYPE_NOUNS | lexicon.words("timestamptz required unique optional null nullable mandatory")
 
 
 def read(spoken: Spoken) -> Findings:

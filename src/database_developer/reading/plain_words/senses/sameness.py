@@ -13,13 +13,13 @@ from database_developer.reading.scene import Scene
 _ONCE = """
     (only | at most | no more than | not more than | exactly) (once | one time | one C | one T | single
       | one)
-    | once per | once for each | once for every | more than once | twice | two times | second time
+    | only ~3 once | once per | once for each | once for every | more than once | twice | two times | second time
     | duplicate(s) | double(s) | duplicated | repeated | several times | multiple times
     """
 _ALONE = turn("""
     unique | uniqueness | distinct | unambiguous | one of kind
     | (identify | identifies) [exactly | precisely | only] (one | single | T)
-    | (no | never | not) (two | 2) ~3 (with | have | has | share | sharing | get | use | carry)
+    | (no | never | not) [be | exist | have] (two | 2) ~3 (with | have | has | share | sharing | get | use | carry)
     | (two | several | multiple | more than one | different) T ~3 {not} [ever] (have | share | use | get
       | carry)
     | {not} [be] (given | assigned | used | issued | handed out | shared | taken) ~1 (to | by | for | between
@@ -28,6 +28,9 @@ _ALONE = turn("""
     | (only | at most | exactly | no more than | not more than | more than) [be | exist] (one
       | single) T ~3 (with | per | for | has | have | in | on)
     | one T (per | for each | for every) (C | T)
+    | (prevent | avoid | forbid | prohibit | disallow | reject | refuse | stop | against | without) [having]
+      (duplicate(s) | double(s) | duplicate C | double C | same C)
+    | C {may} [only] be ~1 (used | taken | held | owned | registered | claimed) [only] [by | to] [only | at most] one T
     | no [more] (duplicate(s) | double(s) | duplicate C | double C | C twice | two)
     """)
 _NEGATIONS = turn("""

@@ -18,6 +18,7 @@ _ROOM = turn("""
     (room for | up to | allow | hold | extend(ed) to | lengthen(ed) to | increase(d) to | widen(ed) to
       | raise(d) to | grow(n) to | length of | length to | limit to | limit of | C to | it to | make it) <value: N>
     """)
+_RANGE = turn("N '.' '.' N | between N and N")
 _ZONED = turn("""
     time zone | time zones | timezone(s) | with zone | zone aware | timezone-aware | time-zone-aware | tz
     | with zone | zone information
@@ -81,7 +82,8 @@ def _type(spoken: Spoken) -> str:
         return "timestamptz"
     if _BIG.stands_in(words):
         return "bigint"
-    length = _LENGTH.search(words) or _ENOUGH.search(words) or _ROOM.search(words)
+    room = None if _RANGE.stands_in(words) else _ROOM.search(words)
+    length = _LENGTH.search(words) or _ENOUGH.search(words) or room
     characters = words[length.places("value")[0]] if length is not None else ""
     if characters.isdecimal():
         return f"varchar({characters})"
