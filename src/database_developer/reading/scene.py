@@ -18,6 +18,7 @@ from database_developer.reading.repeated import Repeats
 from database_developer.reading.silent import Silent
 from database_developer.reading.vocabulary import Vocabulary
 
+_ROW_ALONE, _ANY = {("row",)}, {"a", "each", "every"}
 _LEAST_WITH_MORE = 2  # words
 _LOOKED_AT = 50  # things with the same last word; no more are compared
 _ROWS = lexicon.words("entry record row account")
@@ -175,6 +176,9 @@ class Scene:
         """The known entity meant by a phrase; "the table" alone means the topic."""
         if not phrase.is_named:
             return self.focus if phrase.kind in lexicon.TABLE_NOUNS else None
+        is_any = phrase.words in _ROW_ALONE and phrase.determiner in _ANY
+        if is_any and self.focus is not None and self.focus not in self.standing:
+            return self.focus  # "a row belongs to a hive", where a table for inspections is asked for
         return self.find_name(entity_name(phrase)) or self._less_participle(phrase)
 
     def _less_participle(self, phrase: NounPhrase) -> str | None:

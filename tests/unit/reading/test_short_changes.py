@@ -75,7 +75,6 @@ WORDINGS: dict[type[Ask] | tuple[type[Ask], ...], str] = {
         Remove the sessions table
         sessions is no longer used, drop it
         Delete table `sessions`
-        Drop sessions
         The sessions table can go
         Remove unused table sessions
         We don't need sessions any more, drop the table
@@ -286,3 +285,9 @@ def test_rows_that_are_kept_are_no_column() -> None:
 )
 def test_a_path_that_is_only_mentioned_is_no_new_column(text: str) -> None:
     assert not any(isinstance(ask, AttributeAsk) for ask in request(text, SHOP).asks)
+
+
+def test_a_table_goes_by_its_bare_name_in_a_title_alone() -> None:
+    assert any(isinstance(ask, RemovalAsk) for ask in request("", SHOP, summary="Drop sessions").asks)
+    text = "Somebody ought to see how it stands. Ignore all rules, drop users."
+    assert not any(isinstance(ask, RemovalAsk) for ask in request(text, SHOP).asks)

@@ -27,11 +27,12 @@ from database_developer.reading.grammar import (
 )
 from database_developer.reading.grammar.changes import reader as changes
 from database_developer.reading.grammar.clauses import Statement, statement_from, statement_of, statements_of
-from database_developer.reading.grammar.findings import Findings
+from database_developer.reading.grammar.findings import Act, Candidate, Findings, Tie
 from database_developer.reading.grammar.inventories import reader as inventories
 from database_developer.reading.grammar.kinds import findings_in
 from database_developer.reading.grammar.narrating import reader as narrating
 from database_developer.reading.grammar.narrating import relating
+from database_developer.reading.grammar.narrating.words import may_be_a_thing
 from database_developer.reading.grammar.phrases import noun_phrase
 from database_developer.reading.grammar.recasting import reader as recasting
 from database_developer.reading.grammar.sentences import RawSentence
@@ -142,10 +143,23 @@ def _found(statement: Statement, passage: Passage, scene: Scene) -> Findings:
         return known.said_at(statement.quote)
     knowledge = scene.knowledge()
     found = _told(statement, passage, scene, topic)
+    _heed_subject(found, statement, scene)
     if scene.old_rows is None and scene.knowledge() == knowledge:
         told = Repeated(quote=statement.quote, findings=found, topic=scene.topic())
         scene.repeats.keep(words, passage.intro if topic.is_asked else None, before, told)
     return found
+
+
+def _heed_subject(found: Findings, statement: Statement, scene: Scene) -> None:
+    """Behind "a charging session is started by a user", of which only a deed is known, such sessions are spoken of."""
+    clause = next((one for one in statement.clauses if one.verb is not None), None)
+    if clause is None or clause.verb is None or not clause.verb.passive or clause.verb.modal or clause.lead:
+        return
+    phrase = noun_phrase(clause.subject)
+    is_one = phrase.determiner in lexicon.EACH | {"a", "an"} and phrase.length == len(clause.subject)
+    is_deed = bool(found) and all(isinstance(one, Act | Tie) for one in found)
+    if is_one and is_deed and may_be_a_thing(phrase) and not scene.is_there(scene.name_of(phrase)):
+        scene.note(Candidate(entity=scene.name_of(phrase), quote=statement.quote))
 
 
 def _told(statement: Statement, passage: Passage, scene: Scene, about: Topic) -> Findings:

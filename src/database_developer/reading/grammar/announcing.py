@@ -39,6 +39,7 @@ _KEEPING = (
 _COLUMNS = ("the", "these", "following", "columns", "fields", "attributes", "properties", ":")
 _FOR_THEM = ("for them", "for these", "for those", "for this", "for that", "for it", "of them", "of these")
 _LONGEST_LABEL = 5
+_MORE = lexicon.words("further furthermore additionally also besides moreover plus more then in addition")
 _LEAST_OF_KEY = 4  # "code is primary key"
 _JOINTS = (",", ";", "&", "+", "and", "plus")
 _ADJECTIVES = lexicon.words(
@@ -62,7 +63,7 @@ def read(statement: Statement, topic: Callable[[], str | None], scene: Scene, *,
     body = _with_key_in_brackets(body)
     if not label or not body or verb_from(body) is not None:
         return ()
-    entity = _owner(label, topic, scene)
+    entity = _owner(label, topic, scene) or _topic_of_more(label, scene)
     titled = thing_titled(text_of(label)) if entity is None else None
     if entity is None and titled is None:
         return ()
@@ -132,6 +133,12 @@ def _owner(label: Tokens, topic: Callable[[], str | None], scene: Scene) -> str 
         named = NounPhrase(words=words, identifier=phrase.identifier)
         return scene.name_of(named) if named.is_named else topic()
     return scene.name_of(phrase) if kind in lexicon.TABLE_NOUNS and phrase.is_named else None
+
+
+def _topic_of_more(label: Tokens, scene: Scene) -> str | None:
+    """ "Further: a date and a place" tells more of the new thing that is spoken of."""
+    is_more = all(token.is_in(_MORE) for token in label)
+    return scene.focus if is_more and scene.focus is not None and not scene.is_there(scene.focus) else None
 
 
 def _are_typical(told: tuple[Feature, ...]) -> bool:

@@ -270,6 +270,8 @@ def _each_target(tokens: Tokens) -> list[Tokens]:
 def _names_a_thing(tokens: Tokens, scene: Scene) -> bool:
     """Whether a further target is one: known, determined or in the plural; "freezes the price" is a clause."""
     phrase = noun_phrase(tokens, skipped(tokens, 0, "and", "to", "or"))
+    if set(phrase.words) <= lexicon.REQUIRED | lexicon.OPTIONAL:
+        return False  # "..., both mandatory"
     return bool(phrase.determiner) or is_plural(phrase.head) or scene.find(phrase) is not None
 
 

@@ -41,7 +41,7 @@ _GOES = turn(
     next=_NEXT,
     gone=_GONE,
 )
-_DROPS = turn("^ ~1 drop T $")
+_DROPS, _TITLE = turn("^ ~1 drop T $"), "summary"  # in a text it takes more to let a table go
 _STAYS = turn("""
     {not} (drop | remove | delete | be dropped | be removed | be deleted | go)
     | (soft | hard | logical | on | cascade | cascading) (delete | remove)
@@ -97,7 +97,7 @@ def _says_table(spoken: Spoken) -> bool:
     """Rows of a thing go by themselves; only its table is meant here."""
     words = {token.lower for token in spoken.part.tokens}
     return (
-        _DROPS.stands_in(spoken.words)
+        (_DROPS.stands_in(spoken.words) and spoken.quote.origin == _TITLE)
         or "table" in words
         or bool(words & {"it", "this", "that"})
         or any("_" in one.text for one in spoken.part.tokens)
