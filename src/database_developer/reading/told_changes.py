@@ -9,7 +9,7 @@ from database_developer.model.ticket import Item, ItemList, Paragraph
 from database_developer.reading.forms import prose
 from database_developer.reading.grammar.attributes import asks_about
 from database_developer.reading.grammar.changes import reader as changes
-from database_developer.reading.grammar.changes.places import tables_in
+from database_developer.reading.grammar.changes.places import draws_a_change, tables_in
 from database_developer.reading.grammar.clauses import Statement, statements_of
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.features import features_of
@@ -68,6 +68,9 @@ def _of_list(block: ItemList, passage: Passage, scene: Scene) -> Outcome | None:
     _heed_words_before(passage, scene)
     with scene.undisturbed():
         telling = [_tells(statements_of(item.text, item.line, ()), scene) for item in block.items]
+    telling = [
+        tells or draws_a_change(tokenized(item.text), scene) for item, tells in zip(block.items, telling, strict=True)
+    ]
     if not any(telling):
         return None
     kinds = [(item, tells or _is_sentence(item)) for item, tells in zip(block.items, telling, strict=True)]

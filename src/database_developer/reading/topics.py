@@ -86,6 +86,8 @@ def thing_titled(text: str) -> str | None:
         tokens = tokens[:-1]
     phrase = noun_phrase(tokens)
     is_all = phrase.is_named and phrase.length == len(tokens) and len(phrase.words) <= _LONGEST_TITLE
+    if all(token.is_in(lexicon.GOING_ON) for token in tokens):
+        return None  # "Besides:"
     if not is_all or phrase.head in NO_THINGS or phrase.kind in lexicon.COLUMN_NOUNS or verb_from(tokens) is not None:
         return None
     return None if section_of(text) is not None or phrase.words[:1] == ("a",) else entity_name(phrase)

@@ -135,3 +135,22 @@ def test_no_is_no_value_where_the_sentence_goes_on() -> None:
 def test_a_remark_with_a_type_word_is_a_remark() -> None:
     found = request("A silo test has a score - red, number, blue.", FARM)
     assert fates(found) == [Fate.USED]
+
+
+@pytest.mark.parametrize("intro", ["", "Besides:\n\n", "Furthermore:\n\n", "Also\n\n"])
+@pytest.mark.parametrize("item", ["users: nick -> handle", "users: `nick` → `handle`", "users: nick => handle"])
+def test_a_change_of_another_table_below_a_new_one_makes_no_table(intro: str, item: str) -> None:
+    text = f"We need a table moorings with a label and a date.\n\n{intro}- {item}\n- boats.length_m numeric(5,2)"
+    found = request(text, Vocabulary(tables={"users": ("id", "nick"), "boats": ("id", "name")})).asks
+    assert [(ask.entity, ask.attribute, ask.new_name) for ask in found if isinstance(ask, RenameAsk)] == [
+        ("user", "nick", "handle")
+    ]
+    assert {ask.entity for ask in found if isinstance(ask, EntityAsk)} == {"mooring"}
+    assert not any(isinstance(ask, RelationAsk) for ask in found)
+
+
+def test_a_reference_in_a_list_of_columns_stays_one() -> None:
+    text = "Table moorings:\n\n- label: varchar(20)\n- user: reference to users\n- users_id -> users"
+    found = request(text, Vocabulary(tables={"users": ("id", "nick")})).asks
+    assert any(isinstance(ask, RelationAsk) and ask.parent == "user" for ask in found)
+    assert not any(isinstance(ask, RenameAsk) for ask in found)

@@ -16,6 +16,7 @@ from database_developer.reading.forms.list_titles import (
 )
 from database_developer.reading.grammar import lexicon
 from database_developer.reading.grammar.attributes import asks_about, has_typical_name, is_surely_a_column
+from database_developer.reading.grammar.changes.places import draws_a_change
 from database_developer.reading.grammar.feature import Feature
 from database_developer.reading.grammar.findings import Finding, Mention
 from database_developer.reading.grammar.inventories.frames import Framed, framed
@@ -50,7 +51,7 @@ def read(passage: Passage, scene: Scene) -> Outcome | None:
     named = _names_the_table(block)
     if named is not None:
         return _under_its_first_item(named, passage, block, scene)
-    features = [_told_by(item) for item in block.items]
+    features = [_told_by(item, scene) for item in block.items]
     made = made_by(passage.intro)
     if made is not None and sum(map(bool, features)) * 2 > len(features) and not _is_there(made, scene):
         return _of_a_new_table(made, passage, block, features, scene)
@@ -101,9 +102,10 @@ def _of_a_new_table(
     return replace(told, findings=(mention, *told.findings))
 
 
-def _told_by(item: Item) -> tuple[Feature, ...]:
-    """The attributes that an item names; none where it makes a table, or tells the key of several."""
-    return () if _makes_a_table(item) or is_key(item.text) else features_in(item.text)
+def _told_by(item: Item, scene: Scene) -> tuple[Feature, ...]:
+    """The attributes that an item names; none where it makes a table, changes one, or tells the key of several."""
+    is_other = _makes_a_table(item) or is_key(item.text) or draws_a_change(tokenized(item.text), scene)
+    return () if is_other else features_in(item.text)
 
 
 def _with_owner(entity: str, passage: Passage, told: Outcome, scene: Scene) -> Outcome:

@@ -39,7 +39,6 @@ _KEEPING = (
 _COLUMNS = ("the", "these", "following", "columns", "fields", "attributes", "properties", ":")
 _FOR_THEM = ("for them", "for these", "for those", "for this", "for that", "for it", "of them", "of these")
 _LONGEST_LABEL = 5
-_MORE = lexicon.words("further furthermore additionally also besides moreover plus more then in addition")
 _LEAST_OF_KEY = 4  # "code is primary key"
 _JOINTS = (",", ";", "&", "+", "and", "plus")
 _ADJECTIVES = lexicon.words(
@@ -137,7 +136,7 @@ def _owner(label: Tokens, topic: Callable[[], str | None], scene: Scene) -> str 
 
 def _topic_of_more(label: Tokens, scene: Scene) -> str | None:
     """ "Further: a date and a place" tells more of the new thing that is spoken of."""
-    is_more = all(token.is_in(_MORE) for token in label)
+    is_more = all(token.is_in(lexicon.GOING_ON) for token in label)
     return scene.focus if is_more and scene.focus is not None and not scene.is_there(scene.focus) else None
 
 

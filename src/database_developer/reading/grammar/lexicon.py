@@ -40,6 +40,8 @@ BE = words("be is are was were been being am isn't aren't wasn't weren't")
 HAVE = words("have has had having hasn't haven't")
 DO = words("do does did don't doesn't didn't")
 NEGATIONS = words("not never no cannot can't won't don't doesn't isn't aren't shouldn't mustn't didn't")
+# What a text goes on with: "Besides: ...", "Further: ...".
+GOING_ON = words("further furthermore additionally also besides beside moreover plus more then in addition")
 ADVERBS = words(
     "also always only just currently simply usually normally often typically please then still already even too once "
     "never not now later furthermore moreover additionally optionally automatically immediately directly really "

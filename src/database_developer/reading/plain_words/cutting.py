@@ -44,6 +44,8 @@ def cut(tokens: Tokens) -> Iterator[Tokens]:
 
 def _is_cut(tokens: Tokens, at: int, start: int) -> bool:
     token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.is_mark("=>", "→") and at == start + 1:
+        return False  # "nick => handle"
     if token.is_mark(*_DASHES):
         return not (token.is_mark(":") and all(one.is_in(_LABELS) for one in tokens[:at]))
     if token.is_mark("-"):

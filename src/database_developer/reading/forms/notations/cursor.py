@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from database_developer.reading.forms.notations.words import CodeWord, WordKind, words_in
@@ -149,6 +149,18 @@ def type_words(cursor: Cursor) -> Words:
             cursor.skip()
     words = cursor.program.words[start : cursor.at]
     return words[1:] if words and words[0].is_sign("|") else words
+
+
+def enum_members(body: Cursor, past_marks: Callable[[Cursor], object]) -> dict[str, str]:
+    """The members up to the ";" behind which methods may follow, each by its own name."""
+    members: dict[str, str] = {}
+    while not body.is_done and not body.is_sign(";"):
+        past_marks(body)
+        words = body.until(",", ";")
+        if words and words[0].kind is WordKind.NAME:
+            members[words[0].text] = words[0].text
+        body.took(",")
+    return members
 
 
 def _past_angles(cursor: Cursor) -> None:

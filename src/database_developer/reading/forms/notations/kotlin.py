@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from database_developer.reading.forms.notations import java, plain
-from database_developer.reading.forms.notations.cursor import Cursor, Words, program_of, type_words
+from database_developer.reading.forms.notations.cursor import Cursor, Words, enum_members, program_of, type_words
 from database_developer.reading.forms.notations.lines import Setting, Source
 from database_developer.reading.forms.notations.shapes import Field, Mark, Shape, Shapes, typed
 from database_developer.reading.forms.notations.words import WordKind
@@ -127,14 +127,7 @@ class _Reading:
         cursor.until("{")
         if not cursor.is_sign("{"):
             return
-        body, members = cursor.group(), dict[str, str]()
-        while not body.is_done and not body.is_sign(";"):
-            tuple(java.marks(body))
-            words = body.until(",", ";")
-            if words and words[0].kind is WordKind.NAME:
-                members[words[0].text] = words[0].text
-            body.took(",")
-        self.found.enums[name] = members
+        self.found.enums[name] = enum_members(cursor.group(), lambda body: tuple(java.marks(body)))
 
 
 def _bases(cursor: Cursor) -> tuple[str, ...]:

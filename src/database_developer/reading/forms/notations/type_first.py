@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from database_developer.reading.forms.notations.cursor import Cursor, Words, program_of
+from database_developer.reading.forms.notations.cursor import Cursor, Words, enum_members, program_of
 from database_developer.reading.forms.notations.lines import Source
 from database_developer.reading.forms.notations.shapes import Field, Mark, Shape, Shapes, typed
 from database_developer.reading.forms.notations.words import WordKind
@@ -139,14 +139,7 @@ class _Reading:
         cursor.until("{", ";")
         if not cursor.is_sign("{"):
             return
-        body, members = cursor.group(), dict[str, str]()
-        while not body.is_done and not body.is_sign(";"):
-            tuple(self.marks(body))
-            words = body.until(",", ";")
-            if words and words[0].kind is WordKind.NAME:
-                members[words[0].text] = words[0].text
-            body.took(",")
-        self.found.enums[name] = members
+        self.found.enums[name] = enum_members(cursor.group(), lambda body: tuple(self.marks(body)))
 
 
 def _is_declared(words: Words) -> bool:

@@ -60,7 +60,7 @@ _GIVEN = lexicon.ARTICLES | lexicon.words("two three four five another additiona
 _GOING = lexicon.words("go disappear vanish")
 _LONGEST_LEAD = 10
 _WORD, _MARK = Kind.WORD, Kind.MARK
-_ARROWS = ("->", "→")
+_ARROWS = ("->", "→", "=>")
 _LOSING = lexicon.words("lose loses")
 _CALLING = lexicon.words("rename renaming removal")
 _FROM = Token(kind=Kind.WORD, text="from", lower="from", start=0, end=0)

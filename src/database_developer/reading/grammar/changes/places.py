@@ -236,3 +236,13 @@ def _of_nobody(tokens: Tokens, scene: Scene) -> Meant | None:
 
 def _standing(scene: Scene) -> Iterator[str]:
     return (name for name in list(scene.entities) if name in scene.standing)
+
+
+def draws_a_change(tokens: Tokens, scene: Scene) -> bool:
+    """ "users: nick -> handle": what becomes of a column that stands, whatever is spoken of around it."""
+    colon = next((at for at, token in enumerate(tokens) if token.is_mark(":")), 0)
+    arrow = next((at for at, token in enumerate(tokens) if token.is_mark("->", "→", "=>")), 0)
+    named = table_at(tokens, 0, scene) if 0 < colon < arrow else None
+    if named is None or named.end != colon:
+        return False
+    return bool(columns_in(tokens[colon + 1 : arrow], named.entity, scene))
